@@ -1,0 +1,168 @@
+"""Loads all tables once into one validated catalogue that every session shares."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+import pandas as pd
+
+from data.problems import DataError, Problem
+from data.schema import PACKAGE_PATH, PackageSchema, TableSchema, read_schema
+from data.selection import vocabulary
+from data.validate import validate_package
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All tables of the Atlas; nothing changes it after loading.
+
+    Attributes:
+        schema: The schema that the tables were checked against.
+        frames: Table name -> frame; use :meth:`table`, which hands out protected copies.
+    """
+
+    schema: PackageSchema
+    frames: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table as a frame with the columns of its schema, in file order.
+
+        The copy is shallow: pandas copies on write, so a caller cannot change the catalogue.
+
+        Raises:
+            KeyError: There is no such table.
+        """
+        if name not in self.frames:
+            raise KeyError(f"no table {name!r}; the tables are {', '.join(self.frames)}")
+        return self.frames[name].copy(deep=False)
+
+    def row(self, name: str, key: str) -> pd.Series:
+        """The row of a table whose (single-column) primary key is ``key``.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        column = self.schema.tables[name].primary_key[0]
+        frame = self.frames[name]
+        hits = frame[frame[column] == key]
+        if hits.empty:
+            raise KeyError(f"table {name} has no row with {column} {key!r}")
+        return hits.iloc[0]
+
+    def label(self, table: str, column: str, value: object) -> str:
+        """The label of a value of a closed vocabulary; "Not published" for an empty cell."""
+        return self.schema.label(table, column, value)
+
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        """Region code -> name, in the order of the hexagon map from north to south."""
+        icbs = self.frames["icbs"].sort_values(["hex_row", "hex_col"])
+        pairs = icbs[["region_code", "region"]].drop_duplicates("region_code")
+        return MappingProxyType(dict(pairs.itertuples(index=False, name=None)))
+
+    @cached_property
+    def icb_names(self) -> Mapping[str, str]:
+        """ICB code -> short name, by name."""
+        icbs = self.frames["icbs"].sort_values("short_name")
+        names = icbs[["icb_code", "short_name"]].itertuples(index=False, name=None)
+        return MappingProxyType(dict(names))
+
+    @cached_property
+    def collaborative_names(self) -> Mapping[str, str]:
+        """Collaborative id -> short name, by name."""
+        frame = self.frames["collaboratives"].sort_values("short_name")
+        names = frame[["collaborative_id", "short_name"]].itertuples(index=False, name=None)
+        return MappingProxyType(dict(names))
+
+    @cached_property
+    def known_values(self) -> Mapping[str, tuple[str, ...]]:
+        """Dimension of a selection -> every value that it can take."""
+        known = vocabulary(self.schema)
+        known["region"] = tuple(self.regions)
+        known["icb"] = tuple(self.icb_names)
+        known["collaborative"] = tuple(self.collaborative_names)
+        known["wave"] = tuple(self.frames["survey_waves"]["wave_id"])
+        known["vintage"] = ("2023",)
+        return MappingProxyType(known)
+
+
+def _read_table(table: TableSchema, folder: Path) -> pd.DataFrame:
+    frame = pd.read_csv(
+        folder / table.path,
+        dtype={f.name: f.dtype for f in table.fields if f.dtype != "boolean"},
+        keep_default_na=False,
+        na_values={f.name: [""] for f in table.fields},
+        encoding="utf-8",
+    )
+    for column in table.fields:
+        if column.dtype == "boolean":
+            truth = frame[column.name].map({True: True, False: False, "true": True, "false": False})
+            frame[column.name] = truth.astype("boolean")
+    return frame[list(table.columns)]
+
+
+def load_catalogue(path: Path = PACKAGE_PATH) -> Catalogue:
+    """Validate and load the tables of a data package.
+
+    Args:
+        path: Its descriptor.
+
+    Returns:
+        The catalogue; cells that are empty in a file are missing values (``pd.NA``).
+
+    Raises:
+        DataError: Any table breaks the schema; carries every problem.
+    """
+    problems = validate_package(path)
+    if problems:
+        raise DataError(problems)
+    schema = read_schema(path)
+    frames = {name: _read_table(table, path.parent) for name, table in schema.tables.items()}
+    return Catalogue(schema, MappingProxyType(frames))
+
+
+class CatalogueStore:
+    """Keeps the last good catalogue while someone edits the tables.
+
+    Args:
+        path: The descriptor of the data package.
+    """
+
+    def __init__(self, path: Path = PACKAGE_PATH) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._signature: tuple[tuple[str, int, int], ...] = ()
+        self._catalogue: Catalogue | None = None
+        self._problems: tuple[Problem, ...] = ()
+
+    def get(self) -> tuple[Catalogue, tuple[Problem, ...]]:
+        """The catalogue, read again if a file has changed since the last call.
+
+        Returns:
+            The newest valid catalogue, and the problems of newer files that are not valid
+            (empty when the catalogue is what the files hold).
+
+        Raises:
+            DataError: The files are not valid and never were in this process.
+        """
+        with self._lock:
+            signature = self._read_signature()
+            if signature != self._signature:
+                try:
+                    self._catalogue, self._problems = load_catalogue(self._path), ()
+                except DataError as error:
+                    self._problems = error.problems
+                self._signature = signature
+            if self._catalogue is None:
+                raise DataError(self._problems)
+            return self._catalogue, self._problems
+
+    def _read_signature(self) -> tuple[tuple[str, int, int], ...]:
+        files = [self._path, *sorted((self._path.parent / "tables").glob("*.csv"))]
+        stats = [(f.name, f.stat()) for f in files if f.exists()]
+        return tuple((name, s.st_mtime_ns, s.st_size) for name, s in stats)

@@ -1,0 +1,93 @@
+"""Citations collected from the rows of a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source with the places in it that were used.
+
+    Attributes:
+        source_id: Key into ``sources``.
+        title: Title as published.
+        publisher: Who published it.
+        published: Date as precise as stated, or ``""``.
+        url: Public address, or ``""``.
+        tier: How the source stands to the facts, as a label.
+        locators: Where in the source, each once, in the order of the rows.
+    """
+
+    source_id: str
+    title: str
+    publisher: str
+    published: str
+    url: str
+    tier: str
+    locators: tuple[str, ...]
+
+    @property
+    def plain(self) -> str:
+        """The citation on one line, without locators."""
+        date = f" ({self.published})" if self.published else ""
+        return f"{self.publisher}{date}, {self.title}"
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def citation(catalogue: Catalogue, source_id: str, locators: tuple[str, ...] = ()) -> Citation:
+    """The citation of one source.
+
+    Raises:
+        KeyError: There is no such source.
+    """
+    row = catalogue.row("sources", source_id)
+    return Citation(
+        source_id=source_id,
+        title=row["title"],
+        publisher=row["publisher"],
+        published=_text(row["published"]),
+        url=_text(row["url"]),
+        tier=catalogue.label("sources", "tier", row["tier"]),
+        locators=locators,
+    )
+
+
+def collect(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[Citation, ...]:
+    """Citations of every source that a frame's rows name.
+
+    Args:
+        catalogue: The tables.
+        frame: Rows with ``source_id`` and, where there is one, ``locator`` and
+            ``other_source_ids``.
+
+    Returns:
+        One citation a source, the most used first, then by id.
+    """
+    if frame.empty or "source_id" not in frame:
+        return ()
+    used: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    locators = frame["locator"] if "locator" in frame else pd.Series("", index=frame.index)
+    for source, locator in zip(frame["source_id"], locators, strict=True):
+        if not isinstance(source, str):
+            continue
+        places = used.setdefault(source, [])
+        counts[source] = counts.get(source, 0) + 1
+        if isinstance(locator, str) and locator and locator not in places:
+            places.append(locator)
+    if "other_source_ids" in frame:
+        for cell in frame["other_source_ids"].dropna():
+            for source in str(cell).split(";"):
+                if source.strip():
+                    used.setdefault(source.strip(), [])
+                    counts.setdefault(source.strip(), 0)
+    ordered = sorted(used, key=lambda s: (-counts[s], s))
+    return tuple(citation(catalogue, s, tuple(used[s])) for s in ordered)

@@ -1,0 +1,184 @@
+"""Rows of the catalogue under a selection. Every function is pure and returns new frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.selection import NOT_PUBLISHED, Selection
+
+
+@dataclass(frozen=True)
+class Empty:
+    """Why a selection leaves nothing.
+
+    Attributes:
+        reason: A sentence that names the filters at work.
+        widen: A sentence that says how to get something.
+        dimensions: The filters whose removal would bring rows back.
+    """
+
+    reason: str
+    widen: str
+    dimensions: tuple[str, ...]
+
+
+DIMENSION_NAMES = {
+    "sector": "sector",
+    "region": "region",
+    "icb": "system",
+    "collaborative": "collaborative",
+    "governance": "governance",
+    "benefit": "benefit",
+    "status": "status of outcomes",
+    "tier": "tier of source",
+    "vintage": "vintage",
+    "wave": "survey wave",
+}
+
+
+def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
+    """A value of a dimension in words, such as ``E40000003`` -> ``London``."""
+    if value == NOT_PUBLISHED:
+        return "Not published"
+    lookups = {
+        "region": catalogue.regions,
+        "icb": catalogue.icb_names,
+        "collaborative": catalogue.collaborative_names,
+        "sector": catalogue.schema.labels("collaboratives", "sector"),
+        "governance": catalogue.schema.labels("collaboratives", "governance_model"),
+        "benefit": catalogue.schema.labels("outcomes", "benefit"),
+        "status": catalogue.schema.labels("outcomes", "status"),
+        "tier": catalogue.schema.labels("sources", "tier"),
+    }
+    return lookups.get(dimension, {}).get(value, value)
+
+
+def systems(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
+    """The ICBs that the region and system filters leave; columns of ``icbs``."""
+    frame = catalogue.table("icbs")
+    if selection.region:
+        frame = frame[frame["region_code"].isin(selection.region)]
+    if selection.icb:
+        frame = frame[frame["icb_code"].isin(selection.icb)]
+    return frame
+
+
+def collaboratives(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
+    """The collaboratives that the filters leave; columns of ``collaboratives``.
+
+    Under a region or system filter a collaborative stays when its footprint touches what is
+    selected; one without a footprint cannot be placed and is left out.
+    """
+    frame = catalogue.table("collaboratives")
+    if selection.sector:
+        frame = frame[frame["sector"].isin(selection.sector)]
+    if selection.governance:
+        model = frame["governance_model"].fillna(NOT_PUBLISHED)
+        frame = frame[model.isin(selection.governance)]
+    if selection.collaborative:
+        frame = frame[frame["collaborative_id"].isin(selection.collaborative)]
+    if selection.tier:
+        sources = catalogue.table("sources")
+        kept = sources.loc[sources["tier"].isin(selection.tier), "source_id"]
+        frame = frame[frame["source_id"].isin(kept)]
+    if selection.region or selection.icb:
+        prints = catalogue.table("footprints")
+        codes = systems(catalogue, selection)["icb_code"]
+        touching = prints.loc[prints["icb_code"].isin(codes), "collaborative_id"]
+        frame = frame[frame["collaborative_id"].isin(touching)]
+    return frame
+
+
+def footprints(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
+    """Footprints of the collaboratives that the filters leave, with names.
+
+    Returns:
+        Columns of ``footprints`` and ``name``, ``short_name``, ``sector``, ``icb_name``,
+        ``region_code``, ``region``; one row a collaborative and ICB.
+    """
+    chosen = collaboratives(catalogue, selection)[
+        ["collaborative_id", "name", "short_name", "sector"]
+    ]
+    icbs = catalogue.table("icbs")[["icb_code", "short_name", "region_code", "region"]]
+    icbs = icbs.rename(columns={"short_name": "icb_name"})
+    merged = catalogue.table("footprints").merge(chosen, on="collaborative_id")
+    return merged.merge(icbs, on="icb_code")
+
+
+def members(catalogue: Catalogue, collaborative_ids: Iterable[str]) -> pd.DataFrame:
+    """Memberships of the named collaboratives, with the organisation's own columns.
+
+    Returns:
+        Columns of ``memberships`` and ``organisation``, ``kind``, ``icb_code``, ``latitude``,
+        ``longitude``; lead providers first.
+    """
+    frame = catalogue.table("memberships")
+    frame = frame[frame["collaborative_id"].isin(list(collaborative_ids))]
+    own = catalogue.table("organisations")[
+        ["organisation_id", "name", "kind", "icb_code", "latitude", "longitude"]
+    ].rename(columns={"name": "organisation"})
+    merged = frame.merge(own, on="organisation_id")
+    order = merged["role"].map({"lead_provider": 0, "member": 1, "partner": 2})
+    return merged.assign(_o=order).sort_values(["_o", "organisation"]).drop(columns="_o")
+
+
+def outcomes(
+    catalogue: Catalogue, selection: Selection, *, shown_only: bool = True
+) -> pd.DataFrame:
+    """Outcomes of the collaboratives that the filters leave.
+
+    Args:
+        catalogue: The tables.
+        selection: The filters; ``status`` and ``benefit`` act on the outcomes themselves.
+        shown_only: Leave out the value that a discrepancy's rule did not choose.
+
+    Returns:
+        Columns of ``outcomes`` and ``collaborative``, ``sector``.
+    """
+    chosen = collaboratives(catalogue, selection)[["collaborative_id", "short_name", "sector"]]
+    frame = catalogue.table("outcomes").merge(
+        chosen.rename(columns={"short_name": "collaborative"}), on="collaborative_id"
+    )
+    if selection.status:
+        frame = frame[frame["status"].isin(selection.status)]
+    if selection.benefit:
+        frame = frame[frame["benefit"].isin(selection.benefit)]
+    if shown_only:
+        frame = frame[frame["is_shown"].fillna(True)]
+    return frame.reset_index(drop=True)
+
+
+def explain_empty(
+    catalogue: Catalogue, selection: Selection, responds_to: Iterable[str], what: str
+) -> Empty:
+    """Say why nothing is left and how to widen.
+
+    Args:
+        catalogue: The tables.
+        selection: The filters that left nothing.
+        responds_to: Dimensions that the exhibit responds to.
+        what: What is missing, in the plural, such as "collaboratives".
+    """
+    relevant = set(responds_to)
+    active = [(d, v) for d, v in selection.active if d in relevant]
+    if not active:
+        return Empty(
+            f"The five documents name no {what} here.",
+            "Nothing is filtered; the tables hold no such rows yet.",
+            (),
+        )
+    named = "; ".join(
+        f"{DIMENSION_NAMES[d]}: {value_label(catalogue, d, v)}" for d, v in active
+    )
+    dimensions = tuple(dict.fromkeys(d for d, _ in active))
+    names = " or ".join(DIMENSION_NAMES[d] for d in dimensions)
+    return Empty(
+        f"No {what} in the tables fit {named}.",
+        f"Clear the filter for {names} to see more. This does not mean that there are none "
+        "in England: the Atlas holds what its sources name.",
+        dimensions,
+    )

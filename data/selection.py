@@ -1,0 +1,120 @@
+"""The one selection: what filters set, what the address carries, what a step stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from data.schema import PackageSchema
+
+NOT_PUBLISHED = "not_published"
+"""The choice "not published" of a filter, for rows whose cell is empty."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A small frozen value; an empty tuple means "no restriction".
+
+    Attributes:
+        sector: Sector ids.
+        region: NHS England region codes (``E40…``).
+        icb: ICB codes of April 2023 (``E54…``).
+        collaborative: Collaborative ids.
+        governance: Governance models, or ``not_published``.
+        benefit: Benefits of scale.
+        status: Statuses of outcomes.
+        tier: Tiers of sources.
+        vintage: Vintage of the boundaries.
+        wave: Survey wave; empty: the latest.
+    """
+
+    sector: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    icb: tuple[str, ...] = ()
+    collaborative: tuple[str, ...] = ()
+    governance: tuple[str, ...] = ()
+    benefit: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    tier: tuple[str, ...] = ()
+    vintage: str = ""
+    wave: str = ""
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(field.default, tuple):
+                # Sorted and unique, so that equal selections are equal values and cache keys.
+                object.__setattr__(self, field.name, tuple(sorted(set(value))))
+
+    def only(self, dimensions: Iterable[str]) -> Selection:
+        """The selection with every dimension cleared but the named ones.
+
+        An exhibit that does not respond to a filter is then the same cached value under it.
+        """
+        keep = {d: getattr(self, d) for d in dimensions}
+        return Selection(**keep)
+
+    def without(self, dimension: str, value: str | None = None) -> Selection:
+        """The selection with one dimension, or one value of it, cleared."""
+        current = getattr(self, dimension)
+        if isinstance(current, str):
+            return replace(self, **{dimension: ""})
+        kept = () if value is None else tuple(v for v in current if v != value)
+        return replace(self, **{dimension: kept})
+
+    @property
+    def active(self) -> tuple[tuple[str, str], ...]:
+        """Each (dimension, value) that restricts something, in a stable order."""
+        found: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            values = (value,) if isinstance(value, str) else value
+            found.extend((field.name, v) for v in values if v)
+        return tuple(found)
+
+    def to_params(self) -> dict[str, str]:
+        """The selection as address parameters; several values are joined by commas."""
+        params: dict[str, str] = {}
+        for dimension, value in self.active:
+            params[dimension] = f"{params[dimension]},{value}" if dimension in params else value
+        return params
+
+    @classmethod
+    def from_params(
+        cls, params: Mapping[str, str], known: Mapping[str, Iterable[str]]
+    ) -> tuple[Selection, tuple[str, ...]]:
+        """Read address parameters.
+
+        Args:
+            params: Parameter name -> comma-separated values; other parameters are left alone.
+            known: Dimension -> values that exist (see ``known_values``).
+
+        Returns:
+            The valid part, and a sentence for each value that had to be dropped.
+        """
+        kept: dict[str, Any] = {}
+        dropped: list[str] = []
+        for field in fields(cls):
+            raw = params.get(field.name, "")
+            if not raw:
+                continue
+            allowed = set(known.get(field.name, ()))
+            values = [v.strip() for v in raw.split(",") if v.strip()]
+            dropped.extend(
+                f"“{v}” is not a known {field.name}" for v in values if v not in allowed
+            )
+            valid = tuple(v for v in values if v in allowed)
+            kept[field.name] = valid if isinstance(field.default, tuple) else "".join(valid[:1])
+        return cls(**kept), tuple(dropped)
+
+
+def vocabulary(schema: PackageSchema) -> dict[str, tuple[str, ...]]:
+    """Values of the dimensions whose vocabulary is closed in the schema."""
+    return {
+        "sector": tuple(schema.labels("collaboratives", "sector")),
+        "governance": (*schema.labels("collaboratives", "governance_model"), NOT_PUBLISHED),
+        "benefit": tuple(schema.labels("outcomes", "benefit")),
+        "status": tuple(schema.labels("outcomes", "status")),
+        "tier": tuple(schema.labels("sources", "tier")),
+    }
