@@ -171,9 +171,7 @@ def explain_empty(
             "Nothing is filtered; the tables hold no such rows yet.",
             (),
         )
-    named = "; ".join(
-        f"{DIMENSION_NAMES[d]}: {value_label(catalogue, d, v)}" for d, v in active
-    )
+    named = "; ".join(f"{DIMENSION_NAMES[d]}: {value_label(catalogue, d, v)}" for d, v in active)
     dimensions = tuple(dict.fromkeys(d for d, _ in active))
     names = " or ".join(DIMENSION_NAMES[d] for d in dimensions)
     return Empty(

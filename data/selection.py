@@ -59,9 +59,11 @@ class Selection:
         """The selection with one dimension, or one value of it, cleared."""
         current = getattr(self, dimension)
         if isinstance(current, str):
-            return replace(self, **{dimension: ""})
+            empty: dict[str, Any] = {dimension: ""}
+            return replace(self, **empty)
         kept = () if value is None else tuple(v for v in current if v != value)
-        return replace(self, **{dimension: kept})
+        rest: dict[str, Any] = {dimension: kept}
+        return replace(self, **rest)
 
     @property
     def active(self) -> tuple[tuple[str, str], ...]:
@@ -101,9 +103,7 @@ class Selection:
                 continue
             allowed = set(known.get(field.name, ()))
             values = [v.strip() for v in raw.split(",") if v.strip()]
-            dropped.extend(
-                f"“{v}” is not a known {field.name}" for v in values if v not in allowed
-            )
+            dropped.extend(f"“{v}” is not a known {field.name}" for v in values if v not in allowed)
             valid = tuple(v for v in values if v in allowed)
             kept[field.name] = valid if isinstance(field.default, tuple) else "".join(valid[:1])
         return cls(**kept), tuple(dropped)

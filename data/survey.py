@@ -46,7 +46,7 @@ def wave_of(catalogue: Catalogue, selection: Selection) -> str:
 
 def base_words(base_n: object, basis: object) -> str:
     """A base in words, such as ``base 40, derived``."""
-    if pd.isna(base_n):  # type: ignore[call-overload]
+    if pd.isna(base_n):
         return "base not published"
     return f"base {base_n}" + (f", {basis}" if isinstance(basis, str) else "")
 

@@ -30,7 +30,7 @@ def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
         DataError: The descriptor itself cannot be read.
     """
     # Imported here: it takes most of a second and pages never need it after start-up.
-    from frictionless import FrictionlessException, Package
+    from frictionless import FrictionlessException, Package  # noqa: PLC0415
 
     schema = read_schema(path)
     missing = [t for t in schema.tables.values() if not (path.parent / t.path).is_file()]

@@ -1,0 +1,32 @@
+"""Exhibits: pure functions (catalogue, selection) -> figure, frame, citations and words.
+
+Importing this package registers every exhibit. Nothing here imports Streamlit.
+"""
+
+from components.exhibits import (
+    benefits,
+    delegation,
+    maps,
+    partners,
+    places,
+    priorities,
+    statements,
+    timeline,
+)
+from components.exhibits.base import CAVEATS, REGISTRY, Built, Exhibit, build_exhibit
+
+__all__ = [
+    "CAVEATS",
+    "REGISTRY",
+    "Built",
+    "Exhibit",
+    "benefits",
+    "build_exhibit",
+    "delegation",
+    "maps",
+    "partners",
+    "places",
+    "priorities",
+    "statements",
+    "timeline",
+]

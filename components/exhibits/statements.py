@@ -1,0 +1,195 @@
+"""Exhibits that are words: insights, priorities, discrepancies and sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.base import REGISTRY, Builder, Built, nothing
+from data.catalogue import Catalogue
+from data.citations import citation, collect
+from data.query import collaboratives, explain_empty
+from data.selection import Selection
+
+
+def _insights(catalogue: Catalogue, selection: Selection, kind: str) -> pd.DataFrame:
+    frame = catalogue.table("insights")
+    frame = frame[frame["kind"] == kind]
+    if selection.sector:
+        # An insight without a sector concerns every sector.
+        frame = frame[frame["sector"].isna() | frame["sector"].isin(selection.sector)]
+    return frame.sort_values(["source_id", "position"]).reset_index(drop=True)
+
+
+def _register_insights(
+    exhibit_id: str, kind: str, title: str, question: str, what: str, one: str
+) -> Builder:
+    @REGISTRY.register(
+        exhibit_id,
+        title=title,
+        question=question,
+        alt=f"A list of {what}, each with a title, a summary and its source.",
+        responds_to=("sector",),
+    )
+    def build(catalogue: Catalogue, selection: Selection) -> Built:
+        frame = _insights(catalogue, selection, kind)
+        if frame.empty:
+            return nothing(catalogue, selection, exhibit_id, what, frame)
+        titles = "; ".join(frame["title"].head(3))
+        more = len(frame) - 3
+        tail = f"; and {more} more" if more > 0 else ""
+        return Built(
+            figure=None,
+            frame=frame,
+            citations=collect(catalogue, frame),
+            caveats=(),
+            reading=f"{theme.plural(len(frame), one, what)}: {titles}{tail}.",
+        )
+
+    return build
+
+
+_register_insights(
+    "enablers", "enabler", "What helps", "What do leaders say makes collaboration work?",
+    "enablers", "enabler",
+)  # fmt: skip
+_register_insights(
+    "risks", "risk", "What hinders", "Which risks do boards have to manage?", "risks", "risk"
+)
+_register_insights(
+    "opportunities", "opportunity", "Opportunities by type of trust",
+    "What can each sector gain?", "opportunities", "opportunity",
+)  # fmt: skip
+_register_insights(
+    "good-practice", "practice", "Good practice", "What have others done that can be copied?",
+    "good practices", "good practice",
+)  # fmt: skip
+_register_insights(
+    "board-questions", "board_question", "Questions for boards",
+    "What should a board ask of its collaborative?", "questions for boards", "question for boards",
+)  # fmt: skip
+_register_insights(
+    "governance-options", "governance_model", "The three governance models",
+    "What does each governance model mean?", "governance models", "governance model",
+)  # fmt: skip
+_register_insights(
+    "key-messages", "key_message", "Key messages of the documents",
+    "What do the documents themselves put first?", "key messages", "key message",
+)  # fmt: skip
+
+
+@REGISTRY.register(
+    "delegation-insights",
+    title="What the documents say of delegation",
+    question="What is delegation for, and what has to come with it?",
+    alt="A list of statements about delegation, each with a title, a summary and its source.",
+    responds_to=("sector",),
+)
+def delegation_insights(catalogue: Catalogue, selection: Selection) -> Built:
+    """Insights of any kind whose topic is delegation."""
+    frame = catalogue.table("insights")
+    frame = frame[frame["topic"] == "delegation"]
+    if selection.sector:
+        frame = frame[frame["sector"].isna() | frame["sector"].isin(selection.sector)]
+    frame = frame.sort_values(["source_id", "kind", "position"]).reset_index(drop=True)
+    if frame.empty:
+        return nothing(catalogue, selection, "delegation-insights", "statements", frame)
+    return Built(
+        figure=None,
+        frame=frame,
+        citations=collect(catalogue, frame),
+        caveats=(),
+        reading=f"{theme.plural(len(frame), 'statement')} about delegation from "
+        f"{theme.plural(frame['source_id'].nunique(), 'document')}.",
+    )
+
+
+@REGISTRY.register(
+    "named-priorities",
+    title="Priorities that collaboratives have set",
+    question="What has each named collaborative said it will do?",
+    alt="A table of priorities by collaborative, theme and period.",
+    responds_to=("sector", "region", "icb", "governance", "collaborative", "tier"),
+)
+def named_priorities(catalogue: Catalogue, selection: Selection) -> Built:
+    """Rows of ``priorities`` of the collaboratives that the selection leaves."""
+    chosen = collaboratives(catalogue, selection)[["collaborative_id", "short_name", "sector"]]
+    frame = catalogue.table("priorities").merge(
+        chosen.rename(columns={"short_name": "collaborative"}), on="collaborative_id"
+    )
+    if frame.empty:
+        return nothing(catalogue, selection, "named-priorities", "priorities", frame)
+    labels = dict(catalogue.schema.labels("priorities", "theme"))
+    shown = frame.assign(theme=frame["theme"].map(labels))
+    top = shown["theme"].value_counts()
+    return Built(
+        figure=None,
+        frame=shown[["collaborative", "theme", "priority", "period", "source_id", "locator"]],
+        citations=collect(catalogue, frame),
+        caveats=("partial-coverage",),
+        reading=f"{theme.plural(len(frame), 'priority', 'priorities')} of "
+        f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')}; the most common "
+        f"theme is {top.index[0].lower()} ({top.iloc[0]}).",
+    )
+
+
+@REGISTRY.register(
+    "discrepancy-register",
+    title="Where the documents disagree",
+    question="Which stated values cannot both hold, and which does the Atlas show?",
+    alt="A table of discrepancies with the value shown, the others, and the rule.",
+    responds_to=(),
+)
+def discrepancy_register(catalogue: Catalogue, selection: Selection) -> Built:
+    """Every row of ``discrepancies``."""
+    frame = catalogue.table("discrepancies")
+    if frame.empty:
+        return nothing(catalogue, selection, "discrepancy-register", "discrepancies", frame)
+    labels = dict(catalogue.schema.labels("discrepancies", "kind"))
+    ids = dict.fromkeys(s.strip() for cell in frame["source_ids"] for s in cell.split(";"))
+    counts = frame["kind"].map(labels).value_counts()
+    parts = ", ".join(f"{n} {k.lower()}" for k, n in counts.items())
+    return Built(
+        figure=None,
+        frame=frame.assign(kind=frame["kind"].map(labels)),
+        citations=tuple(citation(catalogue, s) for s in ids),
+        caveats=(),
+        reading=f"{theme.plural(len(frame), 'discrepancy', 'discrepancies')}: {parts}.",
+    )
+
+
+@REGISTRY.register(
+    "source-list",
+    title="Sources",
+    question="What does the Atlas rest on?",
+    alt="A table of the sources with publisher, date, kind, tier, licence and number of rows.",
+    responds_to=("tier",),
+)
+def source_list(catalogue: Catalogue, selection: Selection) -> Built:
+    """Rows of ``sources`` with the number of rows of all tables that cite each."""
+    frame = catalogue.table("sources")
+    if selection.tier:
+        frame = frame[frame["tier"].isin(selection.tier)]
+    if frame.empty:
+        empty = explain_empty(catalogue, selection, ("tier",), "sources")
+        return Built(None, frame, (), (), empty.reason, empty=empty)
+    counts: dict[str, int] = {}
+    for name in catalogue.frames:
+        table = catalogue.table(name)
+        if name != "sources" and "source_id" in table:
+            for source, n in table["source_id"].value_counts().items():
+                counts[str(source)] = counts.get(str(source), 0) + int(n)
+    rows = frame["source_id"].map(counts).fillna(0).astype("Int64")
+    labels = catalogue.schema.labels
+    shown = frame.assign(
+        kind=frame["kind"].map(dict(labels("sources", "kind"))),
+        tier=frame["tier"].map(dict(labels("sources", "tier"))),
+        rows=rows,
+    ).sort_values("rows", ascending=False)
+    return Built(
+        figure=None,
+        frame=shown.reset_index(drop=True),
+        citations=tuple(citation(catalogue, s) for s in frame["source_id"]),
+        caveats=(),
+        reading=f"{theme.plural(len(frame), 'source')} carry {int(rows.sum()):,} rows.",
+    )

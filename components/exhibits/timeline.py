@@ -1,0 +1,119 @@
+"""The timeline of policy and of collaboratives."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+from components.exhibits.base import REGISTRY, Built, nothing
+from components.exhibits.charts import finish, wrap
+from data.catalogue import Catalogue
+from data.citations import collect
+from data.query import collaboratives
+from data.selection import Selection
+
+TIMELINE_DIMENSIONS = ("sector", "region", "icb", "governance", "collaborative", "tier")
+_POLICY_KINDS = ("policy", "law", "guidance")
+
+
+def _year(on: str) -> float:
+    """A date as precise as stated, on the axis of years; a bare year stands in its middle."""
+    parts = [int(p) for p in on.split("-")]
+    if len(parts) == 1:
+        return parts[0] + 0.5
+    return parts[0] + (parts[1] - 1) / 12 + (parts[2] / 365 if len(parts) > 2 else 0.04)
+
+
+@REGISTRY.register(
+    "formation-timeline",
+    title="When collaboratives formed",
+    question="Which came first, the policy or the collaboratives?",
+    alt="A timeline: a mark for the year in which each collaborative formed, by sector, above "
+    "vertical lines for national law, policy and guidance.",
+    responds_to=TIMELINE_DIMENSIONS,
+)
+def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
+    """Collaboratives with a year of formation, and national milestones."""
+    chosen = collaboratives(catalogue, selection)
+    formed = chosen[chosen["formed_year"].notna()].sort_values(["formed_year", "short_name"])
+    if formed.empty:
+        return nothing(catalogue, selection, "formation-timeline", "years of formation", formed)
+    national = catalogue.table("milestones")
+    national = national[
+        national["collaborative_id"].isna() & national["kind"].isin(_POLICY_KINDS)
+    ].sort_values("on")
+    figure = go.Figure()
+    lines = [wrap(n, 34) for n in formed["short_name"]]
+    policy_row = "<b>National policy</b>"
+    xs = [_year(on) for on in national["on"]]
+    figure.add_scatter(
+        x=xs,
+        y=[policy_row] * len(xs),
+        mode="markers",
+        name="National policy",
+        marker={"symbol": "diamond-tall", "size": 14, "color": theme.NEUTRAL},
+        hovertext=[
+            f"<b>{r['on']}</b><br>{wrap(r['title'], 48)}" for r in national.to_dict("records")
+        ],
+        hoverinfo="text",
+    )
+    for x in xs:
+        figure.add_vline(x=x, line={"color": theme.GRID, "width": 1, "dash": "dot"})
+    for sector, part in formed.groupby("sector", sort=False):
+        figure.add_scatter(
+            x=[int(y) + 0.5 for y in part["formed_year"]],
+            y=[wrap(n, 34) for n in part["short_name"]],
+            mode="markers+text",
+            name=theme.SECTOR_SHORT[str(sector)],
+            marker={
+                "symbol": theme.SECTOR_SYMBOLS[str(sector)],
+                "size": 15,
+                "color": theme.SECTOR_COLOURS[str(sector)],
+            },
+            text=[str(int(y)) for y in part["formed_year"]],
+            textposition="middle right",
+            hovertext=[
+                f"<b>{wrap(r['name'], 46)}</b><br>{int(r['formed_year'])}"
+                + (f"<br>{wrap(r['formed_note'], 46)}" if isinstance(r["formed_note"], str) else "")
+                for r in part.to_dict("records")
+            ],
+            hoverinfo="text",
+        )
+    first, last = int(min(*xs, formed["formed_year"].min())), int(max(*xs, *formed["formed_year"]))
+    finish(
+        figure,
+        150 + 38 * (len(lines) + 1),
+        xaxis={"range": [first - 0.3, last + 1.6], "dtick": 2, "tickformat": "d"},
+        yaxis={"categoryorder": "array", "categoryarray": [policy_row, *lines[::-1]]},
+    )
+    unknown = chosen[chosen["formed_year"].isna()]
+    years = formed["formed_year"].astype(int)
+    act = national[national["kind"] == "law"]["on"]
+    law_year = int(str(act.iloc[0])[:4]) if not act.empty else None
+    reading = (
+        f"Years of formation are published for {len(formed)} of {len(chosen)}: the earliest "
+        f"{years.min()}, the latest {years.max()}"
+    )
+    if law_year and (years < law_year).all():
+        reading += f", all before the Act of {law_year}"
+    frame = pd.concat(
+        [
+            formed[["name", "sector", "formed_year", "formed_note", "source_id", "locator"]],
+            national[["on", "title", "kind", "source_id", "locator"]],
+        ],
+        ignore_index=True,
+    )
+    notes = []
+    if not unknown.empty:
+        notes.append(f"Year not published: {'; '.join(unknown['short_name'])}.")
+    notes.append("A bare year stands in the middle of it. Point at a diamond for the policy.")
+    return Built(
+        figure=figure,
+        frame=frame,
+        citations=collect(catalogue, frame),
+        caveats=("partial-coverage", "not-published"),
+        reading=reading + ".",
+        notes=tuple(notes),
+        details=tuple(f"{r['on']}: {r['title']}" for r in national.to_dict("records")),
+    )

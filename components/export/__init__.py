@@ -1,0 +1,1 @@
+"""Exhibits as files that people take away. Pure: no Streamlit."""

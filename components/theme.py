@@ -1,0 +1,175 @@
+"""Every colour, font size and number format of the Atlas, and the Plotly template.
+
+Colours start from the NHS identity palette. Those used for data are shifted in lightness until each
+has a contrast of at least 3:1 on both page backgrounds and the sectors stay apart under simulated
+protanopia, deuteranopia and tritanopia (``tests/components/test_theme.py``). No mark depends on
+colour alone: sectors have symbols too, and status and basis have patterns or outlines.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+import plotly.graph_objects as go
+
+NHS_BLUE: Final = "#005EB8"
+NHS_DARK_BLUE: Final = "#003087"
+BACKGROUND: Final = MappingProxyType({"light": "#FFFFFF", "dark": "#101820"})
+INK: Final = MappingProxyType({"light": "#212B32", "dark": "#E8EDEE"})
+
+SECTOR_COLOURS: Final = MappingProxyType(
+    {
+        "acute": "#1D78C9",
+        "mhlda": "#C2388A",
+        "community": "#00A499",
+        "all_in": "#C97700",
+        "specialised": "#7B5EA7",
+        "ambulance": "#5B6B79",
+    }
+)
+SECTOR_SYMBOLS: Final = MappingProxyType(
+    {
+        "acute": "circle",
+        "mhlda": "square",
+        "community": "diamond",
+        "all_in": "triangle-up",
+        "specialised": "pentagon",
+        "ambulance": "cross",
+    }
+)
+SECTOR_SHORT: Final = MappingProxyType(
+    {
+        "acute": "Acute",
+        "mhlda": "MHLDA",
+        "community": "Community",
+        "all_in": "All in",
+        "specialised": "Specialised",
+        "ambulance": "Ambulance",
+    }
+)
+BENEFIT_SHORT: Final = MappingProxyType(
+    {
+        "unwarranted_variation": "Variation",
+        "health_inequalities": "Inequalities",
+        "efficiency_and_scale": "Efficiency",
+        "specialised_consolidation": "Specialised services",
+        "resilience_and_capacity": "Resilience",
+        "recruitment_and_retention": "Workforce",
+    }
+)
+ALL_RESPONDENTS: Final = "#3F72A6"
+NEUTRAL: Final = "#8A97A1"
+GRID: Final = "rgba(138,151,161,0.28)"
+AGREE: Final = ("#1D78C9", "#74AEE0")
+DISAGREE: Final = ("#B24A00", "#E0A070")
+
+STATUS_COLOURS: Final = MappingProxyType(
+    {"achieved": "#1D78C9", "expected": "#C97700", "planned": "#8A97A1"}
+)
+STATUS_PATTERNS: Final = MappingProxyType({"achieved": "", "expected": "/", "planned": "."})
+STATUS_SYMBOLS: Final = MappingProxyType(
+    {"achieved": "circle", "expected": "circle-open", "planned": "diamond-open"}
+)
+
+# Map fills as (r, g, b, a): none, then 1, 2, 3 and 4 or more collaboratives.
+MAP_NONE: Final = MappingProxyType({"light": (232, 237, 238, 255), "dark": (52, 64, 74, 255)})
+MAP_FILTERED: Final = MappingProxyType({"light": (205, 212, 217, 255), "dark": (78, 92, 103, 255)})
+MAP_STEPS: Final = MappingProxyType(
+    {
+        "light": (
+            (176, 210, 240, 255),
+            (105, 165, 218, 255),
+            (29, 120, 201, 255),
+            (0, 60, 135, 255),
+        ),
+        "dark": (
+            (38, 76, 112, 255),
+            (42, 112, 172, 255),
+            (86, 160, 220, 255),
+            (182, 218, 246, 255),
+        ),
+    }
+)
+MAP_LINE: Final = MappingProxyType({"light": (255, 255, 255, 255), "dark": (16, 24, 32, 255)})
+MAP_INFERRED_LINE: Final = MappingProxyType(
+    {"light": (201, 119, 0, 255), "dark": (240, 170, 70, 255)}
+)
+MAP_REGION_LINE: Final = MappingProxyType(
+    {"light": (66, 85, 99, 255), "dark": (200, 210, 218, 255)}
+)
+MAP_CONTEXT: Final = MappingProxyType({"light": (226, 231, 234, 255), "dark": (38, 48, 57, 255)})
+MAP_SEA: Final = MappingProxyType({"light": "#F4F8FA", "dark": "#0B1218"})
+
+FONT_FAMILY: Final = "Source Sans, Arial, sans-serif"
+FONT_SIZE: Final = 14
+LABEL_SIZE: Final = 13
+ROW_HEIGHT: Final = 40
+"""Height in pixels of one row of a ranked bar chart."""
+
+FAINT: Final = MappingProxyType({"light": "#4C6272", "dark": "#B4C0C8"})
+
+
+def _template(name: str) -> go.layout.Template:
+    axis = {
+        "gridcolor": GRID,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"size": LABEL_SIZE, "color": FAINT[name]},
+        "title": {"font": {"size": LABEL_SIZE, "color": FAINT[name]}},
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK[name]},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+            "hoverlabel": {
+                "font": {"family": FONT_FAMILY, "size": LABEL_SIZE, "color": INK[name]},
+                "bgcolor": BACKGROUND[name],
+                "bordercolor": NEUTRAL,
+                "align": "left",
+            },
+            "bargap": 0.35,
+            "xaxis": axis,
+            "yaxis": {**axis, "tickfont": {"size": LABEL_SIZE, "color": INK[name]}},
+            "legend": {
+                "orientation": "h",
+                "yanchor": "bottom",
+                "y": 1.02,
+                "x": 0,
+                "xanchor": "left",
+            },
+        }
+    )
+
+
+TEMPLATES: Final = MappingProxyType({name: _template(name) for name in ("light", "dark")})
+"""Plotly templates for the two themes of the page; figures are built with the light one."""
+
+
+def themed(figure: go.Figure, name: str) -> go.Figure:
+    """A copy of a figure in another theme; the figure itself is shared and stays as it is."""
+    copy = go.Figure(figure)
+    copy.update_layout(template=TEMPLATES[name])
+    return copy
+
+
+def percent(value: float) -> str:
+    """A percentage as people read it: ``51%``, ``9.8%``."""
+    return f"{value:.1f}%" if value != round(value) else f"{value:.0f}%"
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit: ``£4.6m``, ``36%``, ``7 miles``, ``2,000 people``."""
+    plain = f"{value:,.1f}" if value != round(value) else f"{value:,.0f}"
+    if unit == "percent":
+        return percent(value)
+    if unit == "gbp_million":
+        return f"£{plain}m"
+    return f"{plain} {unit}" if unit else plain
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 system``, ``3 systems``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,216 @@
+"""The exhibit card: heading, reading, picture, base, caveats, sources, table and download."""
+
+from __future__ import annotations
+
+import html
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import theme
+from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
+from components.exhibits.deck import DeckMap, Device, LegendEntry, ThemeName, fill_colour
+from components.export.tabular import file_name, to_csv
+from components.ui import cache, filters
+from components.ui.statements import statements_html
+from components.ui.table import show_table
+from data import Selection
+from data.query import DIMENSION_NAMES, Empty
+
+KEY_COLUMNS = ("collaborative_id", "icb_code", "other_source_ids", "question_id", "insight_id")
+NOTES = "Sources and notes"
+PLOTLY_CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True,
+                 "showSendToCloud": False, "scrollZoom": False}  # fmt: skip
+
+
+def theme_name() -> ThemeName:
+    """Whether the reader's browser shows the light or the dark theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def device() -> Device:
+    """Whether the reader's browser says that it is a phone's."""
+    return "narrow" if "Mobi" in st.context.headers.get("User-Agent", "") else "wide"
+
+
+def first_view(built: Built) -> str:
+    """Name of the view that an exhibit opens with."""
+    if built.figure is None:
+        return "List"
+    return "Map" if isinstance(built.figure, DeckMap) else "Chart"
+
+
+def show(exhibit_id: str, selection: Selection, *, heading: bool = True) -> None:
+    """Show a registered exhibit under a selection.
+
+    Args:
+        exhibit_id: Id in the registry.
+        selection: The filters.
+        heading: Whether to show title and question; a page with one exhibit may do without.
+    """
+    exhibit = REGISTRY[exhibit_id]
+    with st.container(border=True, key=f"exhibit-{exhibit_id}"):
+        _card(exhibit, cache.built(exhibit_id, selection, exhibit.responds_to), selection, heading)
+
+
+@st.fragment
+def _card(exhibit: Exhibit, built: Built, selection: Selection, heading: bool) -> None:
+    if heading:
+        st.markdown(f"### {exhibit.title}", anchors=False)
+        st.caption(exhibit.question)
+    if built.empty is not None and not isinstance(built.figure, DeckMap):
+        _empty(built.empty, exhibit.id)
+        _not_applied(exhibit, selection)
+        return
+    st.markdown(f"**{built.reading}**")
+    if built.empty is not None:
+        _empty(built.empty, exhibit.id)
+    view = _picture_or_table(exhibit, built)
+    if view != NOTES:
+        _words(exhibit, built, selection)
+    _footer(exhibit, built, selection)
+
+
+def _picture_or_table(exhibit: Exhibit, built: Built) -> str:
+    """Draw what the reader chose below; the choice stands in the footer."""
+    view = str(st.session_state.get(f"view-{exhibit.id}") or first_view(built))
+    if view == NOTES:
+        _sources(built)
+    elif view == "Table" or (built.figure is None and not built.is_statements):
+        show_table(built.frame, key=f"table-{exhibit.id}", title=exhibit.title, hide=KEY_COLUMNS)
+    elif built.figure is None:
+        st.html(statements_html(built.frame, cache.catalogue()[0]))
+    elif isinstance(built.figure, DeckMap):
+        _deck(exhibit, built, built.figure)
+    else:
+        _chart(exhibit, built, cache.themed(built.figure, theme_name()))
+    return view
+
+
+def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
+    scroll = built.min_width > 0 and device() == "narrow"
+    place = st.container(key=f"scroll-{exhibit.id}") if scroll else st.container()
+    place.plotly_chart(
+        figure,
+        width=built.min_width if scroll else "stretch",
+        key=f"chart-{exhibit.id}",
+        theme=None,
+        config=PLOTLY_CONFIG,
+        height=int(figure.layout.height),
+        alt=f"{exhibit.alt} {built.reading}",
+    )
+
+
+def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
+    name = theme_name()
+    st.pydeck_chart(
+        deck.for_theme(name, device()),
+        height=deck.height,
+        key=f"map-{exhibit.id}",
+        alt=f"{exhibit.alt} {built.reading}",
+    )
+    st.html(legend_html(deck.legend, name))
+    st.caption(f"Boundaries of {deck.vintage}. {deck.attribution}")
+
+
+def legend_html(entries: tuple[LegendEntry, ...], name: ThemeName) -> str:
+    """The legend of a map as HTML: a swatch and words for each line."""
+    items = []
+    for entry in entries:
+        if entry.key in {"ring", "dot", "lead"}:
+            ring = "#{:02X}{:02X}{:02X}".format(*theme.MAP_INFERRED_LINE[name][:3])
+            looks = {
+                "ring": f"border:3px solid {ring};background:transparent",
+                "dot": f"background:{theme.INK[name]}",
+                "lead": "background:#FFB81C",
+            }[entry.key]
+            shape = "border-radius:50%;width:13px;height:13px"
+        else:
+            red, green, blue, _ = fill_colour(entry.key, name)
+            looks = f"background:rgb({red},{green},{blue})"
+            shape = f"border:1px solid {theme.NEUTRAL};width:20px;height:13px"
+        items.append(
+            '<span style="display:inline-flex;align-items:center;gap:6px;margin:0 14px 4px 0">'
+            f'<span aria-hidden="true" style="display:inline-block;box-sizing:border-box;'
+            f'{shape};{looks}"></span>{html.escape(entry.label)}</span>'
+        )
+    return f'<div role="note" aria-label="Legend" style="font-size:0.88rem">{"".join(items)}</div>'
+
+
+def _words(exhibit: Exhibit, built: Built, selection: Selection) -> None:
+    """Base, notes and the labels of the caveats, small and below the picture."""
+    lines = [f"**Base:** {built.base}."] if built.base else []
+    lines.extend(built.notes)
+    if built.caveats:
+        lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
+    if lines:
+        st.caption("  \n".join(lines))
+    _not_applied(exhibit, selection)
+
+
+def _not_applied(exhibit: Exhibit, selection: Selection) -> None:
+    ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
+    if ignored:
+        names = ", ".join(DIMENSION_NAMES[d] for d in ignored)
+        st.caption(f"⚠️ Not affected by the filter for {names}: the data has no such split.")
+
+
+def source_line(built: Built) -> str:
+    """The sources in one line of Markdown, linked where an address is known."""
+    parts = [f"[{c.plain}]({c.url})" if c.url else c.plain for c in built.citations[:3]]
+    more = len(built.citations) - 3
+    text = "; ".join(parts) + (f"; and {more} more" if more > 0 else "")
+    return f"**Source:** {text}." if parts else "**Source:** none: no rows are shown."
+
+
+def _sources(built: Built) -> None:
+    """Every source with its places, what the caveats mean, and the longer notes."""
+    for citation in built.citations:
+        title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
+        date = f", {citation.published}" if citation.published else ""
+        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier}")
+        if citation.locators:
+            st.markdown("\n".join(f"- {place}" for place in citation.locators))
+    lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
+    lines.extend(f"- {line}" for line in (*built.notes, *built.details))
+    if lines:
+        st.markdown("**Notes**\n" + "\n".join(lines))
+
+
+def _footer(exhibit: Exhibit, built: Built, selection: Selection) -> None:
+    st.caption(source_line(built))
+    first = first_view(built)
+    choices = [first, "Table", NOTES]
+    if built.figure is None and not built.is_statements:
+        choices.remove("Table")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.segmented_control(
+            f"View of {exhibit.title}",
+            choices,
+            default=first,
+            required=True,
+            key=f"view-{exhibit.id}",
+            label_visibility="collapsed",
+        )
+        st.download_button(
+            "CSV",
+            data=lambda: to_csv(built.frame),
+            file_name=file_name(exhibit.id, selection.only(exhibit.responds_to), "csv"),
+            mime="text/csv",
+            key=f"csv-{exhibit.id}",
+            on_click="ignore",
+            help="Download the rows of this exhibit with their sources",
+        )
+
+
+def _empty(empty: Empty, exhibit_id: str) -> None:
+    """Why there is nothing, and one click to widen."""
+    st.info(f"{empty.reason} {empty.widen}", icon="ℹ️")
+    with st.container(horizontal=True, gap="small"):
+        for dimension in empty.dimensions:
+            st.button(
+                f"Clear {DIMENSION_NAMES[dimension]}",
+                key=f"widen-{exhibit_id}-{dimension}",
+                on_click=filters.clear,
+                args=(dimension,),
+            )

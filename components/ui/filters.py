@@ -1,0 +1,120 @@
+"""One filter bar for all pages, and the selection that the address carries."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from data import Catalogue, Selection
+from data.query import DIMENSION_NAMES, value_label
+
+FILTERS = ("sector", "region", "icb", "governance", "collaborative", "status")
+_LABELS = {
+    "sector": "Sector",
+    "region": "Region",
+    "icb": "System (ICS)",
+    "governance": "Governance model",
+    "collaborative": "Collaborative",
+    "status": "Status of outcomes",
+}
+_WRITTEN = "_written_params"
+
+
+def _key(dimension: str) -> str:
+    return f"filter-{dimension}"
+
+
+def _options(tables: Catalogue, dimension: str) -> list[str]:
+    known = tables.known_values[dimension]
+    if dimension == "collaborative":
+        return sorted(known, key=lambda v: value_label(tables, dimension, v).lower())
+    return list(known)
+
+
+def _adopt_address(tables: Catalogue) -> tuple[str, ...]:
+    """Take the filters from the address when it says something that this session did not write."""
+    params = {k: v for k, v in st.query_params.to_dict().items() if k in FILTERS}
+    known = _WRITTEN in st.session_state
+    if known and (not params or params == st.session_state[_WRITTEN]):
+        return ()
+    selection, dropped = Selection.from_params(params, tables.known_values)
+    for dimension in FILTERS:
+        st.session_state[_key(dimension)] = list(getattr(selection, dimension))
+    return dropped
+
+
+def _write_address(selection: Selection) -> None:
+    """Keep the address in step; other parameters are left alone."""
+    target = selection.to_params()
+    current = st.query_params.to_dict()
+    if {k: v for k, v in current.items() if k in FILTERS} != target:
+        others = {k: v for k, v in current.items() if k not in FILTERS}
+        st.query_params.from_dict({**others, **target})
+    st.session_state[_WRITTEN] = target
+
+
+def clear(dimension: str | None = None, value: str | None = None) -> None:
+    """Clear every filter, one dimension, or one value; for callbacks."""
+    for name in FILTERS if dimension is None else (dimension,):
+        chosen = st.session_state.get(_key(name), [])
+        st.session_state[_key(name)] = [] if value is None else [v for v in chosen if v != value]
+
+
+def choose(dimension: str, values: list[str]) -> None:
+    """Set one dimension; for callbacks."""
+    st.session_state[_key(dimension)] = values
+
+
+def draw(tables: Catalogue) -> Selection:
+    """Draw the filter bar and return the selection.
+
+    Args:
+        tables: The catalogue, for the options and their names.
+
+    Returns:
+        What the filters say, the same on every page.
+    """
+    dropped = _adopt_address(tables)
+    with st.sidebar:
+        st.markdown("##### Filter every page")
+        chosen: dict[str, tuple[str, ...]] = {}
+        for dimension in FILTERS:
+            values = st.multiselect(
+                _LABELS[dimension],
+                _options(tables, dimension),
+                format_func=partial(value_label, tables, dimension),
+                key=_key(dimension),
+                placeholder="All",
+                select_all=False,
+            )
+            chosen[dimension] = tuple(values)
+        selection = Selection(**chosen)  # type: ignore[arg-type]
+        st.button(
+            "Clear all filters", on_click=clear, disabled=not selection.active, width="stretch"
+        )
+    _write_address(selection)
+    if dropped:
+        st.warning(
+            f"Part of this link could not be used: {'; '.join(dropped)}. The rest is shown.",
+            icon="⚠️",
+        )
+    _draw_active(tables, selection)
+    return selection
+
+
+def _draw_active(tables: Catalogue, selection: Selection) -> None:
+    """Name the active filters; each is cleared by a click on it."""
+    if not selection.active:
+        return
+    with st.container(horizontal=True, gap="small", key="active-filters"):
+        for dimension, value in selection.active:
+            st.button(
+                f"{DIMENSION_NAMES[dimension].capitalize()}: "
+                f"{value_label(tables, dimension, value)} ✕",
+                key=f"clear-{dimension}-{value}",
+                on_click=clear,
+                args=(dimension, value),
+                help="Clear this filter",
+            )
+        st.button("Clear all", key="clear-all", on_click=clear, type="tertiary")

@@ -1,0 +1,82 @@
+"""The pages of the Atlas, in the order of the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page.
+
+    Attributes:
+        section: Group in the menu.
+        title: Name in the menu.
+        script: File, relative to the project's root.
+        url_path: Address below the root; ``""`` for the first page.
+        exhibits: Exhibits that the page shows whatever is selected.
+    """
+
+    section: str
+    title: str
+    script: str
+    url_path: str
+    exhibits: tuple[str, ...]
+
+
+PAGES: Final = (
+    PageSpec("Explore", "Overview", "pages/explore/overview.py", "", ("systems-hexmap",)),
+    PageSpec(
+        "Explore", "Footprints", "pages/explore/footprints.py", "footprints",
+        ("footprint-map", "footprint-matrix", "formation-timeline"),
+    ),
+    PageSpec(
+        "Explore", "Systems", "pages/explore/systems.py", "systems",
+        ("systems-hexmap", "system-list"),
+    ),
+    PageSpec(
+        "Explore", "Collaboratives", "pages/explore/collaboratives.py", "collaboratives",
+        ("collaborative-list",),
+    ),
+    PageSpec(
+        "Evidence", "Priorities", "pages/evidence/priorities.py", "priorities",
+        ("survey-respondents", "priorities-past-year", "priorities-next-year", "priorities-shift",
+         "improvement-journey", "improvement-approach", "named-priorities"),
+    ),
+    PageSpec(
+        "Evidence", "Delegation readiness", "pages/evidence/delegation.py", "delegation",
+        ("delegation-intent", "delegation-barriers", "governance-models", "governance-options",
+         "delegation-insights"),
+    ),
+    PageSpec(
+        "Evidence", "Partners and resources", "pages/evidence/partners.py", "partners",
+        ("icb-relationship", "partner-meetings", "dedicated-resource", "funded-posts"),
+    ),
+    PageSpec(
+        "Evidence", "Benefits", "pages/evidence/benefits.py", "benefits",
+        ("outcomes-by-benefit", "benefit-evidence-map", "procurement-savings", "before-and-after"),
+    ),
+    PageSpec(
+        "Evidence", "What helps and what hinders", "pages/evidence/helps.py", "helps",
+        ("challenges", "enablers", "risks", "opportunities", "good-practice", "board-questions"),
+    ),
+    PageSpec("Data", "Tables", "pages/data/tables.py", "tables", ()),
+    PageSpec(
+        "Data", "Sources and discrepancies", "pages/data/sources.py", "sources",
+        ("source-list", "discrepancy-register"),
+    ),
+    PageSpec("Data", "About", "pages/data/about.py", "about", ("key-messages",)),
+)  # fmt: skip
+
+
+def page(url_path: str) -> PageSpec:
+    """The page at an address.
+
+    Raises:
+        KeyError: There is none.
+    """
+    for spec in PAGES:
+        if spec.url_path == url_path:
+            return spec
+    raise KeyError(f"no page at {url_path!r}")

@@ -1,0 +1,101 @@
+"""A frame as a table with headings, units and links from the schema."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.schema import Field, package_schema
+
+_OWN_HEADINGS = {
+    "icb_name": "System",
+    "group": "Respondents",
+    "names": "Collaboratives (names)",
+    "collaboratives": "Collaboratives",
+    "became_in_april_2026": "From April 2026",
+    "members_named": "Members named",
+    "systems_mapped": "Systems mapped",
+    "outcomes_reported": "Outcomes reported",
+    "percent_past": "Past year, %",
+    "percent_next": "Next year, %",
+    "base_past": "Base, past year",
+    "locator_next": "Where in the source (next year)",
+    "rows": "Rows",
+    "what": "What",
+    "statement": "Statement",
+    "partner": "Partner",
+    "challenge": "Challenge",
+}
+"""Headings of columns that exhibits derive; all others come from the schema."""
+
+
+@lru_cache(maxsize=1)
+def _fields() -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for table in package_schema().tables.values():
+        for field in table.fields:
+            found.setdefault(field.name, field)
+    return found
+
+
+def heading(column: str) -> str:
+    """The heading of a column: from the schema, with its unit, or of a derived column."""
+    if column in _OWN_HEADINGS:
+        return _OWN_HEADINGS[column]
+    field = _fields().get(column)
+    if field is None:
+        return column.replace("_", " ").capitalize()
+    return f"{field.title} ({field.unit})" if field.unit else field.title
+
+
+def _config(frame: pd.DataFrame) -> dict[str, Any]:
+    fields = _fields()
+    config: dict[str, Any] = {}
+    for column in frame.columns:
+        field = fields.get(column)
+        help_text = field.description if field else None
+        if column == "url" or column.endswith("_url"):
+            config[column] = st.column_config.LinkColumn(heading(column), help=help_text)
+        elif pd.api.types.is_bool_dtype(frame[column]):
+            config[column] = st.column_config.CheckboxColumn(heading(column), help=help_text)
+        elif pd.api.types.is_integer_dtype(frame[column]):
+            config[column] = st.column_config.NumberColumn(
+                heading(column), help=help_text, format="%d"
+            )
+        elif pd.api.types.is_numeric_dtype(frame[column]):
+            config[column] = st.column_config.NumberColumn(heading(column), help=help_text)
+        else:
+            config[column] = st.column_config.Column(heading(column), help=help_text)
+    return config
+
+
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    title: str,
+    height: int | str = "auto",
+    hide: tuple[str, ...] = (),
+) -> None:
+    """Show a frame; an empty cell is shown as "not published".
+
+    Args:
+        frame: Any frame whose columns are those of tables or derived by exhibits.
+        key: Widget key.
+        title: What it holds, for people who cannot see it.
+        height: Pixels, or ``auto``.
+        hide: Columns to leave out on screen, such as keys that a name stands beside.
+    """
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_order=[c for c in frame.columns if c not in hide],
+        column_config=_config(frame),
+        placeholder="not published",
+        height=height,  # type: ignore[arg-type]
+        key=key,
+        alt=f"Table: {title}, {len(frame)} rows",
+    )

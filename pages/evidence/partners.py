@@ -1,0 +1,13 @@
+import streamlit as st
+
+from components.ui import card, frame
+
+_, selection = frame.context()
+frame.heading("Partners and resources", "partners")
+left, right = st.columns(2, gap="medium")
+with left:
+    card.show("icb-relationship", selection)
+    card.show("dedicated-resource", selection)
+with right:
+    card.show("partner-meetings", selection)
+    card.show("funded-posts", selection)

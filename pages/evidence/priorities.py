@@ -1,0 +1,16 @@
+import streamlit as st
+
+from components.ui import card, frame
+
+_, selection = frame.context()
+frame.heading("Priorities", "priorities")
+card.show("survey-respondents", selection)
+left, right = st.columns(2, gap="medium")
+with left:
+    card.show("priorities-past-year", selection)
+    card.show("improvement-journey", selection)
+with right:
+    card.show("priorities-next-year", selection)
+    card.show("improvement-approach", selection)
+card.show("priorities-shift", selection)
+card.show("named-priorities", selection)
