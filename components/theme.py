@@ -98,8 +98,8 @@ MAP_INFERRED_LINE: Final = MappingProxyType(
 MAP_REGION_LINE: Final = MappingProxyType(
     {"light": (66, 85, 99, 255), "dark": (200, 210, 218, 255)}
 )
-MAP_CONTEXT: Final = MappingProxyType({"light": (226, 231, 234, 255), "dark": (38, 48, 57, 255)})
-MAP_SEA: Final = MappingProxyType({"light": "#F4F8FA", "dark": "#0B1218"})
+MAP_CONTEXT: Final = MappingProxyType({"light": (214, 219, 222, 255), "dark": (38, 48, 57, 255)})
+MAP_SEA: Final = MappingProxyType({"light": "#DCE8EF", "dark": "#0B1218"})
 
 FONT_FAMILY: Final = "Source Sans, Arial, sans-serif"
 FONT_SIZE: Final = 14

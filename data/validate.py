@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +13,31 @@ from data.problems import Problem
 from data.schema import PACKAGE_PATH, PackageSchema, TableSchema, read_schema
 
 _MAX_SHOWN = 60
+# Said outright: left alone, Frictionless guesses separator and header from the first rows.
+_DIALECT = {
+    "header": True,
+    "headerRows": [1],
+    "csv": {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False},
+}
+# Frictionless reads more than these (1_000, full-width digits, 1 for true); pandas reads them
+# differently or not at all.
+_PLAIN = {
+    "integer": (re.compile(r"[+-]?[0-9]{1,15}"), "a whole number such as 42"),
+    "number": (re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?"), "a number such as 12.5"),
+    "year": (re.compile(r"[0-9]{4}"), "a year such as 2018"),
+    "boolean": (re.compile(r"true|false"), "true or false"),
+    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date such as 2023-04-01"),
+}
+_BOUNDS = {"minimum": "at least", "maximum": "at most", "pattern": "text of the form"}
 
 
 def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
     """Check every table of a data package.
 
     Types, required cells, keys, foreign keys, enumerations, patterns and ranges are checked by
-    Frictionless from the descriptor. Columns that hold several ids in one cell (``listOf`` in the
-    descriptor) are checked here, because the Table Schema has no word for them.
+    Frictionless from the descriptor. Checked here is what the Table Schema has no word for:
+    columns that hold several ids in one cell (``listOf`` in the descriptor), and that a file is a
+    comma-separated UTF-8 table with the header of its schema, without which no cell can be judged.
 
     Args:
         path: The descriptor; tables are read relative to its folder.
@@ -33,32 +52,83 @@ def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
     from frictionless import FrictionlessException, Package  # noqa: PLC0415
 
     schema = read_schema(path)
-    missing = [t for t in schema.tables.values() if not (path.parent / t.path).is_file()]
-    if missing:
-        return [_missing(t) for t in missing]
+    broken = [p for t in schema.tables.values() for p in _structure(t, path.parent)]
+    if broken:
+        return sorted(broken)
+    resources = [{**r, "dialect": _DIALECT} for r in schema.descriptor["resources"]]
+    descriptor = {**schema.descriptor, "resources": resources}
     try:
-        report = Package(str(path)).validate()
+        report = Package.from_descriptor(descriptor, basepath=str(path.parent)).validate()
     except FrictionlessException as error:
         note = "; ".join(e.note for e in (error.reasons or [error.error]))
         return [Problem(path.name, 0, "", note, "a valid descriptor", "Mend the descriptor.")]
-    found: list[Problem] = []
-    by_path = {t.path: t for t in schema.tables.values()}
+    found = [Problem(path.name, 0, "", e.note, "a valid package", "Mend it.") for e in report.errors]
     for task in report.tasks:
-        table = by_path[Path(task.place).as_posix()]
-        found.extend(_problem(table, error.to_descriptor()) for error in task.errors)
+        table = schema.tables[task.name]
+        found.extend(
+            _problem(table, error.to_descriptor())
+            for error in task.errors
+            if not _is_echo(error.to_descriptor())
+        )
+    places = {(p.file, p.row, p.column) for p in found}
+    for table in schema.tables.values():
+        own = _form_problems(table, path.parent / table.path)
+        found.extend(p for p in own if (p.file, p.row, p.column) not in places)
     found.extend(_list_problems(schema, path.parent))
     return sorted(set(found))
 
 
-def _missing(table: TableSchema) -> Problem:
-    return Problem(
-        table.path, 0, "", "no file", "a CSV file", "Restore it, or add it with its header row."
-    )
+def _structure(table: TableSchema, folder: Path) -> list[Problem]:
+    """Why a file is not a comma-separated UTF-8 table with its header, where it is not."""
+    path = folder / table.path
+    wanted = f"the header {','.join(table.columns)}"
+    if not path.is_file():
+        action = "Restore it, or add it with its header row."
+        return [Problem(table.path, 0, "", "no file", "a CSV file", action)]
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        found = f"a byte that is not UTF-8 (0x{raw[error.start]:02x})"
+        action = "Save the file as CSV in UTF-8."
+        return [Problem(table.path, line, "", found, "text in UTF-8", action)]
+    if not text.strip():
+        action = "Restore the file from version control."
+        return [Problem(table.path, 0, "", "an empty file", wanted, action)]
+    header = next(csv.reader(io.StringIO(text, newline="")))
+    if tuple(header) == table.columns:
+        return []
+    if len(header) == 1 < len(table.columns):
+        action = "Separate the cells by commas, and begin the file with the header row."
+        return [Problem(table.path, 1, "", _shown(",".join(header)), wanted, action)]
+    lacking = [
+        Problem(table.path, 1, name, "no such column", wanted, "Add it, with a cell in every row.")
+        for name in table.columns
+        if name not in header
+    ]
+    unknown = [
+        Problem(
+            table.path, 1, "", f"{_shown(name)} as a column", wanted,
+            "Remove it, correct its name, or describe it in datapackage.json.",
+        )
+        for name in dict.fromkeys(header)
+        if name not in table.columns
+    ]  # fmt: skip
+    if lacking or unknown:
+        return [*lacking, *unknown]
+    found = "columns in another order, or one of them twice"
+    return [Problem(table.path, 1, "", found, wanted, "Put the columns in this order.")]
 
 
 def _shown(value: object) -> str:
     text = str(value)
     return "an empty cell" if text == "" else repr(text[:_MAX_SHOWN])
+
+
+def _is_echo(raw: dict[str, Any]) -> bool:
+    """Whether an error says again that a row is blank or that its required key is empty."""
+    return raw["type"] == "primary-key" and 'all "None"' in raw.get("note", "")
 
 
 def _problem(table: TableSchema, raw: dict[str, Any]) -> Problem:
@@ -72,12 +142,15 @@ def _problem(table: TableSchema, raw: dict[str, Any]) -> Problem:
         return Problem(*place, cell, _constraint(table, column, note), "Correct the cell.")
     if kind == "type-error":
         kind_of = table.field(column).type
-        return Problem(*place, cell, f"a value of type {kind_of}", "Correct the cell.")
+        wanted = _PLAIN[kind_of][1] if kind_of in _PLAIN else f"a value of type {kind_of}"
+        return Problem(*place, cell, wanted, "Correct the cell.")
     if kind == "primary-key":
-        key = " + ".join(table.primary_key)
+        cells = dict(zip(table.columns, raw.get("cells", []), strict=False))
+        values = ", ".join(str(cells.get(k, "")) for k in table.primary_key)
         return Problem(
-            table.path, row, key, f"a key {note}", "a key that no other row has",
-            "Change the id, or remove the row that says it twice.",
+            table.path, row, " + ".join(table.primary_key),
+            f"{_shown(values)}, {note.replace('row at position', 'row')}",
+            "a key that no other row has", "Change the id, or remove the row that says it twice.",
         )  # fmt: skip
     if kind == "foreign-key":
         own = " + ".join(raw.get("fieldNames", []))
@@ -87,16 +160,15 @@ def _problem(table: TableSchema, raw: dict[str, Any]) -> Problem:
             table.path, row, own, _shown(values), f"a key that exists in {other}",
             f"Correct the id, or add its row to {other} first.",
         )  # fmt: skip
-    if kind in {"missing-cell", "extra-cell", "blank-row"}:
+    if kind == "blank-row":
         return Problem(
-            *place, raw.get("title", kind).lower(), f"{len(table.fields)} cells in every row",
+            *place, "a blank row", f"{len(table.fields)} cells in every row", "Remove the row."
+        )
+    if kind in {"missing-cell", "extra-cell"}:
+        named = "an extra cell" if kind == "extra-cell" else "no such cell"
+        return Problem(
+            *place, named, f"{len(table.fields)} cells in every row",
             "Count the commas; quote cells that hold one.",
-        )  # fmt: skip
-    if "label" in kind or "header" in kind:
-        wanted = ",".join(table.columns)
-        return Problem(
-            table.path, 1, column, _shown(raw.get("label", note)), f"the header {wanted}",
-            "Restore the header row.",
         )  # fmt: skip
     return Problem(*place, note or raw.get("message", kind), "a readable UTF-8 CSV", "Mend it.")
 
@@ -107,7 +179,20 @@ def _constraint(table: TableSchema, column: str, note: str) -> str:
         return "one of " + ", ".join(field.labels)
     if '"required"' in note:
         return f"a value ({field.description.rstrip('.')})"
-    return note.removeprefix("constraint ").replace('"', "")
+    match = re.fullmatch(r'constraint "(\w+)" is "(.*)"', note, re.DOTALL)
+    if match is None:
+        return note
+    return f"{_BOUNDS.get(match[1], match[1])} {match[2]}"
+
+
+def _form_problems(table: TableSchema, path: Path) -> Iterator[Problem]:
+    """Numbers, years, dates and truth values that are not written in the plain form."""
+    forms = {f.name: _PLAIN[f.type] for f in table.fields if f.type in _PLAIN}
+    for number, row in _rows(path):
+        for name, (form, wanted) in forms.items():
+            cell = row.get(name) or ""
+            if cell and not form.fullmatch(cell):
+                yield Problem(table.path, number, name, _shown(cell), wanted, "Correct the cell.")
 
 
 def _list_problems(schema: PackageSchema, folder: Path) -> Iterator[Problem]:
@@ -130,5 +215,5 @@ def _list_problems(schema: PackageSchema, folder: Path) -> Iterator[Problem]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
         yield from enumerate(csv.DictReader(handle), start=2)

@@ -6,6 +6,7 @@ Importing this package registers every exhibit. Nothing here imports Streamlit.
 from components.exhibits import (
     benefits,
     delegation,
+    evidence,
     maps,
     partners,
     places,
@@ -23,6 +24,7 @@ __all__ = [
     "benefits",
     "build_exhibit",
     "delegation",
+    "evidence",
     "maps",
     "partners",
     "places",

@@ -90,7 +90,7 @@ class Built:
         notes: Further sentences that belong beside the picture, such as options not published.
         details: Longer sentences for whoever asks, such as how a base was derived.
         empty: Why there is nothing, or ``None``.
-        min_width: Pixels below which a picture should scroll sideways rather than shrink.
+        scrolls: Whether a picture is better scrolled sideways on a phone than shrunk.
     """
 
     figure: go.Figure | DeckMap | None
@@ -102,7 +102,7 @@ class Built:
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     empty: Empty | None = None
-    min_width: int = 0
+    scrolls: bool = False
 
     @property
     def is_statements(self) -> bool:

@@ -44,8 +44,28 @@ def _hover(rows: pd.DataFrame) -> list[str]:
     return texts
 
 
+def _sector_rows(rows: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Axis labels from top to bottom, and the row in which an option's sectors stand.
+
+    An option with a bar gets a row of its own for the sectors, below it: marks on a bar would be
+    read as part of it.
+    """
+    with_bar = set(rows.loc[rows["sector_group"] == "all", "option"])
+    with_sectors = set(rows.loc[rows["sector_group"] != "all", "option"])
+    labels: list[str] = []
+    sector_row: dict[str, str] = {}
+    for number, option in enumerate(order):
+        labels.append(wrap(option))
+        sector_row[option] = wrap(option)
+        if option in with_bar and option in with_sectors:
+            # Zero-width spaces make equal labels different categories.
+            sector_row[option] = "<i>by sector</i>" + "\u200b" * number
+            labels.append(sector_row[option])
+    return labels, sector_row
+
+
 def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
-    """Ranked horizontal bars for all respondents, with a mark for each sector.
+    """Ranked horizontal bars for all respondents, with a row of marks for the sectors.
 
     Args:
         rows: Results with a percentage: columns of ``survey_results`` and ``group`` (label of
@@ -57,10 +77,10 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
         value that the source states.
     """
     figure = go.Figure()
-    labels = {option: wrap(option) for option in order}
+    labels, sector_row = _sector_rows(rows, order)
     everyone = rows[rows["sector_group"] == "all"]
     figure.add_bar(
-        y=[labels[o] for o in everyone["option"]],
+        y=[wrap(o) for o in everyone["option"]],
         x=everyone["percent"].astype(float).tolist(),
         orientation="h",
         name="All respondents",
@@ -79,14 +99,13 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
         textfont={"color": "#FFFFFF", "size": theme.FONT_SIZE},
         hovertext=_hover(everyone),
         hoverinfo="text",
-        showlegend=rows["sector_group"].nunique() > 1,
     )
     for sector in theme.SECTOR_COLOURS:
         marks = rows[rows["sector_group"] == sector]
         if marks.empty:
             continue
         figure.add_scatter(
-            y=[labels[o] for o in marks["option"]],
+            y=[sector_row[o] for o in marks["option"]],
             x=marks["percent"].astype(float).tolist(),
             mode="markers+text",
             name=theme.SECTOR_SHORT[sector],
@@ -94,33 +113,36 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
                 "color": theme.SECTOR_COLOURS[sector],
                 "symbol": theme.SECTOR_SYMBOLS[sector],
                 "size": 13,
-                "line": {"color": "#FFFFFF", "width": 1.5},
             },
             text=[stated(r) for r in marks.to_dict("records")],
             textposition=["middle left" if v > 88 else "middle right" for v in marks["percent"]],
             textfont={"size": theme.LABEL_SIZE},
+            cliponaxis=False,
             hovertext=_hover(marks),
             hoverinfo="text",
         )
     second = rows[rows["other_percent"].notna()]
     if not second.empty:
         figure.add_scatter(
-            y=[labels[o] for o in second["option"]],
+            y=[wrap(o) for o in second["option"]],
             x=second["other_percent"].astype(float).tolist(),
             mode="markers",
             name="Second value stated",
-            marker={"symbol": "diamond-open", "size": 12, "color": theme.STATUS_COLOURS["expected"],
-                    "line": {"width": 2}},
+            marker={
+                "symbol": "diamond-open",
+                "size": 12,
+                "color": theme.STATUS_COLOURS["expected"],
+                "line": {"width": 2},
+            },
             hovertext=[f"also stated: {theme.percent(float(v))}" for v in second["other_percent"]],
             hoverinfo="text",
-        )  # fmt: skip
+        )
+    breaks = sum(label.count("<br>") for label in labels)
     return finish(
         figure,
-        height=90
-        + theme.ROW_HEIGHT * len(order)
-        + 12 * sum(v.count("<br>") for v in labels.values()),
+        height=80 + theme.ROW_HEIGHT * len(labels) + 12 * breaks,
         xaxis={"range": [0, 100], "ticksuffix": "%", "nticks": 6},
-        yaxis={"categoryorder": "array", "categoryarray": [labels[o] for o in reversed(order)]},
+        yaxis={"categoryorder": "array", "categoryarray": labels[::-1]},
         showlegend=rows["sector_group"].nunique() > 1 or not second.empty,
     )
 

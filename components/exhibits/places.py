@@ -65,7 +65,7 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         caveats=("partial-coverage", *(("inferred-footprint",) if not stated.all() else ())),
         reading=reading,
         notes=("A small mark: part of the system only. Colour: sector, as everywhere.",),
-        min_width=760,
+        scrolls=True,
     )
 
 
@@ -150,8 +150,8 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
             "name": frame["short_name"],
             "region": frame["region"],
             "collaboratives": codes.map(counts).fillna(0).astype("Int64"),
-            "names": codes.map(names),
-            "became_in_april_2026": codes.map(became),
+            "names": codes.map(names).fillna("none in the tables"),
+            "became_in_april_2026": codes.map(became).fillna("no change recorded"),
             "source_id": frame["source_id"],
             "locator": frame["locator"],
         }
@@ -167,5 +167,4 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
             f"{theme.plural(len(listed), 'system')}: {len(listed) - without} with at least one "
             f"curated collaborative, {without} with none in the tables."
         ),
-        notes=("An empty cell for April 2026: no change of the board is recorded.",),
     )

@@ -69,8 +69,9 @@ _register_insights(
     "What should a board ask of its collaborative?", "questions for boards", "question for boards",
 )  # fmt: skip
 _register_insights(
-    "governance-options", "governance_model", "The three governance models",
-    "What does each governance model mean?", "governance models", "governance model",
+    "governance-options", "governance_model", "Governance models explained",
+    "What does each governance model mean?", "statements about governance models",
+    "statement about governance models",
 )  # fmt: skip
 _register_insights(
     "key-messages", "key_message", "Key messages of the documents",

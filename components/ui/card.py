@@ -9,7 +9,8 @@ import streamlit as st
 
 from components import theme
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
-from components.exhibits.deck import DeckMap, Device, LegendEntry, ThemeName, fill_colour
+from components.exhibits.deck import DeckMap, Device, LegendEntry, ThemeName
+from components.exhibits.deck_message import fill_colour
 from components.export.tabular import file_name, to_csv
 from components.ui import cache, filters
 from components.ui.statements import statements_html
@@ -62,9 +63,10 @@ def _card(exhibit: Exhibit, built: Built, selection: Selection, heading: bool) -
         _empty(built.empty, exhibit.id)
         _not_applied(exhibit, selection)
         return
-    st.markdown(f"**{built.reading}**")
     if built.empty is not None:
         _empty(built.empty, exhibit.id)
+    else:
+        st.markdown(f"**{built.reading}**")
     view = _picture_or_table(exhibit, built)
     if view != NOTES:
         _words(exhibit, built, selection)
@@ -88,11 +90,10 @@ def _picture_or_table(exhibit: Exhibit, built: Built) -> str:
 
 
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
-    scroll = built.min_width > 0 and device() == "narrow"
+    scroll = built.scrolls and device() == "narrow"
     place = st.container(key=f"scroll-{exhibit.id}") if scroll else st.container()
     place.plotly_chart(
         figure,
-        width=built.min_width if scroll else "stretch",
         key=f"chart-{exhibit.id}",
         theme=None,
         config=PLOTLY_CONFIG,

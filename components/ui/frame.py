@@ -13,11 +13,12 @@ from data import Catalogue, DataError, Problem, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 _STYLE = """<style>
-.block-container{padding:3.4rem 2.2rem 2rem;max-width:1560px}
+.block-container{padding:4.4rem 2.2rem 2rem;max-width:1560px}
 [data-testid="stSidebarUserContent"]{padding-top:.5rem}
 [data-testid="stCaptionContainer"]{color:inherit;opacity:.82}
 [data-testid="stCaptionContainer"] *{color:inherit}
 [class*="st-key-scroll-"]{overflow-x:auto}
+[class*="st-key-scroll-"]>div{min-width:760px}
 @media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
 </style>"""
 
@@ -31,6 +32,7 @@ def run() -> None:
         menu_items={"About": text("about-menu")},
     )
     st.html(_STYLE)
+    st.logo(str(ROOT / "static" / "favicon.png"), size="large")
     groups: dict[str, list[st.Page]] = {}
     pages: dict[str, st.Page] = {}
     for spec in PAGES:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import theme
 from components.exhibits.benefits import value_words
+from components.ui import frame
 from data import Catalogue, Selection
 from data.citations import Citation, collect
 from data.query import footprints, members
@@ -58,7 +59,13 @@ def system(tables: Catalogue, code: str) -> None:
         if not told.empty:
             st.markdown(
                 f"**{theme.plural(len(told), 'outcome')}** reported by collaboratives that touch "
-                "this system; see Benefits with the filter set to it."
+                "this system."
+            )
+            st.page_link(
+                frame.link("benefits"),
+                label="See them under Benefits",
+                icon="➡️",
+                query_params={"icb": code},
             )
         changes = tables.table("icb_changes")
         changes = changes[changes["from_icb_code"] == code]

@@ -31,6 +31,8 @@ _OWN_HEADINGS = {
 }
 """Headings of columns that exhibits derive; all others come from the schema."""
 
+_REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
+
 
 @lru_cache(maxsize=1)
 def _fields() -> dict[str, Field]:
@@ -89,8 +91,10 @@ def show_table(
         height: Pixels, or ``auto``.
         hide: Columns to leave out on screen, such as keys that a name stands beside.
     """
+    # Only cells that hold a fact can be "not published"; remarks and keys are just absent.
+    remarks = [c for c in frame.columns if c.endswith(_REMARKS) and frame[c].isna().any()]
     st.dataframe(
-        frame,
+        frame.assign(**{c: frame[c].fillna("") for c in remarks}),
         hide_index=True,
         column_order=[c for c in frame.columns if c not in hide],
         column_config=_config(frame),

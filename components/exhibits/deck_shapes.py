@@ -1,0 +1,119 @@
+"""Shapes of the maps as compact JSON text, made once per process."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+
+from components.exhibits.deck import HEIGHT
+from geo.boundaries_io import load_boundaries
+from geo.footprints import neighbours
+from geo.layers import border_lines, bounds_by_code, compact_polygons
+from geo.tiles import group_outlines, hexagon_centres, hexagons
+
+HEX_DEGREES = 0.5
+# More areas than this in view, and England's coarse shapes are fine enough for them.
+_MAX_FINE = 12
+_FINE_TOLERANCE_M = 400.0
+Hexes = tuple[tuple[str, int, int, str], ...]
+
+
+def compact(value: object) -> str:
+    """A value as JSON without a space."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=4)
+def _geographic_shapes() -> dict[str, str]:
+    return {area.code: compact(area.geometry()) for area in compact_polygons("icb")}
+
+
+@lru_cache(maxsize=1)
+def _region_lines() -> str:
+    lines = [[list(point) for point in line] for line in border_lines("region", coast=False)]
+    return compact([{"path": line} for line in lines])
+
+
+def _near(focus: tuple[str, ...]) -> frozenset[str]:
+    """Areas that a view fitted to ``focus`` shows, when they are few enough to draw finely."""
+    if not focus:
+        return frozenset()
+    icbs = load_boundaries("icb")
+    inside = icbs[icbs["icb_code"].isin(focus) | icbs["region_code"].isin(focus)]["icb_code"]
+    touching = (n for code in inside for n in neighbours()[code])
+    near = frozenset((*inside, *touching))
+    return near if len(near) <= _MAX_FINE else frozenset()
+
+
+@lru_cache(maxsize=64)
+def focused(focus: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    """Shapes and region lines for a view: fine near the focus, coarse beyond it."""
+    near = _near(focus)
+    if not near:
+        return _geographic_shapes(), _region_lines()
+    fine = {
+        area.code: compact(area.geometry())
+        for area in compact_polygons("icb", "fine", tolerance_m=_FINE_TOLERANCE_M)
+        if area.code in near
+    }
+    boxes = [bounds_by_code()[code] for code in near]
+    west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    lines = [
+        [list(point) for point in line]
+        for line in border_lines("region", "fine", tolerance_m=_FINE_TOLERANCE_M, coast=False)
+        if any(west <= x <= east and south <= y <= north for x, y in line)
+    ]
+    return {**_geographic_shapes(), **fine}, compact([{"path": line} for line in lines])
+
+
+def _scaled(points: list[tuple[float, float]]) -> list[list[float]]:
+    return [[round(x * HEX_DEGREES, 4), round(y * HEX_DEGREES, 4)] for x, y in points]
+
+
+@lru_cache(maxsize=4)
+def hexagon_shapes(hexes: Hexes) -> dict[str, str]:
+    """ICB code -> hexagon as GeoJSON text, in degrees around the equator."""
+    shapes = hexagons({code: (row, col) for code, row, col, _ in hexes})
+    return {
+        code: compact({"type": "Polygon", "coordinates": [_scaled([*ring, ring[0]])]})
+        for code, ring in shapes.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def hexagon_lines(hexes: Hexes) -> str:
+    """Outlines of the regions in the hexagon form, as JSON text."""
+    rows = {code: (row, col) for code, row, col, _ in hexes}
+    outlines = group_outlines(rows, {code: region for code, _, _, region in hexes})
+    return compact([{"path": _scaled(ring)} for rings in outlines.values() for ring in rings])
+
+
+def label_lines(name: str, width: int = 10) -> str:
+    """A short name over at most three lines that fit a hexagon."""
+    plain = name.replace(",", "").replace("Stoke-on-Trent", "Stoke")
+    words: list[str] = []
+    for word in plain.split():
+        # The long counties are broken before "shire", as a map maker would.
+        if len(word) > width and word.endswith("shire"):
+            words.extend((word.removesuffix("shire") + "-", "shire"))
+        else:
+            words.append(word)
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width and len(lines) < 3:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(line if len(line) <= width + 3 else line[: width + 2] + "…" for line in lines)
+
+
+def hexagon_view(hexes: Hexes, width: int) -> tuple[float, float, float]:
+    """Longitude, latitude and zoom that fit all hexagons into ``width`` pixels."""
+    centres = hexagon_centres({code: (row, col) for code, row, col, _ in hexes})
+    xs = [x * HEX_DEGREES for x, _ in centres.values()]
+    ys = [y * HEX_DEGREES for _, y in centres.values()]
+    span_x, span_y = max(xs) - min(xs) + 0.6, max(ys) - min(ys) + 0.7
+    fit = min(width / span_x, (HEIGHT - 20) / span_y)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, math.log2(fit * 360 / 512)
