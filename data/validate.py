@@ -19,13 +19,13 @@ _DIALECT = {
     "headerRows": [1],
     "csv": {"delimiter": ",", "quoteChar": '"', "skipInitialSpace": False},
 }
-# Frictionless reads more than these (1_000, full-width digits, 1 for true); pandas reads them
+# Frictionless reads more than these (1_000, full-width digits, 1 for true), which pandas reads
 # differently or not at all.
 _PLAIN = {
     "integer": (re.compile(r"[+-]?[0-9]{1,15}"), "a whole number such as 42"),
     "number": (re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?"), "a number such as 12.5"),
     "year": (re.compile(r"[0-9]{4}"), "a year such as 2018"),
-    "boolean": (re.compile(r"true|false"), "true or false"),
+    "boolean": (re.compile(r"true|false|True|False|TRUE|FALSE"), "true or false"),
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date such as 2023-04-01"),
 }
 _BOUNDS = {"minimum": "at least", "maximum": "at most", "pattern": "text of the form"}
@@ -62,7 +62,9 @@ def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
     except FrictionlessException as error:
         note = "; ".join(e.note for e in (error.reasons or [error.error]))
         return [Problem(path.name, 0, "", note, "a valid descriptor", "Mend the descriptor.")]
-    found = [Problem(path.name, 0, "", e.note, "a valid package", "Mend it.") for e in report.errors]
+    found = [
+        Problem(path.name, 0, "", e.note, "a valid package", "Mend it.") for e in report.errors
+    ]
     for task in report.tasks:
         table = schema.tables[task.name]
         found.extend(
@@ -149,7 +151,7 @@ def _problem(table: TableSchema, raw: dict[str, Any]) -> Problem:
         values = ", ".join(str(cells.get(k, "")) for k in table.primary_key)
         return Problem(
             table.path, row, " + ".join(table.primary_key),
-            f"{_shown(values)}, {note.replace('row at position', 'row')}",
+            f"{_shown(values)}, {note.replace('the row at position', 'row')}",
             "a key that no other row has", "Change the id, or remove the row that says it twice.",
         )  # fmt: skip
     if kind == "foreign-key":

@@ -75,7 +75,7 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
         if selection.benefit and benefit not in selection.benefit:
             continue
         part = shares[shares["benefit"] == benefit].sort_values("value", ascending=False)
-        head = f"<b>{wrap(label, 36)}</b>"
+        head = f"<b>{wrap(label, 30)}</b>"
         count = int((frame["benefit"] == benefit).sum())
         if part.empty:
             words = theme.plural(count, "outcome") if count else "nothing reported"
@@ -85,7 +85,7 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
             y=[head], x=[0], orientation="h", hoverinfo="skip", showlegend=False, marker_opacity=0
         )
         for row in part.to_dict("records"):
-            y = wrap(f"{row['metric']} ({row['collaborative']})", 36)
+            y = wrap(f"{row['metric']} ({row['collaborative']})", 30)
             order.append(y)
             figure.add_bar(
                 y=[y],

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from components import theme
 
 _WRAP = 26
+_ROOM = 28
 
 
 def wrap(text: str, width: int = _WRAP) -> str:
@@ -94,9 +95,12 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
             },
         },
         text=[stated(r) for r in everyone.to_dict("records")],
-        textposition="inside",
+        # A short bar on a phone has no room inside.
+        textposition=["inside" if v >= _ROOM else "outside" for v in everyone["percent"]],
         insidetextanchor="start",
-        textfont={"color": "#FFFFFF", "size": theme.FONT_SIZE},
+        insidetextfont={"color": "#FFFFFF", "size": theme.FONT_SIZE},
+        textangle=0,
+        constraintext="none",
         hovertext=_hover(everyone),
         hoverinfo="text",
     )
@@ -227,7 +231,7 @@ def grid(
     figure = go.Figure()
     for name, part in frame.groupby(legend, sort=False):
         figure.add_scatter(
-            x=[wrap(v, 18) for v in part[x]],
+            x=part[x].tolist(),
             y=[wrap(v, 32) for v in part[y]],
             mode="markers",
             name=str(name),
@@ -246,12 +250,12 @@ def grid(
         height=190 + 30 * len(y_order),
         xaxis={
             "categoryorder": "array",
-            "categoryarray": [wrap(v, 18) for v in x_order],
+            "categoryarray": list(x_order),
             "range": [-0.6, len(x_order) - 0.4],
             "side": "top",
             "tickangle": -40 if len(x_order) > 7 else 0,
             "tickmode": "array",
-            "tickvals": [wrap(v, 18) for v in x_order],
+            "tickvals": list(x_order),
         },
         yaxis={
             "categoryorder": "array",

@@ -150,8 +150,8 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
             "name": frame["short_name"],
             "region": frame["region"],
             "collaboratives": codes.map(counts).fillna(0).astype("Int64"),
-            "names": codes.map(names).fillna("none in the tables"),
-            "became_in_april_2026": codes.map(became).fillna("no change recorded"),
+            "names": codes.map(names).astype("string").fillna("none in the tables"),
+            "became_in_april_2026": codes.map(became).astype("string").fillna("no change recorded"),
             "source_id": frame["source_id"],
             "locator": frame["locator"],
         }

@@ -1,0 +1,138 @@
+"""Every page through Streamlit's own test runner, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components.exhibits import REGISTRY
+from components.ui.navigation import PAGES, PageSpec
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+SELECTIONS = (
+    {},
+    {"sector": "acute"},
+    {"sector": "ambulance"},
+    {"region": "E40000003"},
+    {"icb": "E54000057"},
+    {"governance": "not_published"},
+    {"status": "planned"},
+    {"sector": "acute", "region": "E40000003"},
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+
+
+def open_page(spec: PageSpec, params: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(spec.script).run() if spec.url_path else app
+
+
+@pytest.mark.parametrize(
+    "params", SELECTIONS, ids=lambda p: "&".join(map("=".join, p.items())) or "all"
+)
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_page_runs_without_an_exception(spec: PageSpec, params: dict[str, str]) -> None:
+    app = open_page(spec, params)
+    assert [e.message for e in app.exception] == []
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_page_shows_the_exhibits_that_it_names(spec: PageSpec) -> None:
+    titles = {m.value.removeprefix("### ") for m in open_page(spec, {}).markdown}
+    missing = [e for e in spec.exhibits if REGISTRY[e].title not in titles]
+    assert missing == []
+
+
+def test_every_exhibit_is_on_a_page() -> None:
+    shown = {e for spec in PAGES for e in spec.exhibits}
+    assert sorted(e.id for e in REGISTRY if e.id not in shown) == []
+
+
+def test_filters_are_kept_from_page_to_page() -> None:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.multiselect(key="filter-sector").set_value(["mhlda"]).run()
+    app.switch_page("pages/evidence/benefits.py").run()
+    assert app.multiselect(key="filter-sector").value == ["mhlda"]
+
+
+def test_filters_are_written_to_the_address() -> None:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.multiselect(key="filter-sector").set_value(["mhlda", "acute"]).run()
+    assert app.query_params["sector"] in ("acute,mhlda", ["acute,mhlda"])
+
+
+def test_address_sets_the_filters() -> None:
+    app = open_page(PAGES[0], {"sector": "acute", "region": "E40000003,E40000006"})
+    assert app.multiselect(key="filter-region").value == ["E40000003", "E40000006"]
+
+
+def test_unknown_values_in_the_address_are_named_and_dropped() -> None:
+    app = open_page(PAGES[0], {"sector": "acute,dentistry"})
+    assert app.multiselect(key="filter-sector").value == ["acute"]
+    assert any("dentistry" in w.value for w in app.warning)
+
+
+def test_active_filters_are_named_and_cleared_one_by_one() -> None:
+    app = open_page(PAGES[0], {"sector": "acute", "status": "achieved"})
+    app.button(key="clear-sector-acute").click().run()
+    assert app.multiselect(key="filter-sector").value == []
+    assert app.multiselect(key="filter-status").value == ["achieved"]
+
+
+def test_one_click_clears_every_filter() -> None:
+    app = open_page(PAGES[0], {"sector": "acute", "status": "achieved"})
+    app.button(key="clear-all").click().run()
+    values = [w.value for w in app.multiselect]
+    assert values == [[] for _ in values]
+
+
+def test_a_filter_that_cannot_apply_says_so() -> None:
+    spec = next(s for s in PAGES if s.url_path == "delegation")
+    captions = [c.value for c in open_page(spec, {"region": "E40000003"}).caption]
+    assert any("Not affected by the filter for region" in c for c in captions)
+
+
+def test_an_empty_exhibit_says_why_and_how_to_widen() -> None:
+    spec = next(s for s in PAGES if s.url_path == "benefits")
+    app = open_page(spec, {"sector": "community"})
+    said = " ".join(i.value for i in app.info)
+    assert "sector: Community" in said
+    assert "Clear the filter" in said
+
+
+def test_widening_brings_the_rows_back() -> None:
+    spec = next(s for s in PAGES if s.url_path == "benefits")
+    app = open_page(spec, {"sector": "community"})
+    app.button(key="widen-outcomes-by-benefit-sector").click().run()
+    assert not app.info
+
+
+def test_a_system_without_a_collaborative_says_what_that_means() -> None:
+    spec = next(s for s in PAGES if s.url_path == "systems")
+    app = open_page(spec, {})
+    app.selectbox(key="choice-system").set_value("E54000057").run()
+    assert any("No curated collaborative" in m.value for m in app.markdown)
+
+
+@pytest.mark.parametrize(
+    "key", ["acute-hospitals-alliance", "south-london-mh-community-partnership"]
+)
+def test_a_collaborative_shows_members_and_outcomes(key: str) -> None:
+    spec = next(s for s in PAGES if s.url_path == "collaboratives")
+    app = open_page(spec, {})
+    app.selectbox(key="choice-id").set_value(key).run()
+    text = " ".join(m.value for m in app.markdown)
+    assert "**Members** (3 stated, 3 named)" in text
+    assert "**Outcomes**" in text

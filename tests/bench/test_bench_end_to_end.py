@@ -1,0 +1,27 @@
+import asyncio
+
+from bench.client import Session
+from bench.load import Level, Visit, drive
+from bench.server import floor, running
+
+
+def test_one_session_of_the_title_page_is_measured_over_the_websocket() -> None:
+    with running(floor("title", {"browser.gatherUsageStats": "true"})) as server:
+
+        async def look() -> None:
+            async with Session(server.url) as session:
+                first = await session.open()
+                await session.settle(first)
+                again = await session.change("")
+                assert first.problems == again.problems == []
+                assert first.bytes_by_kind["heading"] > 0
+                assert 0 < again.n_bytes < 20_000
+                assert again.exec_ms is not None
+                assert again.exec_ms / 1000 < again.latency_seconds
+
+        asyncio.run(look())
+        load = asyncio.run(drive(server, [Visit("", ("",))], Level(1, 1.0)))
+        assert load.errors == []
+        assert load.reruns > 1
+        assert load.server_cpu_seconds > 0
+        assert load.rss_after > 0

@@ -1,0 +1,50 @@
+"""What a person sees on every page, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from components.exhibits import REGISTRY
+from components.ui.navigation import PAGES, PageSpec
+
+pytestmark = pytest.mark.browser
+LOOKS = (("wide", "light"), ("wide", "dark"), ("narrow", "light"), ("narrow", "dark"))
+Open = Callable[..., Any]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_page_opens_with_its_exhibits(spec: PageSpec, look: tuple[str, str], visit: Open) -> None:
+    seen = visit(spec.url_path, *look)
+    page = seen.page
+    assert page.get_by_text("Page not found").count() == 0
+    for exhibit_id in spec.exhibits:
+        card = page.locator(f".st-key-exhibit-{exhibit_id}")
+        card.wait_for(timeout=15_000)
+        assert REGISTRY[exhibit_id].title in card.inner_text()
+        assert "Source:" in card.inner_text()
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= page.viewport_size["width"], "the page scrolls sideways"
+
+
+def test_charts_and_maps_are_drawn_with_a_text_alternative(visit: Open) -> None:
+    page = visit("footprints").page
+    for exhibit_id, inside in (
+        ("footprint-map", "canvas"),
+        ("footprint-matrix", ".js-plotly-plot"),
+        ("formation-timeline", ".js-plotly-plot"),
+    ):
+        card = page.locator(f".st-key-exhibit-{exhibit_id}")
+        card.locator(inside).first.wait_for(timeout=20_000)
+        told = card.locator(f'[aria-label*="{REGISTRY[exhibit_id].alt[:40]}"]')
+        assert told.count() >= 1, f"{exhibit_id} has no text alternative"
+
+
+def test_map_says_its_vintage_and_attribution(visit: Open) -> None:
+    text = visit("footprints").page.locator(".st-key-exhibit-footprint-map").inner_text()
+    assert "Boundaries of April 2023" in text
+    assert "Open Government Licence v.3.0" in text
+    assert "No curated collaborative" in text

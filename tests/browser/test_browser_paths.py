@@ -1,0 +1,154 @@
+"""The important paths, with mouse and keyboard."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+def params(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlparse(page.url).query)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick an option of a multiselect in the filter bar."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def test_filter_is_named_in_the_address_and_kept_on_the_next_page(visit: Open) -> None:
+    seen = visit("benefits")
+    page = seen.page
+    choose(page, "Sector", "Acute")
+    expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible(timeout=10_000)
+    assert params(page)["sector"] == ["acute"]
+    page.get_by_role("button", name="Evidence").click()
+    page.get_by_role("link", name="Delegation readiness").click()
+    expect(page.get_by_role("heading", name="Delegation readiness", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible()
+    seen.settle()
+    assert params(page)["sector"] == ["acute"]
+
+
+def test_a_copied_link_opens_the_same_view(visit: Open) -> None:
+    first = visit("benefits?sector=mhlda&status=achieved").page
+    reading = first.locator(".st-key-exhibit-outcomes-by-benefit strong").first.inner_text()
+    second = visit(first.url.split("/", 3)[3]).page
+    again = second.locator(".st-key-exhibit-outcomes-by-benefit strong").first.inner_text()
+    assert again == reading
+
+
+def test_clear_all_empties_filters_and_address(visit: Open) -> None:
+    seen = visit("benefits?sector=mhlda&status=achieved")
+    seen.page.get_by_role("button", name="Clear all", exact=True).click()
+    expect(seen.page.get_by_role("button", name="Clear all", exact=True)).to_have_count(0)
+    seen.settle()
+    assert params(seen.page) == {}
+
+
+def test_empty_result_says_why_and_one_click_widens_it(visit: Open) -> None:
+    page = visit("benefits?sector=community").page
+    card = page.locator(".st-key-exhibit-outcomes-by-benefit")
+    expect(card.get_by_text("No outcomes in the tables fit sector: Community")).to_be_visible()
+    card.get_by_role("button", name="Clear sector").click()
+    expect(card.locator(".js-plotly-plot")).to_be_visible(timeout=15_000)
+
+
+def test_table_and_sources_are_one_click_away(visit: Open) -> None:
+    page = visit("delegation").page
+    card = page.locator(".st-key-exhibit-delegation-intent")
+    card.get_by_role("radio", name="Table").click()
+    expect(card.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=10_000)
+    card.get_by_role("radio", name="Sources and notes").click()
+    expect(card.get_by_text("The evolution of provider collaboration").first).to_be_visible()
+    expect(card.get_by_text("Delegated responsibilities from ICBs").first).to_be_visible()
+
+
+def test_csv_holds_the_rows_drawn_with_their_sources(visit: Open) -> None:
+    page = visit("delegation?sector=acute").page
+    card = page.locator(".st-key-exhibit-delegation-intent")
+    with page.expect_download() as waiting:
+        card.get_by_role("button", name="CSV").click()
+    download = waiting.value
+    assert download.suggested_filename == "delegation-intent_sector-acute.csv"
+    rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text("utf-8-sig"))))
+    assert ("Considering it", "Acute", "60.0") in {
+        (r["option"], r["group"], r["percent"]) for r in rows
+    }
+    assert all(r["source_id"] and r["locator"] for r in rows)
+
+
+def test_pointing_at_the_map_names_the_system(visit: Open) -> None:
+    page = visit("footprints?icb=E54000054").page
+    canvas = page.locator(".st-key-exhibit-footprint-map canvas").first
+    canvas.wait_for(timeout=20_000)
+    page.wait_for_timeout(2500)
+    box = canvas.bounding_box()
+    assert box is not None
+    # The view is fitted to the one system; a few points, because members lie on top of the area.
+    names = set()
+    for dx, dy in ((0.5, 0.5), (0.47, 0.42), (0.53, 0.58), (0.45, 0.5)):
+        page.mouse.move(box["x"] + box["width"] * dx, box["y"] + box["height"] * dy, steps=4)
+        page.wait_for_timeout(500)
+        names.update(page.locator(".deck-tooltip").all_inner_texts())
+    assert any("West Yorkshire" in name and "WYAAT" in name for name in names), names
+
+
+def test_hexagons_in_one_click(visit: Open) -> None:
+    page = visit("footprints?sector=mhlda").page
+    page.get_by_role("radio", name="Hexagons").click()
+    card = page.locator(".st-key-exhibit-systems-hexmap")
+    expect(card.get_by_text("Every system the same size")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Sector: Mental health")).to_be_visible()
+
+
+def test_deep_link_to_a_collaborative(visit: Open) -> None:
+    page = visit("collaboratives?id=south-london-mh-community-partnership").page
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert "Oxleas NHS Foundation Trust" in text
+    assert "Average distance from home" in text
+
+
+def test_a_choice_is_kept_in_the_address(visit: Open) -> None:
+    seen = visit("systems")
+    page = seen.page
+    page.get_by_role("combobox", name="One system").click()
+    page.get_by_role("option", name="BSW", exact=True).click()
+    expect(page.get_by_text("NHS Bath and North East Somerset").first).to_be_visible()
+    seen.settle()
+    assert params(page)["system"] == ["E54000040"]
+
+
+def test_statements_open_by_keyboard(visit: Open) -> None:
+    page = visit("helps").page
+    first = page.locator(".st-key-exhibit-board-questions summary").first
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-exhibit-board-questions details[open] p").first).to_be_visible()
+
+
+@pytest.mark.parametrize("door", ["Explore the map", "Walk the charts", "Use the tables"])
+def test_every_door_leads_into_a_room(door: str, visit: Open) -> None:
+    seen = visit("")
+    seen.page.get_by_role("link", name=door).click()
+    expect(seen.page.get_by_role("heading", level=1)).not_to_have_text(
+        "Provider Collaboratives Atlas", timeout=10_000
+    )
+
+
+def test_search_in_a_table_leaves_the_rows_that_match(visit: Open) -> None:
+    page = visit("tables?table=organisations").page
+    page.get_by_role("textbox", name="Search in this table").fill("Oxleas")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 rows contain “Oxleas”.")).to_be_visible(timeout=10_000)
