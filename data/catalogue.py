@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +18,8 @@ from data.selection import vocabulary
 from data.validate import validate_package
 
 
-@dataclass(frozen=True)
+# Compared and hashed by identity: it is a key of the caches, and no two are alike.
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All tables of the Atlas; nothing changes it after loading.
 
@@ -131,11 +133,14 @@ class CatalogueStore:
 
     Args:
         path: The descriptor of the data package.
+        every_s: Seconds for which the files are taken to be unchanged.
     """
 
-    def __init__(self, path: Path = PACKAGE_PATH) -> None:
+    def __init__(self, path: Path = PACKAGE_PATH, every_s: float = 1.0) -> None:
         self._path = path
+        self._every_s = every_s
         self._lock = threading.Lock()
+        self._checked = 0.0
         self._signature: tuple[tuple[str, int, int], ...] = ()
         self._catalogue: Catalogue | None = None
         self._problems: tuple[Problem, ...] = ()
@@ -151,6 +156,11 @@ class CatalogueStore:
             DataError: The files are not valid and never were in this process.
         """
         with self._lock:
+            # Many sessions ask many times a second; a person edits a file less often.
+            now = time.monotonic()
+            if self._catalogue is not None and now - self._checked < self._every_s:
+                return self._catalogue, self._problems
+            self._checked = now
             signature = self._read_signature()
             if signature != self._signature:
                 try:

@@ -76,7 +76,8 @@ CAVEATS: Final = {
 """The closed vocabulary of caveats; exhibits name them by key."""
 
 
-@dataclass(frozen=True)
+# Compared and hashed by identity: frames and figures have no equality of their own.
+@dataclass(frozen=True, eq=False)
 class Built:
     """An exhibit built for one selection.
 

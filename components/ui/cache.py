@@ -1,16 +1,22 @@
-"""The one place where anything is cached across sessions."""
+"""The one place where anything is shared across sessions.
+
+The catalogue and what is built from it are immutable values, so they are kept as they are in
+process-wide caches: ``st.cache_data`` would copy them, and ``st.cache_resource`` spends more time
+on its key than a small page on its chart.
+"""
 
 from __future__ import annotations
 
 import gc
-from typing import Any
+from functools import lru_cache
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from components import theme
-from components.exhibits import Built, build_exhibit
+from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import ThemeName
+from components.ui.statements import statements_html
 from data import Catalogue, CatalogueStore, Problem, Selection
 
 
@@ -33,36 +39,34 @@ def catalogue() -> tuple[Catalogue, tuple[Problem, ...]]:
     return _store().get()
 
 
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _built(
-    exhibit_id: str, params: tuple[tuple[str, str], ...], _tables: Catalogue, age: int
-) -> Built:
-    del age  # part of the key: figures of an older catalogue are not served
-    selection = Selection(**_unpack(params))
-    return build_exhibit(_tables, selection, exhibit_id)
+@lru_cache(maxsize=600)
+def _built(tables: Catalogue, exhibit_id: str, selection: Selection) -> Built:
+    return build_exhibit(tables, selection, exhibit_id)
 
 
-def _unpack(params: tuple[tuple[str, str], ...]) -> dict[str, Any]:
-    plain = Selection()
-    return {
-        name: tuple(value.split(",")) if isinstance(getattr(plain, name), tuple) else value
-        for name, value in params
-    }
-
-
-@st.cache_resource(max_entries=600, show_spinner=False)
-def _themed(_figure: go.Figure, key: int, name: str) -> go.Figure:
-    del key  # the figure's identity: figures are cached, so one figure has one
-    return theme.themed(_figure, name)
-
-
-def themed(figure: go.Figure, name: ThemeName) -> go.Figure:
-    """A cached figure in the reader's theme."""
-    return figure if name == "light" else _themed(figure, id(figure), name)
-
-
-def built(exhibit_id: str, selection: Selection, responds_to: frozenset[str]) -> Built:
+def built(exhibit_id: str, selection: Selection) -> Built:
     """An exhibit, built once per selection that makes a difference to it."""
     tables, _ = catalogue()
-    params = tuple(selection.only(responds_to).to_params().items())
-    return _built(exhibit_id, params, tables, id(tables))
+    return _built(tables, exhibit_id, selection.only(REGISTRY[exhibit_id].responds_to))
+
+
+@lru_cache(maxsize=600)
+def figure(exhibit: Built, name: ThemeName) -> go.Figure:
+    """The Plotly figure of a built exhibit in the reader's theme.
+
+    Raises:
+        TypeError: The exhibit has no Plotly figure.
+    """
+    if not isinstance(exhibit.figure, go.Figure):
+        raise TypeError(f"expected an exhibit with a Plotly figure, found {exhibit.figure!r}")
+    return theme.themed(exhibit.figure, name)
+
+
+@lru_cache(maxsize=200)
+def _statements(exhibit: Built, tables: Catalogue) -> str:
+    return statements_html(exhibit.frame, tables)
+
+
+def statements(exhibit: Built) -> str:
+    """The HTML of an exhibit that is a list of statements, made once."""
+    return _statements(exhibit, catalogue()[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -13,7 +14,6 @@ from components.exhibits.deck import DeckMap, Device, LegendEntry, ThemeName
 from components.exhibits.deck_message import fill_colour
 from components.export.tabular import file_name, to_csv
 from components.ui import cache, filters
-from components.ui.statements import statements_html
 from components.ui.table import show_table
 from data import Selection
 from data.query import DIMENSION_NAMES, Empty
@@ -41,36 +41,28 @@ def first_view(built: Built) -> str:
     return "Map" if isinstance(built.figure, DeckMap) else "Chart"
 
 
-def show(exhibit_id: str, selection: Selection, *, heading: bool = True) -> None:
+def show(exhibit_id: str, selection: Selection) -> None:
     """Show a registered exhibit under a selection.
 
     Args:
         exhibit_id: Id in the registry.
         selection: The filters.
-        heading: Whether to show title and question; a page with one exhibit may do without.
     """
-    exhibit = REGISTRY[exhibit_id]
+    exhibit, built = REGISTRY[exhibit_id], cache.built(exhibit_id, selection)
     with st.container(border=True, key=f"exhibit-{exhibit_id}"):
-        _card(exhibit, cache.built(exhibit_id, selection, exhibit.responds_to), selection, heading)
-
-
-@st.fragment
-def _card(exhibit: Exhibit, built: Built, selection: Selection, heading: bool) -> None:
-    if heading:
-        st.markdown(f"### {exhibit.title}", anchors=False)
-        st.caption(exhibit.question)
-    if built.empty is not None and not isinstance(built.figure, DeckMap):
-        _empty(built.empty, exhibit.id)
-        _not_applied(exhibit, selection)
-        return
-    if built.empty is not None:
-        _empty(built.empty, exhibit.id)
-    else:
-        st.markdown(f"**{built.reading}**")
-    view = _picture_or_table(exhibit, built)
-    if view != NOTES:
-        _words(exhibit, built, selection)
-    _footer(exhibit, built, selection)
+        head = f"### {exhibit.title}\n:small[{exhibit.question}]"
+        if built.empty is None:
+            head += f"\n\n**{built.reading}**"
+        st.markdown(head, anchors=False)
+        if built.empty is not None:
+            _empty(built.empty, exhibit.id)
+        if built.empty is None or isinstance(built.figure, DeckMap):
+            view = _picture_or_table(exhibit, built)
+            _footer(exhibit, built, selection, view)
+        else:
+            ignored = _not_applied(exhibit, selection)
+            if ignored:
+                st.caption(ignored)
 
 
 def _picture_or_table(exhibit: Exhibit, built: Built) -> str:
@@ -81,11 +73,11 @@ def _picture_or_table(exhibit: Exhibit, built: Built) -> str:
     elif view == "Table" or (built.figure is None and not built.is_statements):
         show_table(built.frame, key=f"table-{exhibit.id}", title=exhibit.title, hide=KEY_COLUMNS)
     elif built.figure is None:
-        st.html(statements_html(built.frame, cache.catalogue()[0]))
+        st.html(cache.statements(built))
     elif isinstance(built.figure, DeckMap):
         _deck(exhibit, built, built.figure)
     else:
-        _chart(exhibit, built, cache.themed(built.figure, theme_name()))
+        _chart(exhibit, built, cache.figure(built, theme_name()))
     return view
 
 
@@ -110,8 +102,8 @@ def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
         key=f"map-{exhibit.id}",
         alt=f"{exhibit.alt} {built.reading}",
     )
-    st.html(legend_html(deck.legend, name))
-    st.caption(f"Boundaries of {deck.vintage}. {deck.attribution}")
+    words = f"Boundaries of {deck.vintage}. {deck.attribution}"
+    st.html(legend_html(deck.legend, name) + f'<div style="font-size:0.82rem">{words}</div>')
 
 
 def legend_html(entries: tuple[LegendEntry, ...], name: ThemeName) -> str:
@@ -138,22 +130,25 @@ def legend_html(entries: tuple[LegendEntry, ...], name: ThemeName) -> str:
     return f'<div role="note" aria-label="Legend" style="font-size:0.88rem">{"".join(items)}</div>'
 
 
-def _words(exhibit: Exhibit, built: Built, selection: Selection) -> None:
-    """Base, notes and the labels of the caveats, small and below the picture."""
+def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+    """Base, notes, labels of the caveats and the source line, as Markdown lines."""
     lines = [f"**Base:** {built.base}."] if built.base else []
     lines.extend(built.notes)
     if built.caveats:
         lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
-    if lines:
-        st.caption("  \n".join(lines))
-    _not_applied(exhibit, selection)
-
-
-def _not_applied(exhibit: Exhibit, selection: Selection) -> None:
-    ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
+    ignored = _not_applied(exhibit, selection)
     if ignored:
-        names = ", ".join(DIMENSION_NAMES[d] for d in ignored)
-        st.caption(f"⚠️ Not affected by the filter for {names}: the data has no such split.")
+        lines.append(ignored)
+    lines.append(source_line(built))
+    return "  \n".join(lines)
+
+
+def _not_applied(exhibit: Exhibit, selection: Selection) -> str:
+    ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
+    if not ignored:
+        return ""
+    names = ", ".join(DIMENSION_NAMES[d] for d in ignored)
+    return f"⚠️ Not affected by the filter for {names}: the data has no such split."
 
 
 def source_line(built: Built) -> str:
@@ -178,24 +173,24 @@ def _sources(built: Built) -> None:
         st.markdown("**Notes**\n" + "\n".join(lines))
 
 
-def _footer(exhibit: Exhibit, built: Built, selection: Selection) -> None:
-    st.caption(source_line(built))
-    first = first_view(built)
-    choices = [first, "Table", NOTES]
+def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> None:
+    if view != NOTES:
+        st.caption(words(exhibit, built, selection))
+    choices = [first_view(built), "Table", NOTES]
     if built.figure is None and not built.is_statements:
         choices.remove("Table")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.segmented_control(
             f"View of {exhibit.title}",
             choices,
-            default=first,
+            default=choices[0],
             required=True,
             key=f"view-{exhibit.id}",
             label_visibility="collapsed",
         )
         st.download_button(
             "CSV",
-            data=lambda: to_csv(built.frame),
+            data=partial(to_csv, built.frame),
             file_name=file_name(exhibit.id, selection.only(exhibit.responds_to), "csv"),
             mime="text/csv",
             key=f"csv-{exhibit.id}",

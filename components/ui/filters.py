@@ -117,4 +117,4 @@ def _draw_active(tables: Catalogue, selection: Selection) -> None:
                 args=(dimension, value),
                 help="Clear this filter",
             )
-        st.button("Clear all", key="clear-all", on_click=clear, type="tertiary")
+        st.button("Clear filters", key="clear-all", on_click=clear, type="tertiary")

@@ -46,7 +46,7 @@ def findings(selection: Selection) -> None:
     """One sentence from each of four exhibits, computed from their rows."""
     for exhibit_id in ("priorities-next-year", "delegation-intent", "outcomes-by-benefit"):
         exhibit = REGISTRY[exhibit_id]
-        built = cache.built(exhibit_id, selection, exhibit.responds_to)
+        built = cache.built(exhibit_id, selection)
         st.markdown(f"**{exhibit.title}.** {built.reading}")
 
 

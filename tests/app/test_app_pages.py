@@ -13,7 +13,7 @@ from components.exhibits import REGISTRY
 from components.ui.navigation import PAGES, PageSpec
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
-SELECTIONS = (
+SELECTIONS: tuple[dict[str, str], ...] = (
     {},
     {"sector": "acute"},
     {"sector": "ambulance"},

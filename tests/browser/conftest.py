@@ -20,7 +20,7 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "heigh
 PHONE = (
     "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36"
 )
-# Streamlit looks for its server below the address of a sub-page first; these two answers are its own.
+# Streamlit looks for its server below the address of a sub-page first; these two are its own.
 ALLOWED_404 = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",

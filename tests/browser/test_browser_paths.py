@@ -33,8 +33,8 @@ def test_filter_is_named_in_the_address_and_kept_on_the_next_page(visit: Open) -
     choose(page, "Sector", "Acute")
     expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible(timeout=10_000)
     assert params(page)["sector"] == ["acute"]
-    page.get_by_role("button", name="Evidence").click()
-    page.get_by_role("link", name="Delegation readiness").click()
+    page.get_by_text("Evidence", exact=True).click()
+    page.get_by_role("menuitem", name="Delegation readiness").click()
     expect(page.get_by_role("heading", name="Delegation readiness", level=1)).to_be_visible()
     expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible()
     seen.settle()
@@ -51,8 +51,8 @@ def test_a_copied_link_opens_the_same_view(visit: Open) -> None:
 
 def test_clear_all_empties_filters_and_address(visit: Open) -> None:
     seen = visit("benefits?sector=mhlda&status=achieved")
-    seen.page.get_by_role("button", name="Clear all", exact=True).click()
-    expect(seen.page.get_by_role("button", name="Clear all", exact=True)).to_have_count(0)
+    seen.page.get_by_role("button", name="Clear filters", exact=True).click()
+    expect(seen.page.get_by_role("button", name="Clear filters", exact=True)).to_have_count(0)
     seen.settle()
     assert params(seen.page) == {}
 
@@ -109,7 +109,7 @@ def test_hexagons_in_one_click(visit: Open) -> None:
     page = visit("footprints?sector=mhlda").page
     page.get_by_role("radio", name="Hexagons").click()
     card = page.locator(".st-key-exhibit-systems-hexmap")
-    expect(card.get_by_text("Every system the same size")).to_be_visible(timeout=10_000)
+    expect(card.get_by_role("heading", level=3)).to_be_visible(timeout=10_000)
     expect(page.get_by_role("button", name="Sector: Mental health")).to_be_visible()
 
 
