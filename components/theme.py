@@ -9,7 +9,7 @@ colour alone: sectors have symbols too, and status and basis have patterns or ou
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -148,11 +148,30 @@ TEMPLATES: Final = MappingProxyType({name: _template(name) for name in ("light",
 """Plotly templates for the two themes of the page; figures are built with the light one."""
 
 
-def themed(figure: go.Figure, name: str) -> go.Figure:
+class PreparedFigure(go.Figure):  # type: ignore[misc]
+    """A figure that is drawn many times and changed never: it is turned into a dict once.
+
+    Plotly copies the whole figure and encodes its arrays on every ``to_dict``, which for a small
+    page was a tenth of the page.
+    """
+
+    _prepared: dict[str, Any] | None = None
+
+    def prepare(self) -> PreparedFigure:
+        """Turn the figure into a dict for good; changes made later are not drawn."""
+        object.__setattr__(self, "_prepared", super().to_dict())
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as a dict, shared: do not change it."""
+        return self._prepared if self._prepared is not None else super().to_dict()
+
+
+def themed(figure: go.Figure, name: str) -> PreparedFigure:
     """A copy of a figure in another theme; the figure itself is shared and stays as it is."""
-    copy = go.Figure(figure)
+    copy = PreparedFigure(figure)
     copy.update_layout(template=TEMPLATES[name])
-    return copy
+    return copy.prepare()
 
 
 def percent(value: float) -> str:

@@ -51,7 +51,6 @@ def outcome_hover(row: dict[str, object]) -> str:
     return (
         f"<b>{wrap(str(row['metric']), 48)}</b><br>{row['collaborative']}<br>"
         f"{value_words(row)} ({row['status']}); {wrap(period, 48)}"
-        f"<br><i>{wrap(str(row['locator']), 48)}</i>"
     )
 
 

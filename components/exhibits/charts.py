@@ -40,7 +40,7 @@ def _hover(rows: pd.DataFrame) -> list[str]:
         basis = f" ({row['base_basis']})" if isinstance(row["base_basis"], str) else ""
         texts.append(
             f"<b>{wrap(str(row['option']), 44)}</b><br>{row['group']}: {stated(row)}"
-            f"<br>{base}{basis}<br><i>{wrap(str(row['locator']), 44)}</i>"
+            f"<br>{base}{basis}"
         )
     return texts
 
@@ -187,7 +187,6 @@ def stacked_rows(
             constraintext="none",
             hovertext=[
                 f"<b>{wrap(str(r['row']), 44)}</b><br>{level}: {stated(r)}"
-                f"<br><i>{wrap(str(r['locator']), 44)}</i>"
                 for r in part.to_dict("records")
             ],
             hoverinfo="text",

@@ -39,7 +39,6 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         hover=[
             f"<b>{wrap(r['name'], 46)}</b><br>{r['icb_name']}: "
             f"{'part' if r['coverage'] == 'part' else 'whole'} of the system<br>{b}"
-            f"<br><i>{wrap(str(r['locator']), 46)}</i>"
             for r, b in zip(frame.to_dict("records"), basis, strict=True)
         ],
     ).sort_values("legend", ascending=False)

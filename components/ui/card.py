@@ -19,6 +19,7 @@ from data import Selection
 from data.query import DIMENSION_NAMES, Empty
 
 KEY_COLUMNS = ("collaborative_id", "icb_code", "other_source_ids", "question_id", "insight_id")
+TABLE = "Table and CSV"
 NOTES = "Sources and notes"
 PLOTLY_CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True,
                  "showSendToCloud": False, "scrollZoom": False}  # fmt: skip
@@ -57,7 +58,7 @@ def show(exhibit_id: str, selection: Selection) -> None:
         if built.empty is not None:
             _empty(built.empty, exhibit.id)
         if built.empty is None or isinstance(built.figure, DeckMap):
-            view = _picture_or_table(exhibit, built)
+            view = _picture_or_table(exhibit, built, selection)
             _footer(exhibit, built, selection, view)
         else:
             ignored = _not_applied(exhibit, selection)
@@ -65,13 +66,19 @@ def show(exhibit_id: str, selection: Selection) -> None:
                 st.caption(ignored)
 
 
-def _picture_or_table(exhibit: Exhibit, built: Built) -> str:
+def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """Draw what the reader chose below; the choice stands in the footer."""
     view = str(st.session_state.get(f"view-{exhibit.id}") or first_view(built))
     if view == NOTES:
         _sources(built)
-    elif view == "Table" or (built.figure is None and not built.is_statements):
-        show_table(built.frame, key=f"table-{exhibit.id}", title=exhibit.title, hide=KEY_COLUMNS)
+    elif view == TABLE or (built.figure is None and not built.is_statements):
+        show_table(
+            built.frame,
+            key=f"table-{exhibit.id}",
+            title=exhibit.title,
+            ready=cache.arrow(built, KEY_COLUMNS),
+        )
+        _download(exhibit, built, selection)
     elif built.figure is None:
         st.html(cache.statements(built))
     elif isinstance(built.figure, DeckMap):
@@ -83,7 +90,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built) -> str:
 
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
     scroll = built.scrolls and device() == "narrow"
-    place = st.container(key=f"scroll-{exhibit.id}") if scroll else st.container()
+    place = st.container(key=f"scroll-{exhibit.id}") if scroll else st
     place.plotly_chart(
         figure,
         key=f"chart-{exhibit.id}",
@@ -176,27 +183,29 @@ def _sources(built: Built) -> None:
 def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> None:
     if view != NOTES:
         st.caption(words(exhibit, built, selection))
-    choices = [first_view(built), "Table", NOTES]
+    choices = [first_view(built), TABLE, NOTES]
     if built.figure is None and not built.is_statements:
-        choices.remove("Table")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.segmented_control(
-            f"View of {exhibit.title}",
-            choices,
-            default=choices[0],
-            required=True,
-            key=f"view-{exhibit.id}",
-            label_visibility="collapsed",
-        )
-        st.download_button(
-            "CSV",
-            data=partial(to_csv, built.frame),
-            file_name=file_name(exhibit.id, selection.only(exhibit.responds_to), "csv"),
-            mime="text/csv",
-            key=f"csv-{exhibit.id}",
-            on_click="ignore",
-            help="Download the rows of this exhibit with their sources",
-        )
+        choices.remove(TABLE)
+    st.segmented_control(
+        f"View of {exhibit.title}",
+        choices,
+        default=choices[0],
+        required=True,
+        key=f"view-{exhibit.id}",
+        label_visibility="collapsed",
+    )
+
+
+def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
+    st.download_button(
+        "Download CSV",
+        data=partial(to_csv, built.frame),
+        file_name=file_name(exhibit.id, selection.only(exhibit.responds_to), "csv"),
+        mime="text/csv",
+        key=f"csv-{exhibit.id}",
+        on_click="ignore",
+        help="The rows of this exhibit with their sources",
+    )
 
 
 def _empty(empty: Empty, exhibit_id: str) -> None:

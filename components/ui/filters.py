@@ -94,27 +94,31 @@ def draw(tables: Catalogue) -> Selection:
             "Clear all filters", on_click=clear, disabled=not selection.active, width="stretch"
         )
     _write_address(selection)
+    # These two places exist on every run: an element that comes and goes would move all that
+    # follow it, and what has moved is sent again, maps included.
+    notices, chips = (
+        st.container(),
+        st.container(horizontal=True, gap="small", key="active-filters"),
+    )
     if dropped:
-        st.warning(
+        notices.warning(
             f"Part of this link could not be used: {'; '.join(dropped)}. The rest is shown.",
             icon="⚠️",
         )
-    _draw_active(tables, selection)
+    with chips:
+        _draw_active(tables, selection)
     return selection
 
 
 def _draw_active(tables: Catalogue, selection: Selection) -> None:
     """Name the active filters; each is cleared by a click on it."""
-    if not selection.active:
-        return
-    with st.container(horizontal=True, gap="small", key="active-filters"):
-        for dimension, value in selection.active:
-            st.button(
-                f"{DIMENSION_NAMES[dimension].capitalize()}: "
-                f"{value_label(tables, dimension, value)} ✕",
-                key=f"clear-{dimension}-{value}",
-                on_click=clear,
-                args=(dimension, value),
-                help="Clear this filter",
-            )
+    for dimension, value in selection.active:
+        st.button(
+            f"{DIMENSION_NAMES[dimension].capitalize()}: {value_label(tables, dimension, value)} ✕",
+            key=f"clear-{dimension}-{value}",
+            on_click=clear,
+            args=(dimension, value),
+            help="Clear this filter",
+        )
+    if selection.active:
         st.button("Clear filters", key="clear-all", on_click=clear, type="tertiary")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import streamlit as st
@@ -12,6 +13,13 @@ from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
+# A data address: a file would be read and hashed on every run.
+_ICON = "data:image/svg+xml;base64," + base64.b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 60">'
+    b'<path fill="#005EB8" d="M20 4l13 7.500v15L20 34 7 26.500v-15z"/>'
+    b'<path fill="#41B6E6" d="M47 4l13 7.500v15L47 34 34 26.500v-15z"/>'
+    b'<path fill="#2A6FC9" d="M33.500 28l13 7.500v15L33.500 58l-13-7.500v-15z"/></svg>'
+).decode("ascii")
 _STYLE = """<style>
 .block-container{padding:4.4rem 2.2rem 2rem;max-width:1560px}
 [data-testid="stSidebarUserContent"]{padding-top:.5rem}
@@ -20,6 +28,13 @@ _STYLE = """<style>
 [class*="st-key-scroll-"]{overflow-x:auto}
 [class*="st-key-scroll-"]>div{min-width:760px}
 @media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
+.statements{columns:2;column-gap:28px}
+.statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid rgba(138,151,161,.35)}
+.statements summary{cursor:pointer;font-weight:600}
+.statements p{margin:6px 0 2px 0}
+.statements small{opacity:.8}
+.statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
+@media(max-width:760px){.statements{columns:1}}
 </style>"""
 
 
@@ -27,12 +42,12 @@ def run() -> None:
     """Run the app: everything that is the same on every page, and the page."""
     st.set_page_config(
         page_title="Provider Collaboratives Atlas",
-        page_icon=str(ROOT / "static" / "favicon.png"),
+        page_icon=_ICON,
         layout="wide",
         menu_items={"About": text("about-menu")},
     )
     st.html(_STYLE)
-    st.logo(str(ROOT / "static" / "favicon.png"), size="large")
+    st.logo(_ICON, size="large")
     groups: dict[str, list[st.Page]] = {}
     pages: dict[str, st.Page] = {}
     for spec in PAGES:
@@ -51,7 +66,8 @@ def run() -> None:
     except DataError as error:
         _cannot_start(error)
         return
-    _warn(problems)
+    with st.container():
+        _warn(problems)
     st.session_state["selection"] = filters.draw(tables)
     current.run()
     _footer(tables)

@@ -8,16 +8,6 @@ import pandas as pd
 
 from data import Catalogue
 
-_STYLE = """<style>
-.statements{columns:2;column-gap:28px}
-.statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid rgba(138,151,161,.35)}
-.statements summary{cursor:pointer;font-weight:600}
-.statements p{margin:6px 0 2px 0}
-.statements small{opacity:.75}
-.statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
-@media(max-width:760px){.statements{columns:1}}
-</style>"""
-
 
 def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
     """HTML of insights, grouped by sector where they have one, else by source.
@@ -46,4 +36,4 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
                 f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
                 "</details>"
             )
-    return f'{_STYLE}<div class="statements">{"".join(parts)}</div>'
+    return f'<div class="statements">{"".join(parts)}</div>'

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from data.schema import Field, package_schema
@@ -74,29 +75,36 @@ def _config(frame: pd.DataFrame) -> dict[str, Any]:
     return config
 
 
+def for_screen(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> pd.DataFrame:
+    """A frame as it is shown: without some columns, and with remarks blank where absent.
+
+    Only cells that hold a fact can be "not published"; remarks and keys are just absent.
+    """
+    shown = frame.drop(columns=[c for c in hide if c in frame])
+    remarks = [c for c in shown.columns if c.endswith(_REMARKS) and shown[c].isna().any()]
+    return shown.assign(**{c: shown[c].astype("string").fillna("") for c in remarks})
+
+
 def show_table(
     frame: pd.DataFrame,
     *,
     key: str,
     title: str,
     height: int | str = "auto",
-    hide: tuple[str, ...] = (),
+    ready: pa.Table | None = None,
 ) -> None:
-    """Show a frame; an empty cell is shown as "not published".
+    """Show a frame; an empty cell that holds a fact is shown as "not published".
 
     Args:
         frame: Any frame whose columns are those of tables or derived by exhibits.
         key: Widget key.
         title: What it holds, for people who cannot see it.
         height: Pixels, or ``auto``.
-        hide: Columns to leave out on screen, such as keys that a name stands beside.
+        ready: The same rows converted before (``cache.arrow``).
     """
-    # Only cells that hold a fact can be "not published"; remarks and keys are just absent.
-    remarks = [c for c in frame.columns if c.endswith(_REMARKS) and frame[c].isna().any()]
     st.dataframe(
-        frame.assign(**{c: frame[c].fillna("") for c in remarks}),
+        for_screen(frame) if ready is None else ready,
         hide_index=True,
-        column_order=[c for c in frame.columns if c not in hide],
         column_config=_config(frame),
         placeholder="not published",
         height=height,  # type: ignore[arg-type]

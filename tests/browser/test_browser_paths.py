@@ -68,7 +68,7 @@ def test_empty_result_says_why_and_one_click_widens_it(visit: Open) -> None:
 def test_table_and_sources_are_one_click_away(visit: Open) -> None:
     page = visit("delegation").page
     card = page.locator(".st-key-exhibit-delegation-intent")
-    card.get_by_role("radio", name="Table").click()
+    card.get_by_role("radio", name="Table and CSV").click()
     expect(card.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=10_000)
     card.get_by_role("radio", name="Sources and notes").click()
     expect(card.get_by_text("The evolution of provider collaboration").first).to_be_visible()
@@ -78,8 +78,9 @@ def test_table_and_sources_are_one_click_away(visit: Open) -> None:
 def test_csv_holds_the_rows_drawn_with_their_sources(visit: Open) -> None:
     page = visit("delegation?sector=acute").page
     card = page.locator(".st-key-exhibit-delegation-intent")
+    card.get_by_role("radio", name="Table and CSV").click()
     with page.expect_download() as waiting:
-        card.get_by_role("button", name="CSV").click()
+        card.get_by_role("button", name="Download CSV").click()
     download = waiting.value
     assert download.suggested_filename == "delegation-intent_sector-acute.csv"
     rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text("utf-8-sig"))))
