@@ -21,11 +21,11 @@ INK: Final = MappingProxyType({"light": "#212B32", "dark": "#E8EDEE"})
 SECTOR_COLOURS: Final = MappingProxyType(
     {
         "acute": "#1D78C9",
-        "mhlda": "#C2388A",
+        "mhlda": "#C7417B",
         "community": "#00A499",
         "all_in": "#C97700",
         "specialised": "#7B5EA7",
-        "ambulance": "#5B6B79",
+        "ambulance": "#6B7885",
     }
 )
 SECTOR_SYMBOLS: Final = MappingProxyType(

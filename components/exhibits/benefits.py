@@ -151,7 +151,7 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
     question="How much do joint procurement teams say they save?",
     alt="Bars of the savings stated for each year in millions of pounds; where two sources state "
     "different values, the one not chosen is an open bar.",
-    responds_to=("sector", "region", "icb", "governance", "collaborative", "status", "tier"),
+    responds_to=BENEFIT_DIMENSIONS,
 )
 def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
     """Procurement savings in £ million, both sides of a discrepancy."""

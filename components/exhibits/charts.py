@@ -184,7 +184,8 @@ def stacked_rows(
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            constraintext="none",
+            # A narrow segment shrinks its figure: cut off, "10%" would read "0%".
+            constraintext="inside",
             hovertext=[
                 f"<b>{wrap(str(r['row']), 44)}</b><br>{level}: {stated(r)}"
                 for r in part.to_dict("records")

@@ -57,13 +57,13 @@ def governance_models(catalogue: Catalogue, selection: Selection) -> Built:
         asked = question(catalogue, selection, "governance-model").results
         lead = asked[(asked["option_id"] == "lead-provider") & asked["count"].notna()]
         counts = dict(zip(lead["sector_group"], lead["count"].astype(float), strict=True))
-        text = top_reading(rows, "Most common")
+        text = top_reading(rows, "Most common").removesuffix(".")
         if counts.get("all") and counts.get("mhlda") == counts.get("all"):
             text += (
-                f" All {counts['all']:.0f} that use a lead provider focus on mental health, "
-                "learning disability and autism."
+                f"; all {counts['all']:.0f} that use a lead provider focus on mental health, "
+                "learning disability and autism"
             )
-        return text
+        return f"{text}."
 
     return ranked(catalogue, selection, "governance-model", reading)
 
@@ -99,7 +99,7 @@ def dedicated_resource(catalogue: Catalogue, selection: Selection) -> Built:
     question="How large are the teams?",
     alt="Bars: share of respondents by number of funded whole-time equivalent posts, with the "
     "median and the largest number in words.",
-    responds_to=("wave",),
+    responds_to=SURVEY_DIMENSIONS,
 )
 def funded_posts(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``funded-posts`` of the survey."""

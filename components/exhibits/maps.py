@@ -117,14 +117,14 @@ def _reading(catalogue: Catalogue, selection: Selection, prints: pd.DataFrame) -
         f"{theme.plural(placed, 'curated collaborative')} "
         f"{'touches' if placed == 1 else 'touch'} {any_print} of "
         f"{theme.plural(total, 'system')}: {stated} with a stated footprint, "
-        f"{any_print - stated} with an inferred one only, {total - any_print} with none."
+        f"{any_print - stated} with an inferred one only, {total - any_print} with none"
     )
     counts = touched.groupby("icb_name")["collaborative_id"].nunique()
     if not counts.empty and counts.max() > 1:
         top = counts[counts == counts.max()].index.tolist()
         if len(top) == 1:
-            text += f" {top[0]} has most ({counts.max()})."
-    return text
+            text += f"; {top[0]} has most ({counts.max()})"
+    return f"{text}."
 
 
 def _map(catalogue: Catalogue, selection: Selection, form: Form) -> Built:

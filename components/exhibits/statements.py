@@ -35,7 +35,7 @@ def _register_insights(
         frame = _insights(catalogue, selection, kind)
         if frame.empty:
             return nothing(catalogue, selection, exhibit_id, what, frame)
-        titles = "; ".join(frame["title"].head(3))
+        titles = "; ".join(f"“{title}”" for title in frame["title"].head(3))
         more = len(frame) - 3
         tail = f"; and {more} more" if more > 0 else ""
         return Built(

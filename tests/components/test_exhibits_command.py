@@ -1,0 +1,60 @@
+"""``python -m components.exhibits list``."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from components.exhibits import REGISTRY, Built
+from components.exhibits import __main__ as command
+from data import Catalogue, DataError, Problem, Selection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_list_names_every_exhibit_with_title_sources_and_rows() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "components.exhibits", "list"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *lines = done.stdout.splitlines()
+    assert head.split() == ["id", "title", "rows", "sources"]
+    assert [line.split()[0] for line in lines] == [exhibit.id for exhibit in REGISTRY]
+    for line, exhibit in zip(lines, REGISTRY, strict=True):
+        assert f" {exhibit.title} " in line
+    assert "survey-2022" in done.stdout
+
+
+def test_list_speaks_json(
+    catalogue: Catalogue,
+    build: Callable[[str, Selection], Built],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(command, "load_catalogue", lambda: catalogue)
+    monkeypatch.setattr(command, "build_exhibit", lambda _, selection, i: build(i, selection))
+    assert command.main(["list", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [r["id"] for r in rows] == [exhibit.id for exhibit in REGISTRY]
+    assert all(r["title"] and r["sources"] and r["rows"] > 0 for r in rows)
+
+
+def test_list_says_when_the_tables_are_not_valid(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> Catalogue:
+        raise DataError([Problem("tables/a.csv", 0, "", "no file", "a CSV file", "Restore it.")])
+
+    monkeypatch.setattr(command, "load_catalogue", broken)
+    assert command.main(["list"]) == 1
+    assert "tables/a.csv: found no file" in capsys.readouterr().err

@@ -1,0 +1,144 @@
+"""Rows under a selection, and words for a selection that leaves none."""
+
+import pytest
+
+from data import Catalogue, Selection
+from data.query import (
+    DIMENSION_NAMES,
+    collaboratives,
+    explain_empty,
+    footprints,
+    members,
+    outcomes,
+    systems,
+    value_label,
+)
+from data.selection import NOT_PUBLISHED
+
+LONDON = "E40000003"
+
+
+def test_no_filter_leaves_every_row(catalogue: Catalogue) -> None:
+    none = Selection()
+    assert len(systems(catalogue, none)) == 42
+    assert len(collaboratives(catalogue, none)) == len(catalogue.table("collaboratives"))
+    assert len(footprints(catalogue, none)) == len(catalogue.table("footprints"))
+    assert len(outcomes(catalogue, none, shown_only=False)) == len(catalogue.table("outcomes"))
+
+
+@pytest.mark.parametrize("dimension", ["sector", "status"])
+def test_a_filter_on_a_column_leaves_the_rows_with_that_value(
+    catalogue: Catalogue, dimension: str
+) -> None:
+    for value in catalogue.known_values[dimension]:
+        left = outcomes(catalogue, Selection(**{dimension: (value,)}))  # type: ignore[arg-type]
+        assert set(left[dimension]) <= {value}
+
+
+def test_values_of_one_filter_are_alternatives_and_filters_narrow_each_other(
+    catalogue: Catalogue,
+) -> None:
+    both = Selection(sector=("acute", "mhlda"))
+    assert set(collaboratives(catalogue, both)["sector"]) == {"acute", "mhlda"}
+    narrowed = Selection(sector=("acute", "mhlda"), governance=("lead_provider",))
+    left = collaboratives(catalogue, narrowed)
+    assert set(left["governance_model"]) == {"lead_provider"}
+    assert set(left["sector"]) <= {"acute", "mhlda"}
+
+
+def test_region_leaves_its_systems_and_the_collaboratives_that_touch_them(
+    catalogue: Catalogue,
+) -> None:
+    london = Selection(region=(LONDON,))
+    left = systems(catalogue, london)
+    assert set(left["region_code"]) == {LONDON}
+    assert len(left) == 5
+    touching = catalogue.table("footprints").merge(left[["icb_code"]], on="icb_code")
+    assert set(collaboratives(catalogue, london)["collaborative_id"]) == set(
+        touching["collaborative_id"]
+    )
+
+
+def test_region_and_a_system_outside_it_leave_nothing(catalogue: Catalogue) -> None:
+    apart = Selection(region=(LONDON,), icb=("E54000054",))
+    assert systems(catalogue, apart).empty
+    assert collaboratives(catalogue, apart).empty
+
+
+def test_footprints_keep_the_whole_footprint_of_what_touches_the_region(
+    catalogue: Catalogue,
+) -> None:
+    prints = footprints(catalogue, Selection(region=(LONDON,)))
+    whole = catalogue.table("footprints")
+    kept = whole[whole["collaborative_id"].isin(prints["collaborative_id"])]
+    assert len(prints) == len(kept)
+
+
+def test_governance_not_published_is_the_empty_cell(catalogue: Catalogue) -> None:
+    unknown = collaboratives(catalogue, Selection(governance=(NOT_PUBLISHED,)))
+    table = catalogue.table("collaboratives")
+    assert unknown["governance_model"].isna().all()
+    assert len(unknown) == table["governance_model"].isna().sum() > 0
+
+
+def test_governance_published_and_not_published_together_leave_all(catalogue: Catalogue) -> None:
+    every = Selection(governance=catalogue.known_values["governance"])
+    assert len(collaboratives(catalogue, every)) == len(catalogue.table("collaboratives"))
+
+
+def test_outcomes_leave_out_the_value_that_a_rule_did_not_choose(catalogue: Catalogue) -> None:
+    shown = outcomes(catalogue, Selection())
+    every = outcomes(catalogue, Selection(), shown_only=False)
+    assert shown["is_shown"].all()
+    assert set(every["outcome_id"]) - set(shown["outcome_id"]) == set(
+        every[~every["is_shown"].astype(bool)]["outcome_id"]
+    )
+
+
+def test_lead_providers_come_first_among_members(catalogue: Catalogue) -> None:
+    roles = members(catalogue, catalogue.table("collaboratives")["collaborative_id"])["role"]
+    order = roles.map({"lead_provider": 0, "member": 1, "partner": 2})
+    assert order.is_monotonic_increasing
+    assert len(roles) == len(catalogue.table("memberships"))
+
+
+def test_queries_do_not_change_the_catalogue(catalogue: Catalogue) -> None:
+    before = catalogue.table("outcomes").copy(deep=True)
+    frame = outcomes(catalogue, Selection())
+    frame["metric"] = "changed"
+    frame.loc[0, "value"] = 0.0
+    assert catalogue.table("outcomes").equals(before)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "value", "label"),
+    [
+        ("region", LONDON, "London"),
+        ("icb", "E54000054", "West Yorkshire"),
+        ("collaborative", "wyaat", "WYAAT"),
+        ("governance", NOT_PUBLISHED, "Not published"),
+        ("status", "achieved", "Achieved"),
+        ("wave", "nov-2022", "nov-2022"),
+    ],
+)
+def test_a_value_has_a_label(catalogue: Catalogue, dimension: str, value: str, label: str) -> None:
+    assert value_label(catalogue, dimension, value) == label
+
+
+def test_every_dimension_has_a_name(catalogue: Catalogue) -> None:
+    assert set(DIMENSION_NAMES) == set(catalogue.known_values)
+
+
+def test_an_empty_selection_names_its_filters_and_how_to_widen(catalogue: Catalogue) -> None:
+    selection = Selection(sector=("ambulance",), region=(LONDON,), status=("planned",))
+    empty = explain_empty(catalogue, selection, ("sector", "region"), "outcomes")
+    assert empty.reason == "No outcomes in the tables fit sector: Ambulance; region: London."
+    assert "Clear the filter for sector or region" in empty.widen
+    assert empty.dimensions == ("sector", "region")
+
+
+def test_an_empty_table_does_not_blame_a_filter(catalogue: Catalogue) -> None:
+    empty = explain_empty(catalogue, Selection(status=("planned",)), ("sector",), "posts")
+    assert empty.dimensions == ()
+    assert "posts" in empty.reason
+    assert "filter" in empty.widen.lower()
