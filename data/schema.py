@@ -176,9 +176,17 @@ def read_schema(path: Path = PACKAGE_PATH) -> PackageSchema:
     except json.JSONDecodeError as error:
         found = f"text that is not JSON ({error.msg}, line {error.lineno})"
         raise _unreadable(path, found, "Mend the JSON at that line.") from error
+    except (IsADirectoryError, PermissionError) as error:
+        found = error.strerror.lower() if error.strerror else "no readable file"
+        raise _unreadable(path, found, "Name the datapackage.json itself.") from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, "text that is not UTF-8", "Save the file as UTF-8.") from error
     except KeyError as error:
         found = f"a part without {error.args[0]!r}"
         raise _unreadable(path, found, "Add it; see the neighbouring entries.") from error
+    except (TypeError, AttributeError) as error:
+        found = f"parts of another shape ({error})"
+        raise _unreadable(path, found, "Give it tables under “resources”.") from error
     return PackageSchema(path, str(raw.get("version", "")), MappingProxyType(tables), raw)
 
 

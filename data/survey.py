@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -44,7 +45,7 @@ def wave_of(catalogue: Catalogue, selection: Selection) -> str:
     return selection.wave or str(catalogue.table("survey_waves")["wave_id"].iloc[-1])
 
 
-def base_words(base_n: object, basis: object) -> str:
+def base_words(base_n: Any, basis: object) -> str:
     """A base in words, such as ``base 40, derived``."""
     if pd.isna(base_n):
         return "base not published"

@@ -133,10 +133,7 @@ def main() -> int:
         server = subprocess.Popen(
             command(host, port), cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
         )
-        shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(
-            host, f"[{host}]" if ":" in host else host
-        )
-        base = f"http://{shown}:{port}"
+        base = f"http://{_reachable(host)}:{port}"
         wait_until_warm(base, server)
         print(f"The Atlas is ready after {time.monotonic() - began:.1f} s: {base}", flush=True)
         print("Stop it with Ctrl-C.", flush=True)

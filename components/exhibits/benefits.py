@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -24,7 +27,7 @@ FRAME_COLUMNS = [
 ]  # fmt: skip
 
 
-def value_words(row: dict[str, object]) -> str:
+def value_words(row: Mapping[Any, Any]) -> str:
     """An outcome's value in words: ``▼ 36%``, ``£4.4m``, ``more than 2,000 people``."""
     value = row.get("value")
     if value is None or pd.isna(value):
@@ -45,7 +48,7 @@ def outcome_caveats(frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def outcome_hover(row: dict[str, object]) -> str:
+def outcome_hover(row: Mapping[Any, Any]) -> str:
     """What the pointer shows for one outcome: metric, value, status, period and place."""
     period = row["period"] if isinstance(row["period"], str) else "period not published"
     return (

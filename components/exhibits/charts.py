@@ -26,7 +26,7 @@ def finish(figure: go.Figure, height: int, **layout: Any) -> go.Figure:
     return figure
 
 
-def stated(row: Mapping[str, Any]) -> str:
+def stated(row: Mapping[Any, Any]) -> str:
     """The percentage of a result as it is stated: ``51%``, ``about 50%``, ``≥90%``."""
     value = theme.percent(float(row["percent"]))
     prefix = {"approximate": "about ", "bound": "≥"}.get(str(row["precision"]), "")

@@ -129,7 +129,7 @@ def delegation_intent(catalogue: Catalogue, selection: Selection) -> Built:
 
     def reading(rows: pd.DataFrame) -> str:
         considering = rows[rows["option_id"] == "considering"].set_index("sector_group")
-        everyone = considering.loc["all"]
+        everyone = considering.loc[["all"]].iloc[0]
         text = (
             f"{int(everyone['count'])} of {int(everyone['base_n'])} respondents "
             f"({stated(everyone.to_dict())}) are considering delegation"

@@ -130,7 +130,7 @@ def named_priorities(catalogue: Catalogue, selection: Selection) -> Built:
         caveats=("partial-coverage",),
         reading=f"{theme.plural(len(frame), 'priority', 'priorities')} of "
         f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')}; the most common "
-        f"theme is {top.index[0].lower()} ({top.iloc[0]}).",
+        f"theme is {str(top.index[0]).lower()} ({top.iloc[0]}).",
     )
 
 
@@ -149,7 +149,7 @@ def discrepancy_register(catalogue: Catalogue, selection: Selection) -> Built:
     labels = dict(catalogue.schema.labels("discrepancies", "kind"))
     ids = dict.fromkeys(s.strip() for cell in frame["source_ids"] for s in cell.split(";"))
     counts = frame["kind"].map(labels).value_counts()
-    parts = ", ".join(f"{n} {k.lower()}" for k, n in counts.items())
+    parts = ", ".join(f"{n} {str(k).lower()}" for k, n in counts.items())
     return Built(
         figure=None,
         frame=frame.assign(kind=frame["kind"].map(labels)),

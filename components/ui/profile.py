@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +22,7 @@ def _sources(citations: tuple[Citation, ...]) -> None:
     st.caption("**Sources**\n" + "\n".join(lines))
 
 
-def _or_not(value: object) -> str:
+def _or_not(value: Any) -> str:
     return "not published" if pd.isna(value) else str(value)
 
 

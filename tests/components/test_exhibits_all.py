@@ -32,7 +32,7 @@ BARE = "E54000010"
 SELECTIONS: dict[str, Selection] = {
     "nothing filtered": Selection(),
     "acute": Selection(sector=("acute",)),
-    "mhlda": Selection(sector=("mhlda",)),
+    "mhlda, wave and vintage named": Selection(sector=("mhlda",), wave="nov-2022", vintage="2023"),
     "community": Selection(sector=("community",)),
     "all in": Selection(sector=("all_in",)),
     "specialised": Selection(sector=("specialised",)),
@@ -49,7 +49,6 @@ SELECTIONS: dict[str, Selection] = {
     "a benefit": Selection(benefit=("efficiency_and_scale",)),
     "a benefit that nobody reports": Selection(benefit=("health_inequalities",)),
     "a tier": Selection(tier=("press",)),
-    "the wave and the vintage": Selection(wave="nov-2022", vintage="2023"),
     "filters that leave nothing": Selection(
         sector=("ambulance",), region=(LONDON,), governance=("lead_provider",), status=("planned",)
     ),

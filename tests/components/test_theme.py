@@ -151,6 +151,8 @@ def test_a_figure_in_another_theme_is_a_copy() -> None:
     assert dark.layout.template.layout.font.color == theme.INK["dark"]
     assert figure.layout.template.layout.font.color == theme.INK["light"]
     assert list(dark.data[0].x) == [1]
+    assert dark.to_dict()["data"] == figure.to_dict()["data"]
+    assert dark.to_json() != figure.to_json()
 
 
 @pytest.mark.parametrize(

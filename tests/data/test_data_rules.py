@@ -306,9 +306,9 @@ def test_a_discrepancy_between_sources_names_more_than_one(catalogue: Catalogue)
 
 def test_a_discrepancy_mentioned_in_words_exists(catalogue: Catalogue) -> None:
     known = set(catalogue.table("discrepancies")["discrepancy_id"])
-    mentioned = set()
+    mentioned: set[str] = set()
     for name in catalogue.frames:
-        for column in catalogue.table(name).select_dtypes("string"):
+        for column in map(str, catalogue.table(name).select_dtypes("string")):
             for cell in catalogue.table(name)[column].dropna():
                 mentioned.update(re.findall(r"discrepancy ([a-z0-9]+(?:-[a-z0-9]+)+)", cell))
     assert mentioned

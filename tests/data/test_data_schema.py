@@ -1,6 +1,7 @@
 """The one schema: complete, described, and with everything that the design names."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,3 +171,20 @@ def test_unreadable_descriptor_says_what_is_wrong(
         path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=found):
         read_schema(path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[]", b'{"resources": 3}', b'{"resources": [1]}', b"{}", b"not json", b"\xff\xfe{", b""],
+    ids=["list", "number", "no table", "empty", "not JSON", "not UTF-8", "nothing"],
+)
+def test_a_descriptor_that_is_none_is_a_data_error(tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "datapackage.json"
+    path.write_bytes(body)
+    with pytest.raises(DataError, match=r"datapackage\.json: found"):
+        read_schema(path)
+
+
+def test_a_folder_is_no_descriptor(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="expected a data package descriptor"):
+        read_schema(tmp_path)
