@@ -1,5 +1,6 @@
 """Entry of the Provider Collaboratives Atlas: router and frame only."""
 
-from components.ui import frame
+from components.ui import cache, frame
 
-frame.run()
+with cache.turn():
+    frame.run()

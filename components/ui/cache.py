@@ -8,6 +8,9 @@ on its key than a small page on its chart.
 from __future__ import annotations
 
 import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -31,6 +34,18 @@ def _store() -> CatalogueStore:
     gc.freeze()
 
     return store
+
+
+# Python runs one script at a time whatever their number; many that share it by turns of 5 ms only
+# slow one another down until none is answered. A few at a time, and the others wait in line.
+_TURNS = threading.BoundedSemaphore(2)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait for a place to run a script in; the place is free again when the block ends."""
+    with _TURNS:
+        yield
 
 
 def catalogue() -> tuple[Catalogue, tuple[Problem, ...]]:
