@@ -57,7 +57,9 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
         )
     )
     top = max(value for _, value, _ in shown)
-    finish(figure, 200, xaxis={"range": [0, top * 1.15]}, yaxis={"autorange": "reversed"})
+    finish(
+        figure, 200, xaxis={"range": [0, top * 1.35], "nticks": 5}, yaxis={"autorange": "reversed"}
+    )
     frame = pd.DataFrame(
         {
             "what": [label for label, _, _ in shown],
