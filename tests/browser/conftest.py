@@ -28,6 +28,18 @@ QUIET = (
     "--enable-unsafe-swiftshader",
 )  # fmt: skip
 
+# Resolves when the text of the page has stayed the same for half a second (at most ten seconds).
+STILL = """() => new Promise(done => {
+    const text = () => document.querySelector('[data-testid=stMain]')?.innerText ?? '';
+    let last = text(), since = performance.now();
+    const begun = since;
+    const timer = setInterval(() => {
+        const now = performance.now(), seen = text();
+        if (seen !== last) { last = seen; since = now; }
+        if (now - since > 500 || now - begun > 10000) { clearInterval(timer); done(); }
+    }, 50);
+})"""
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -82,7 +94,12 @@ class Visit:
         self.page.wait_for_selector(
             "[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000
         )
-        self.page.wait_for_timeout(400)
+        # The state also says "not running" before a run has begun: wait for the frame's last words
+        # and until nothing more is drawn.
+        self.page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for(
+            timeout=30_000
+        )
+        self.page.evaluate(STILL)
 
     def problems(self) -> list[str]:
         """Requests to outside, console errors and exceptions shown."""
