@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
@@ -107,20 +107,38 @@ class Visit:
         return [*self.outside, *self.errors, *shown]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """One browser profile for each look, so that scripts are read from its cache after the first.
+
+    The Atlas keeps nothing in the browser: what it knows of a reader lives in one tab's socket.
+    """
+    made: dict[tuple[str, str], BrowserContext] = {}
+
+    def context(size: str, scheme: str) -> BrowserContext:
+        if (size, scheme) not in made:
+            made[size, scheme] = browser.new_context(
+                viewport=SIZES[size],  # type: ignore[arg-type]
+                color_scheme=scheme,  # type: ignore[arg-type]
+                user_agent=PHONE if size == "narrow" else None,
+                accept_downloads=True,
+            )
+        return made[size, scheme]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
 @pytest.fixture
-def visit(base: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
+def visit(
+    base: str, contexts: Callable[[str, str], BrowserContext]
+) -> Iterator[Callable[..., Visit]]:
     """Open an address of the Atlas; the test fails at its end on any problem met on the way."""
     visits: list[Visit] = []
 
     def open_page(path: str = "", size: str = "wide", scheme: str = "light") -> Visit:
-        agent = PHONE if size == "narrow" else None
-        context = browser.new_context(
-            viewport=SIZES[size],  # type: ignore[arg-type]
-            color_scheme=scheme,  # type: ignore[arg-type]
-            user_agent=agent,
-            accept_downloads=True,
-        )
-        page = context.new_page()
+        page = contexts(size, scheme).new_page()
         seen = Visit(page, base)
         visits.append(seen)
         own = (base, base.replace("http", "ws"), "data:", "blob:")
@@ -152,5 +170,5 @@ def visit(base: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield open_page
     problems = [p for v in visits for p in v.problems()]
     for seen in visits:
-        seen.page.context.close()
+        seen.page.close()
     assert problems == []
