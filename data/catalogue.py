@@ -82,12 +82,20 @@ class Catalogue:
         return MappingProxyType(dict(names))
 
     @cached_property
+    def organisation_names(self) -> Mapping[str, str]:
+        """Organisation id -> name, by name."""
+        frame = self.frames["organisations"].sort_values("name")
+        names = frame[["organisation_id", "name"]].itertuples(index=False, name=None)
+        return MappingProxyType(dict(names))
+
+    @cached_property
     def known_values(self) -> Mapping[str, tuple[str, ...]]:
         """Dimension of a selection -> every value that it can take."""
         known = vocabulary(self.schema)
         known["region"] = tuple(self.regions)
         known["icb"] = tuple(self.icb_names)
         known["collaborative"] = tuple(self.collaborative_names)
+        known["organisation"] = tuple(self.organisation_names)
         known["wave"] = tuple(self.frames["survey_waves"]["wave_id"])
         known["vintage"] = ("2023",)
         return MappingProxyType(known)

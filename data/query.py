@@ -31,6 +31,7 @@ DIMENSION_NAMES = {
     "region": "region",
     "icb": "system",
     "collaborative": "collaborative",
+    "organisation": "organisation",
     "governance": "governance",
     "benefit": "benefit",
     "status": "status of outcomes",
@@ -48,6 +49,7 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         "region": catalogue.regions,
         "icb": catalogue.icb_names,
         "collaborative": catalogue.collaborative_names,
+        "organisation": catalogue.organisation_names,
         "sector": catalogue.schema.labels("collaboratives", "sector"),
         "governance": catalogue.schema.labels("collaboratives", "governance_model"),
         "benefit": catalogue.schema.labels("outcomes", "benefit"),
@@ -67,6 +69,25 @@ def systems(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
     return frame
 
 
+def of_tier(catalogue: Catalogue, selection: Selection, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of which at least one source is of a tier selected.
+
+    Args:
+        catalogue: The tables.
+        selection: The filters; only ``tier`` matters.
+        frame: Rows with ``source_id`` and, where a table has it, ``other_source_ids``.
+    """
+    if not selection.tier:
+        return frame
+    sources = catalogue.table("sources")
+    kept = set(sources.loc[sources["tier"].isin(selection.tier), "source_id"])
+    fits = frame["source_id"].isin(kept)
+    if "other_source_ids" in frame:
+        others = frame["other_source_ids"].fillna("").str.split(";")
+        fits |= others.map(lambda ids: not kept.isdisjoint(i.strip() for i in ids))
+    return frame[fits]
+
+
 def collaboratives(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
     """The collaboratives that the filters leave; columns of ``collaboratives``.
 
@@ -81,10 +102,11 @@ def collaboratives(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
         frame = frame[model.isin(selection.governance)]
     if selection.collaborative:
         frame = frame[frame["collaborative_id"].isin(selection.collaborative)]
-    if selection.tier:
-        sources = catalogue.table("sources")
-        kept = sources.loc[sources["tier"].isin(selection.tier), "source_id"]
-        frame = frame[frame["source_id"].isin(kept)]
+    if selection.organisation:
+        part = catalogue.table("memberships")
+        part = part[part["organisation_id"].isin(selection.organisation)]
+        frame = frame[frame["collaborative_id"].isin(part["collaborative_id"])]
+    frame = of_tier(catalogue, selection, frame)
     if selection.region or selection.icb:
         prints = catalogue.table("footprints")
         codes = systems(catalogue, selection)["icb_code"]
@@ -147,6 +169,7 @@ def outcomes(
         frame = frame[frame["status"].isin(selection.status)]
     if selection.benefit:
         frame = frame[frame["benefit"].isin(selection.benefit)]
+    frame = of_tier(catalogue, selection, frame)
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

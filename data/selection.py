@@ -21,6 +21,7 @@ class Selection:
         region: NHS England region codes (``E40…``).
         icb: ICB codes of April 2023 (``E54…``).
         collaborative: Collaborative ids.
+        organisation: Organisation ids: collaboratives in which they have a part.
         governance: Governance models, or ``not_published``.
         benefit: Benefits of scale.
         status: Statuses of outcomes.
@@ -33,6 +34,7 @@ class Selection:
     region: tuple[str, ...] = ()
     icb: tuple[str, ...] = ()
     collaborative: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
     governance: tuple[str, ...] = ()
     benefit: tuple[str, ...] = ()
     status: tuple[str, ...] = ()

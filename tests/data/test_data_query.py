@@ -102,6 +102,25 @@ def test_lead_providers_come_first_among_members(catalogue: Catalogue) -> None:
     assert len(roles) == len(catalogue.table("memberships"))
 
 
+def test_an_organisation_leaves_the_collaboratives_in_which_it_has_a_part(
+    catalogue: Catalogue,
+) -> None:
+    part = catalogue.table("memberships")
+    for organisation, rows in part.groupby("organisation_id"):
+        left = collaboratives(catalogue, Selection(organisation=(str(organisation),)))
+        assert set(left["collaborative_id"]) == set(rows["collaborative_id"])
+
+
+def test_a_tier_leaves_rows_with_a_source_of_that_tier(catalogue: Catalogue) -> None:
+    tiers = catalogue.table("sources").set_index("source_id")["tier"]
+    for tier in catalogue.known_values["tier"]:
+        kept = set(collaboratives(catalogue, Selection(tier=(tier,)))["collaborative_id"])
+        for row in catalogue.table("collaboratives").to_dict("records"):
+            others = row["other_source_ids"] if isinstance(row["other_source_ids"], str) else ""
+            ids = [row["source_id"], *(i.strip() for i in others.split(";") if i.strip())]
+            assert (row["collaborative_id"] in kept) == (tier in {tiers[i] for i in ids})
+
+
 def test_queries_do_not_change_the_catalogue(catalogue: Catalogue) -> None:
     before = catalogue.table("outcomes").copy(deep=True)
     frame = outcomes(catalogue, Selection())

@@ -19,6 +19,7 @@ CASES: dict[str, dict[str, Any]] = {
         "region": (LONDON,),
         "icb": (KENT,),
         "collaborative": ("wyaat", "black-country"),
+        "organisation": ("RN3",),
         "governance": ("lead_provider", NOT_PUBLISHED),
         "benefit": ("efficiency_and_scale",),
         "status": ("expected",),
@@ -33,8 +34,8 @@ CASES: dict[str, dict[str, Any]] = {
 
 def test_the_dimensions_are_those_of_the_design() -> None:
     assert DIMENSIONS == (
-        "sector", "region", "icb", "collaborative", "governance", "benefit", "status", "tier",
-        "vintage", "wave",
+        "sector", "region", "icb", "collaborative", "organisation", "governance", "benefit",
+        "status", "tier", "vintage", "wave",
     )  # fmt: skip
 
 
