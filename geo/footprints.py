@@ -81,7 +81,8 @@ def _outline(codes: tuple[str, ...], level: LevelName, vintage: str) -> tuple[Ri
     if unknown:
         raise GeoError(
             f"Expected ICB codes of vintage {vintage}, found {', '.join(unknown)}. Codes look like "
-            "E54000008; those of other years differ."
+            "E54000008 or icb26-essex; those of other vintages differ (data.vintages.resolve "
+            "translates them)."
         )
     if not codes:
         return ()

@@ -27,6 +27,9 @@ LONLAT = "EPSG:4326"
 COMPACT_TOLERANCE_M = 800.0
 COMPACT_DECIMALS = 3
 COMPACT_SMALLEST_KM2 = 3.0
+# For a map that shows all of England and more in its message than shapes: a fifth smaller.
+OVERVIEW_TOLERANCE_M = 1000.0
+OVERVIEW_SMALLEST_KM2 = 5.0
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class CompactArea:
     """One area with rounded coordinates.
 
     Attributes:
-        code: ICB code (E54...) or region code (E40...).
+        code: ICB code (E54... or icb26-...) or region code (E40...).
         name: Name of the ICB or region.
         polygons: Per part, its rings (the outline, then holes); a ring is closed and made of
             (longitude, latitude) in EPSG:4326. The largest part comes first.
@@ -106,7 +109,7 @@ def compact_polygons(
     ICBs and regions made with the same arguments share their borders exactly.
 
     Args:
-        kind: ``icb`` (42 areas) or ``region`` (7 areas).
+        kind: ``icb`` (42 or 36 areas) or ``region`` (7 areas).
         level: The embedded boundaries to start from.
         decimals: Decimal places of longitude and latitude.
         tolerance_m: Tolerance of a further simplification in metres; 0 for none.

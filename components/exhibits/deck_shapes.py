@@ -25,47 +25,53 @@ def compact(value: object) -> str:
 
 
 @lru_cache(maxsize=4)
-def _geographic_shapes() -> dict[str, str]:
-    return {area.code: compact(area.geometry()) for area in compact_polygons("icb")}
+def _geographic_shapes(vintage: str) -> dict[str, str]:
+    areas = compact_polygons("icb", vintage=vintage)
+    return {area.code: compact(area.geometry()) for area in areas}
 
 
-@lru_cache(maxsize=1)
-def _region_lines() -> str:
-    lines = [[list(point) for point in line] for line in border_lines("region", coast=False)]
-    return compact([{"path": line} for line in lines])
+@lru_cache(maxsize=4)
+def _region_lines(vintage: str) -> str:
+    borders = border_lines("region", vintage=vintage, coast=False)
+    return compact([{"path": [list(point) for point in line]} for line in borders])
 
 
-def _near(focus: tuple[str, ...]) -> frozenset[str]:
+def _near(focus: tuple[str, ...], vintage: str) -> frozenset[str]:
     """Areas that a view fitted to ``focus`` shows, when they are few enough to draw finely."""
     if not focus:
         return frozenset()
-    icbs = load_boundaries("icb")
+    icbs = load_boundaries("icb", vintage)
     inside = icbs[icbs["icb_code"].isin(focus) | icbs["region_code"].isin(focus)]["icb_code"]
-    touching = (n for code in inside for n in neighbours()[code])
+    touching = (n for code in inside for n in neighbours(vintage)[code])
     near = frozenset((*inside, *touching))
     return near if len(near) <= _MAX_FINE else frozenset()
 
 
 @lru_cache(maxsize=64)
-def focused(focus: tuple[str, ...]) -> tuple[dict[str, str], str]:
-    """Shapes and region lines for a view: fine near the focus, coarse beyond it."""
-    near = _near(focus)
+def focused(focus: tuple[str, ...], vintage: str = "2023") -> tuple[dict[str, str], str]:
+    """Shapes and region lines for a view: fine near the focus, coarse beyond it.
+
+    Codes in ``focus`` that the vintage does not have are passed over.
+    """
+    near = _near(focus, vintage)
     if not near:
-        return _geographic_shapes(), _region_lines()
+        return _geographic_shapes(vintage), _region_lines(vintage)
     fine = {
         area.code: compact(area.geometry())
-        for area in compact_polygons("icb", "fine", tolerance_m=_FINE_TOLERANCE_M)
+        for area in compact_polygons("icb", "fine", tolerance_m=_FINE_TOLERANCE_M, vintage=vintage)
         if area.code in near
     }
-    boxes = [bounds_by_code()[code] for code in near]
+    boxes = [bounds_by_code(vintage)[code] for code in near]
     west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
     east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
     lines = [
         [list(point) for point in line]
-        for line in border_lines("region", "fine", tolerance_m=_FINE_TOLERANCE_M, coast=False)
+        for line in border_lines(
+            "region", "fine", tolerance_m=_FINE_TOLERANCE_M, vintage=vintage, coast=False
+        )
         if any(west <= x <= east and south <= y <= north for x, y in line)
     ]
-    return {**_geographic_shapes(), **fine}, compact([{"path": line} for line in lines])
+    return {**_geographic_shapes(vintage), **fine}, compact([{"path": line} for line in lines])
 
 
 def _scaled(points: list[tuple[float, float]]) -> list[list[float]]:

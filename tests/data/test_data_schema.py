@@ -14,6 +14,10 @@ DESIGN = {
     "sources": "source_id title publisher published kind tier url licence accessed",
     "icbs": "icb_code ods_code name short_name region_code region hex_row hex_col",
     "icb_changes": "from_icb_code area to_icb to_icb_code effective_on change source_id locator",
+    "icbs_2026": (
+        "area_id name short_name icb_code code_basis region_code region hex_row hex_col source_id "
+        "locator"
+    ),
     "organisations": (
         "organisation_id name kind sector icb_code postcode latitude longitude source_id locator"
     ),
@@ -49,6 +53,7 @@ SECTORS = {"acute", "mhlda", "community", "all_in", "specialised", "ambulance"}
 VOCABULARIES = {
     ("sources", "kind"): "report briefing article survey web_page press dataset",
     ("sources", "tier"): "published_report organisation_page press official_statistics",
+    ("icbs_2026", "code_basis"): "unchanged reported not_verified",
     ("organisations", "kind"): (
         "foundation_trust nhs_trust icb cic social_enterprise independent charity local_authority "
         "other"

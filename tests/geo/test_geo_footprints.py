@@ -14,9 +14,10 @@ from geo.points import icb_at
 TRUSTS = Path(__file__).resolve().parents[3] / "shared" / "reference" / "nhs_trusts.csv"
 
 
-def test_neighbours_are_symmetric_and_never_oneself() -> None:
-    found = neighbours()
-    assert list(found) == load_boundaries("icb")["icb_code"].tolist()
+@pytest.mark.parametrize("vintage", ["2023", "2026"])
+def test_neighbours_are_symmetric_and_never_oneself(vintage: str) -> None:
+    found = neighbours(vintage)
+    assert list(found) == load_boundaries("icb", vintage)["icb_code"].tolist()
     for code, others in found.items():
         assert others
         assert code not in others
@@ -31,6 +32,15 @@ def test_known_neighbours() -> None:
     assert "E54000029" not in found["E54000030"]  # across the lower Thames
 
 
+def test_known_neighbours_of_2026() -> None:
+    found = neighbours("2026")
+    assert found["E54000036"] == ("E54000037",)
+    london = found["icb26-west-and-north-london"]
+    assert {"icb26-essex", "icb26-central-east", "icb26-thames-valley"} < set(london)
+    assert {"E54000029", "E54000031", "icb26-surrey-and-sussex"} < set(london)
+    assert "icb26-hampshire-and-isle-of-wight" in found["icb26-thames-valley"]
+
+
 def test_outline_of_one_icb_is_its_boundary() -> None:
     frame = load_boundaries("icb").set_index("icb_code")
     rings = outline_of(["E54000041"])
@@ -39,12 +49,13 @@ def test_outline_of_one_icb_is_its_boundary() -> None:
     assert shapely.equals(drawn, frame.geometry["E54000041"].boundary)
 
 
+@pytest.mark.parametrize("vintage", ["2023", "2026"])
 @pytest.mark.parametrize("level", ["coarse", "fine"])
-def test_outline_of_a_region_is_the_region(level: LevelName) -> None:
-    icbs = load_boundaries("icb", level=level)
-    for row in load_boundaries("region", level=level).itertuples():
+def test_outline_of_a_region_is_the_region(level: LevelName, vintage: str) -> None:
+    icbs = load_boundaries("icb", vintage, level)
+    for row in load_boundaries("region", vintage, level).itertuples():
         codes = icbs["icb_code"][icbs["region_code"] == row.region_code]
-        rings = outline_of(codes, level)
+        rings = outline_of(codes, level, vintage)
         drawn = shapely.union_all([shapely.LineString(ring) for ring in rings])
         assert shapely.equals(drawn, row.geometry.boundary)
 
@@ -89,10 +100,31 @@ def test_icb_at_known_places(lon: float, lat: float, code: str | None) -> None:
     assert icb_at(lon, lat) == code
 
 
-def test_label_points_lie_in_their_own_icb() -> None:
-    frame = load_boundaries("icb", level="coarse")
+@pytest.mark.parametrize(
+    ("lon", "lat", "area"),
+    [
+        (-0.5950, 51.5105, "icb26-thames-valley"),  # Slough
+        (-0.7990, 51.2145, "icb26-surrey-and-sussex"),  # Farnham
+        (-0.7410, 51.3370, "icb26-surrey-and-sussex"),  # Camberley
+        (-0.7560, 51.2480, "icb26-hampshire-and-isle-of-wight"),  # Aldershot
+        (-0.8420, 51.2790, "icb26-hampshire-and-isle-of-wight"),  # Fleet
+        (0.1020, 51.7730, "icb26-essex"),  # Harlow
+        (-0.3390, 51.7520, "icb26-central-east"),  # St Albans
+        (0.9020, 51.8890, "icb26-essex"),  # Colchester
+        (1.1550, 52.0570, "icb26-norfolk-and-suffolk"),  # Ipswich
+        (0.7110, 52.2450, "icb26-norfolk-and-suffolk"),  # Bury St Edmunds
+        (-2.2426, 53.4808, "E54000057"),  # Manchester
+    ],
+)
+def test_area_of_2026_at_known_places(lon: float, lat: float, area: str) -> None:
+    assert icb_at(lon, lat, "2026") == area
+
+
+@pytest.mark.parametrize("vintage", ["2023", "2026"])
+def test_label_points_lie_in_their_own_icb(vintage: str) -> None:
+    frame = load_boundaries("icb", vintage, "coarse")
     for code, point in zip(frame["icb_code"], frame.geometry.representative_point(), strict=True):
-        assert icb_at(point.x, point.y) == code
+        assert icb_at(point.x, point.y, vintage) == code
 
 
 def test_trusts_fall_in_the_icb_that_ons_says() -> None:

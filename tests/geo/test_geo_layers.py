@@ -4,12 +4,15 @@ import json
 import math
 from itertools import pairwise
 
+import geopandas as gpd
 import pytest
 import shapely
 
 from geo.boundaries_io import Kind, load_boundaries
 from geo.errors import GeoError
 from geo.layers import (
+    OVERVIEW_SMALLEST_KM2,
+    OVERVIEW_TOLERANCE_M,
     CompactArea,
     Point,
     border_lines,
@@ -20,6 +23,7 @@ from geo.layers import (
 from geo.views import england_view, view_for
 
 SQUARE = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 0.0))
+VINTAGES = ("2023", "2026")
 HOLE = ((1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 1.0))
 
 
@@ -40,10 +44,25 @@ def test_compact_message_is_small() -> None:
     assert len(nested) < 100_000
 
 
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_overview_is_smaller_and_has_no_sliver(vintage: str) -> None:
+    areas = compact_polygons(
+        tolerance_m=OVERVIEW_TOLERANCE_M, smallest_km2=OVERVIEW_SMALLEST_KM2, vintage=vintage
+    )
+    shapes = [shapely.geometry.shape(area.geometry()) for area in areas]
+    assert shapely.coverage_is_valid(shapes)
+    assert len(json.dumps([area.geometry() for area in areas], separators=(",", ":"))) < 75_000
+    parts = gpd.GeoSeries(shapes, crs="EPSG:4326").to_crs("EPSG:27700").explode()
+    # A pixel is about a kilometre while England fills a screen: nothing is thinner than that.
+    assert not parts.buffer(-400).is_empty.any()
+
+
+@pytest.mark.parametrize("vintage", VINTAGES)
 @pytest.mark.parametrize("tolerance_m", [0, 500, 800, 1200])
-def test_compact_areas_still_form_a_coverage(tolerance_m: float) -> None:
-    areas = compact_polygons(tolerance_m=tolerance_m)
-    assert [area.code for area in areas] == load_boundaries("icb")["icb_code"].tolist()
+def test_compact_areas_still_form_a_coverage(tolerance_m: float, vintage: str) -> None:
+    areas = compact_polygons(tolerance_m=tolerance_m, vintage=vintage)
+    codes = load_boundaries("icb", vintage)["icb_code"].tolist()
+    assert [area.code for area in areas] == codes
     shapes = [shapely.geometry.shape(area.geometry()) for area in areas]
     assert all(shapely.is_valid(shapes))
     assert shapely.coverage_is_valid(shapes)
@@ -57,21 +76,23 @@ def test_compact_rings_are_closed_rounded_and_without_repeats() -> None:
         assert all(value == round(value, 3) for point in ring for value in point)
 
 
-def test_regions_and_borders_lie_on_the_borders_of_the_icbs() -> None:
-    icbs = _segments(_rings(compact_polygons("icb")))
-    regions = _segments(_rings(compact_polygons("region")))
-    assert len(compact_polygons("region")) == 7
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_regions_and_borders_lie_on_the_borders_of_the_icbs(vintage: str) -> None:
+    icbs = _segments(_rings(compact_polygons("icb", vintage=vintage)))
+    regions = _segments(_rings(compact_polygons("region", vintage=vintage)))
+    assert len(compact_polygons("region", vintage=vintage)) == 7
     assert regions <= icbs
-    assert _segments(list(border_lines("icb"))) == icbs
-    assert _segments(list(border_lines("region"))) == regions
-    inland = _segments(list(border_lines("region", coast=False)))
+    assert _segments(list(border_lines("icb", vintage=vintage))) == icbs
+    assert _segments(list(border_lines("region", vintage=vintage))) == regions
+    inland = _segments(list(border_lines("region", vintage=vintage, coast=False)))
     assert inland < regions
     assert len(inland) < len(regions) / 2
 
 
-def test_areas_keep_their_size_and_largest_part_comes_first() -> None:
-    exact = load_boundaries("icb", level="fine").set_index("icb_code").geometry
-    for area in compact_polygons():
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_areas_keep_their_size_and_largest_part_comes_first(vintage: str) -> None:
+    exact = load_boundaries("icb", vintage, "fine").set_index("icb_code").geometry
+    for area in compact_polygons(vintage=vintage):
         shape = shapely.geometry.shape(area.geometry())
         assert shape.area == pytest.approx(exact[area.code].area, rel=0.03)
         sizes = [shapely.Polygon(part[0]).area for part in area.polygons]
@@ -104,10 +125,11 @@ def test_tolerance_that_breaks_the_map_is_refused() -> None:
         compact_polygons(decimals=0, tolerance_m=0)
 
 
+@pytest.mark.parametrize("vintage", VINTAGES)
 @pytest.mark.parametrize("kind", ["icb", "region"])
-def test_label_points_are_well_inside(kind: Kind) -> None:
-    frame = load_boundaries(kind)
-    points = label_points(kind)
+def test_label_points_are_well_inside(kind: Kind, vintage: str) -> None:
+    frame = load_boundaries(kind, vintage)
+    points = label_points(kind, vintage=vintage)
     assert list(points) == frame[f"{kind}_code"].tolist()
     for code, shape in zip(frame[f"{kind}_code"], frame.geometry, strict=True):
         point = shapely.Point(points[code])
@@ -115,10 +137,11 @@ def test_label_points_are_well_inside(kind: Kind) -> None:
         assert shapely.distance(shape.boundary, point) > 0.03, code
 
 
-def test_bounds_of_a_region_hold_its_icbs() -> None:
-    boxes = bounds_by_code()
-    assert len(boxes) == 49
-    frame = load_boundaries("icb")
+@pytest.mark.parametrize(("vintage", "count"), [("2023", 42), ("2026", 36)])
+def test_bounds_of_a_region_hold_its_icbs(vintage: str, count: int) -> None:
+    boxes = bounds_by_code(vintage)
+    assert len(boxes) == count + 7
+    frame = load_boundaries("icb", vintage)
     for icb, region in zip(frame["icb_code"], frame["region_code"], strict=True):
         assert shapely.box(*boxes[region]).covers(shapely.box(*boxes[icb]))
 
@@ -157,6 +180,13 @@ def test_view_shows_the_areas_as_large_as_fits(
 
 def test_england_is_the_view_of_everything() -> None:
     assert england_view(600, 800) == view_for(list(bounds_by_code()), 600, 800)
+
+
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_view_takes_codes_of_either_vintage(vintage: str) -> None:
+    gone = view_for(["E54000027", "E54000028"], 600, 800, vintage=vintage)
+    assert gone == view_for(["icb26-west-and-north-london"], 600, 800, vintage=vintage)
+    assert england_view(600, 800, vintage=vintage) == england_view(600, 800)
 
 
 def test_view_errors() -> None:
