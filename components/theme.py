@@ -48,6 +48,18 @@ SECTOR_SHORT: Final = MappingProxyType(
         "ambulance": "Ambulance",
     }
 )
+SECTOR_LETTERS: Final = MappingProxyType(
+    {
+        "acute": "A",
+        "mhlda": "M",
+        "community": "C",
+        "all_in": "+",
+        "specialised": "S",
+        "ambulance": "E",
+    }
+)
+"""One letter for each sector, for marks too small for a name (E: emergency ambulance)."""
+
 BENEFIT_SHORT: Final = MappingProxyType(
     {
         "unwarranted_variation": "Variation",
@@ -91,6 +103,15 @@ MAP_STEPS: Final = MappingProxyType(
         ),
     }
 )
+# Outlines of footprints drawn together; widths differ too, so that shared borders show them all.
+MAP_OUTLINES: Final = MappingProxyType(
+    {
+        "light": ("#7A1F6B", "#B24A00", "#00665E", "#003087", "#8A1538", "#4A4A00"),
+        "dark": ("#F2A7E4", "#FFB37A", "#6FE0D6", "#A9C8FF", "#FF9DB4", "#E6E27A"),
+    }
+)
+MAP_SELECTED: Final = MappingProxyType({"light": (33, 43, 50, 255), "dark": (255, 255, 255, 255)})
+MAP_SELECTED_HALO: Final = (255, 184, 28, 255)
 MAP_LINE: Final = MappingProxyType({"light": (255, 255, 255, 255), "dark": (16, 24, 32, 255)})
 MAP_INFERRED_LINE: Final = MappingProxyType(
     {"light": (201, 119, 0, 255), "dark": (240, 170, 70, 255)}

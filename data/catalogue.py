@@ -75,6 +75,14 @@ class Catalogue:
         return MappingProxyType(dict(names))
 
     @cached_property
+    def area_names(self) -> Mapping[str, str]:
+        """ICB code of April 2023, then area of April 2026 that is new, -> short name."""
+        newer = self.frames["icbs_2026"].sort_values("short_name")
+        pairs = newer[["area_id", "short_name"]].itertuples(index=False, name=None)
+        later = {code: name for code, name in pairs if code not in self.icb_names}
+        return MappingProxyType({**self.icb_names, **later})
+
+    @cached_property
     def collaborative_names(self) -> Mapping[str, str]:
         """Collaborative id -> short name, by name."""
         frame = self.frames["collaboratives"].sort_values("short_name")
@@ -93,11 +101,11 @@ class Catalogue:
         """Dimension of a selection -> every value that it can take."""
         known = vocabulary(self.schema)
         known["region"] = tuple(self.regions)
-        known["icb"] = tuple(self.icb_names)
+        known["icb"] = tuple(self.area_names)
         known["collaborative"] = tuple(self.collaborative_names)
         known["organisation"] = tuple(self.organisation_names)
         known["wave"] = tuple(self.frames["survey_waves"]["wave_id"])
-        known["vintage"] = ("2023",)
+        known["vintage"] = ("2023", "2026")
         return MappingProxyType(known)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.selection import NOT_PUBLISHED, Selection
+from data.vintages import OLDER, resolve
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ DIMENSION_NAMES = {
     "benefit": "benefit",
     "status": "status of outcomes",
     "tier": "tier of source",
-    "vintage": "vintage",
+    "vintage": "boundaries",
     "wave": "survey wave",
 }
 
@@ -47,7 +48,7 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         return "Not published"
     lookups = {
         "region": catalogue.regions,
-        "icb": catalogue.icb_names,
+        "icb": catalogue.area_names,
         "collaborative": catalogue.collaborative_names,
         "organisation": catalogue.organisation_names,
         "sector": catalogue.schema.labels("collaboratives", "sector"),
@@ -55,17 +56,21 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         "benefit": catalogue.schema.labels("outcomes", "benefit"),
         "status": catalogue.schema.labels("outcomes", "status"),
         "tier": catalogue.schema.labels("sources", "tier"),
+        "vintage": {"2023": "April 2023", "2026": "April 2026"},
     }
     return lookups.get(dimension, {}).get(value, value)
 
 
 def systems(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
-    """The ICBs that the region and system filters leave; columns of ``icbs``."""
+    """The ICBs of April 2023 that the region and system filters leave; columns of ``icbs``.
+
+    A system of April 2026 stands for those that share ground with it.
+    """
     frame = catalogue.table("icbs")
     if selection.region:
         frame = frame[frame["region_code"].isin(selection.region)]
     if selection.icb:
-        frame = frame[frame["icb_code"].isin(selection.icb)]
+        frame = frame[frame["icb_code"].isin(resolve(catalogue, selection.icb, OLDER))]
     return frame
 
 

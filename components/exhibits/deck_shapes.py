@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from components.exhibits.deck import HEIGHT
 from geo.boundaries_io import load_boundaries
 from geo.footprints import neighbours
-from geo.layers import border_lines, bounds_by_code, compact_polygons
+from geo.layers import (
+    OVERVIEW_SMALLEST_KM2,
+    border_lines,
+    bounds_by_code,
+    compact_polygons,
+)
+from geo.outlines import compact_outline
 from geo.tiles import group_outlines, hexagon_centres, hexagons
 
 HEX_DEGREES = 0.5
 # More areas than this in view, and England's coarse shapes are fine enough for them.
 _MAX_FINE = 12
 _FINE_TOLERANCE_M = 400.0
+# A pixel is more than a kilometre while England fills a screen.
+_ENGLAND_TOLERANCE_M = 1200.0
 Hexes = tuple[tuple[str, int, int, str], ...]
 
 
@@ -26,14 +35,21 @@ def compact(value: object) -> str:
 
 @lru_cache(maxsize=4)
 def _geographic_shapes(vintage: str) -> dict[str, str]:
-    areas = compact_polygons("icb", vintage=vintage)
+    areas = compact_polygons(
+        "icb", tolerance_m=_ENGLAND_TOLERANCE_M, smallest_km2=OVERVIEW_SMALLEST_KM2, vintage=vintage
+    )
     return {area.code: compact(area.geometry()) for area in areas}
+
+
+def _paths(lines: Iterable[Iterable[tuple[float, float]]]) -> str:
+    return compact([{"path": [list(point) for point in line]} for line in lines])
 
 
 @lru_cache(maxsize=4)
 def _region_lines(vintage: str) -> str:
-    borders = border_lines("region", vintage=vintage, coast=False)
-    return compact([{"path": [list(point) for point in line]} for line in borders])
+    return _paths(
+        border_lines("region", tolerance_m=_ENGLAND_TOLERANCE_M, coast=False, vintage=vintage)
+    )
 
 
 def _near(focus: tuple[str, ...], vintage: str) -> frozenset[str]:
@@ -51,7 +67,12 @@ def _near(focus: tuple[str, ...], vintage: str) -> frozenset[str]:
 def focused(focus: tuple[str, ...], vintage: str = "2023") -> tuple[dict[str, str], str]:
     """Shapes and region lines for a view: fine near the focus, coarse beyond it.
 
-    Codes in ``focus`` that the vintage does not have are passed over.
+    Args:
+        focus: ICB or region codes; none means England.
+        vintage: Id of the vintage.
+
+    Returns:
+        GeoJSON text of each area by code, and the region borders as JSON text.
     """
     near = _near(focus, vintage)
     if not near:
@@ -65,13 +86,35 @@ def focused(focus: tuple[str, ...], vintage: str = "2023") -> tuple[dict[str, st
     west, south = min(b[0] for b in boxes), min(b[1] for b in boxes)
     east, north = max(b[2] for b in boxes), max(b[3] for b in boxes)
     lines = [
-        [list(point) for point in line]
+        line
         for line in border_lines(
-            "region", "fine", tolerance_m=_FINE_TOLERANCE_M, vintage=vintage, coast=False
+            "region", "fine", tolerance_m=_FINE_TOLERANCE_M, coast=False, vintage=vintage
         )
         if any(west <= x <= east and south <= y <= north for x, y in line)
     ]
-    return {**_geographic_shapes(vintage), **fine}, compact([{"path": line} for line in lines])
+    return {**_geographic_shapes(vintage), **fine}, _paths(lines)
+
+
+def geographic_outline(
+    codes: tuple[str, ...], focus: tuple[str, ...], vintage: str
+) -> list[list[list[float]]]:
+    """The border around areas, as fine as they are drawn under ``focus``."""
+    near = _near(focus, vintage)
+    fine = bool(near) and set(codes) <= near
+    rings = compact_outline(
+        codes,
+        "fine" if fine else "coarse",
+        tolerance_m=_FINE_TOLERANCE_M if fine else _ENGLAND_TOLERANCE_M,
+        vintage=vintage,
+    )
+    return [[list(point) for point in ring] for ring in rings]
+
+
+def hexagon_outline(codes: tuple[str, ...], hexes: Hexes) -> list[list[list[float]]]:
+    """The border around hexagons."""
+    rows = {code: (row, col) for code, row, col, _ in hexes}
+    rings = group_outlines(rows, dict.fromkeys(codes, "in")).get("in", [])
+    return [_scaled(ring) for ring in rings]
 
 
 def _scaled(points: list[tuple[float, float]]) -> list[list[float]]:

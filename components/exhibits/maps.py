@@ -1,202 +1,115 @@
-"""The two maps: geographic and hexagon, of the same selection."""
+"""The maps: every view in its geographic and its hexagon form, of the same selection."""
 
 from __future__ import annotations
 
-import pandas as pd
-
-from components import theme
-from components.exhibits.base import REGISTRY, Built
-from components.exhibits.deck import Area, DeckMap, Form, LegendEntry, Marker
+from components.exhibits.base import REGISTRY, Builder, Built
+from components.exhibits.deck import DeckMap, Form
+from components.exhibits.map_parts import (
+    CARRIED_COLUMNS,
+    FRAME_COLUMNS,
+    legend,
+    markers,
+    population_note,
+)
+from components.exhibits.map_views import VIEWS, MapView
 from data.catalogue import Catalogue
 from data.citations import collect
-from data.query import collaboratives, explain_empty, footprints, members, systems
+from data.map_rows import DEFAULT_VINTAGE, map_rows
+from data.query import explain_empty
 from data.selection import Selection
 from geo.boundaries_io import VINTAGE_TITLES
 
-MAP_DIMENSIONS = ("sector", "region", "icb", "governance", "collaborative", "tier", "vintage")
-FRAME_COLUMNS = [
-    "icb_code", "icb_name", "region", "name", "sector", "coverage", "basis", "note", "source_id",
-    "locator",
-]  # fmt: skip
-_MAX_LISTED = 7
+MAP_DIMENSIONS = (
+    "sector", "region", "icb", "governance", "collaborative", "organisation", "tier", "vintage",
+)  # fmt: skip
+FORMS: tuple[Form, Form] = ("geographic", "hexagon")
+
+__all__ = ["FORMS", "FRAME_COLUMNS", "MAP_DIMENSIONS", "build_map"]
 
 
-def _fill(count: int, selected: bool) -> str:
-    if not selected:
-        return "filtered"
-    return "none" if count == 0 else str(min(count, 4))
+def build_map(catalogue: Catalogue, selection: Selection, view: MapView, form: Form) -> Built:
+    """Draw a view of the map in one form.
 
+    Args:
+        catalogue: The tables.
+        selection: The filters.
+        view: What to show.
+        form: Geographic or hexagon.
 
-def _detail(rows: pd.DataFrame, selected: bool, region: str) -> tuple[str, ...]:
-    if not selected:
-        return (region, "Outside the region or system selected")
-    if rows.empty:
-        return (region, "No curated collaborative under the current filters")
-    lines = [region]
-    for row in rows.head(_MAX_LISTED).to_dict("records"):
-        marks = []
-        if row["coverage"] == "part":
-            marks.append("part")
-        if row["basis"] != "stated":
-            marks.append("inferred")
-        lines.append(f"• {row['short_name']}" + (f" ({', '.join(marks)})" if marks else ""))
-    if len(rows) > _MAX_LISTED:
-        lines.append(f"and {len(rows) - _MAX_LISTED} more")
-    return tuple(lines)
-
-
-def _areas(catalogue: Catalogue, selection: Selection, prints: pd.DataFrame) -> tuple[Area, ...]:
-    chosen = set(systems(catalogue, selection)["icb_code"])
-    by_icb = dict(tuple(prints.groupby("icb_code")))
-    none = prints.iloc[:0]
-    areas = []
-    for icb in catalogue.table("icbs").sort_values("icb_code").to_dict("records"):
-        code = icb["icb_code"]
-        rows = by_icb.get(code, none)
-        selected = code in chosen
-        inferred = bool(((rows["basis"] != "stated") | (rows["coverage"] == "part")).any())
-        areas.append(
-            Area(
-                code=code,
-                name=icb["short_name"],
-                fill=_fill(rows["collaborative_id"].nunique(), selected),
-                detail=_detail(rows, selected, icb["region"]),
-                inferred=inferred and selected,
-            )
-        )
-    return tuple(areas)
-
-
-def _markers(catalogue: Catalogue, ids: list[str]) -> tuple[Marker, ...]:
-    """One marker an organisation, with every collaborative in which it has a part."""
-    frame = members(catalogue, ids)
-    frame = frame[frame["latitude"].notna()]
-    names = catalogue.collaborative_names
-    markers = []
-    for organisation, rows in frame.groupby("organisation", sort=True):
-        first = rows.iloc[0]
-        lines = tuple(
-            f"• {names[r['collaborative_id']]}: "
-            f"{catalogue.label('memberships', 'role', r['role']).lower()}"
-            for r in rows.to_dict("records")
-        )
-        lead = bool((rows["role"] == "lead_provider").any())
-        point = (float(first["longitude"]), float(first["latitude"]))
-        markers.append(Marker(str(organisation), lines, *point, lead))
-    return tuple(markers)
-
-
-def _legend(areas: tuple[Area, ...], markers: tuple[Marker, ...]) -> tuple[LegendEntry, ...]:
-    words = {
-        "none": "No curated collaborative",
-        "filtered": "Filtered out",
-        "1": "1 collaborative",
-        "2": "2 collaboratives",
-        "3": "3 collaboratives",
-        "4": "4 or more",
-    }
-    used = {a.fill for a in areas}
-    entries = [LegendEntry(key, label) for key, label in words.items() if key in used]
-    if any(a.inferred for a in areas):
-        entries.append(LegendEntry("ring", "Some of it inferred or partial"))
-    if markers:
-        entries.append(LegendEntry("dot", "Member's headquarters"))
-        if any(m.lead for m in markers):
-            entries.append(LegendEntry("lead", "Lead provider"))
-    return tuple(entries)
-
-
-def _reading(catalogue: Catalogue, selection: Selection, prints: pd.DataFrame) -> str:
-    shown = systems(catalogue, selection)
-    touched = prints[prints["icb_code"].isin(shown["icb_code"])]
-    stated = touched[touched["basis"] == "stated"]["icb_code"].nunique()
-    any_print = touched["icb_code"].nunique()
-    placed = touched["collaborative_id"].nunique()
-    total = len(shown)
-    text = (
-        f"{theme.plural(placed, 'curated collaborative')} "
-        f"{'touches' if placed == 1 else 'touch'} {any_print} of "
-        f"{theme.plural(total, 'system')}: {stated} with a stated footprint, "
-        f"{any_print - stated} with an inferred one only, {total - any_print} with none"
+    Returns:
+        A built exhibit whose figure is a ``DeckMap`` and whose frame has a row for each
+        collaborative and area inside the filters.
+    """
+    rows = map_rows(catalogue, selection)
+    drawn = view.draw(catalogue, selection, rows)
+    ids = rows.chosen["collaborative_id"].tolist()
+    points = (
+        markers(catalogue, selection, ids) if form == "geographic" and drawn.with_members else ()
     )
-    counts = touched.groupby("icb_name")["collaborative_id"].nunique()
-    if not counts.empty and counts.max() > 1:
-        top = counts[counts == counts.max()].index.tolist()
-        if len(top) == 1:
-            text += f"; {top[0]} has most ({counts.max()})"
-    return f"{text}."
-
-
-def _map(catalogue: Catalogue, selection: Selection, form: Form) -> Built:
-    prints = footprints(catalogue, selection)
-    chosen = collaboratives(catalogue, selection)
-    areas = _areas(catalogue, selection, prints)
-    markers = (
-        _markers(catalogue, chosen["collaborative_id"].tolist()) if form == "geographic" else ()
-    )
-    icbs = catalogue.table("icbs").sort_values("icb_code")
-    hexes = tuple(
-        icbs[["icb_code", "hex_row", "hex_col", "region_code"]].itertuples(index=False, name=None)
-    )
-    vintage = selection.vintage or "2023"
+    grid = rows.areas[["area_id", "hex_row", "hex_col", "region_code"]]
     deck = DeckMap(
         form=form,
-        areas=areas,
-        markers=markers,
-        focus=tuple(selection.icb or selection.region),
-        legend=_legend(areas, markers),
-        vintage=VINTAGE_TITLES[vintage],
-        hexes=tuple((c, int(r), int(k), g) for c, r, k, g in hexes),
+        areas=drawn.areas,
+        markers=points,
+        focus=tuple(rows.selected or selection.region),
+        legend=legend(drawn.areas, points, drawn.outlines, drawn.steps),
+        vintage=VINTAGE_TITLES[rows.vintage],
+        hexes=tuple((c, int(r), int(k), g) for c, r, k, g in grid.itertuples(index=False)),
+        outlines=drawn.outlines,
+        vintage_id=rows.vintage,
     )
-    inside = prints[prints["icb_code"].isin(systems(catalogue, selection)["icb_code"])]
-    without = chosen[~chosen["collaborative_id"].isin(prints["collaborative_id"])]
-    notes = []
+    inside = rows.shown
+    carried = rows.vintage != DEFAULT_VINTAGE
+    columns, order = (
+        (CARRIED_COLUMNS, ["area_name", "name"])
+        if carried
+        else (FRAME_COLUMNS, ["icb_name", "name"])
+    )
+    notes = list(drawn.notes)
+    without = rows.chosen[~rows.chosen["collaborative_id"].isin(rows.prints["collaborative_id"])]
     if not without.empty:
         notes.append(f"Not on the map, no footprint published: {'; '.join(without['name'])}.")
-    estimate = catalogue.table("survey_waves")["population_estimate"].dropna()
-    if not estimate.empty:
+    if carried:
         notes.append(
-            f"The survey report estimates about {int(estimate.iloc[-1])} collaboratives in "
-            f"England; the tables hold {len(catalogue.table('collaboratives'))} entries."
+            "The sources speak of the 42 boards of April 2023; footprints are carried over to the "
+            "boards of April 2026 by the crosswalk, not stated by a source."
         )
-    caveats = ["partial-coverage"]
+    caveats = ["partial-coverage", *drawn.caveats]
     if (inside["basis"] != "stated").any():
         caveats.append("inferred-footprint")
-    exhibit = "collaboratives with a footprint"
-    empty = explain_empty(catalogue, selection, MAP_DIMENSIONS, exhibit) if inside.empty else None
+    what = "collaboratives with a footprint"
+    empty = explain_empty(catalogue, selection, MAP_DIMENSIONS, what) if inside.empty else None
     return Built(
         figure=deck,
-        frame=inside[FRAME_COLUMNS].sort_values(["icb_name", "name"]).reset_index(drop=True),
+        frame=inside[columns].sort_values(order).reset_index(drop=True),
         citations=collect(catalogue, inside),
         caveats=tuple(caveats),
-        reading=_reading(catalogue, selection, prints),
-        base=f"42 integrated care systems, boundaries of {deck.vintage}",
+        reading=drawn.reading,
+        base=f"{len(rows.areas)} integrated care systems, boundaries of {deck.vintage}",
         notes=tuple(notes),
+        details=tuple(n for n in (population_note(catalogue),) if n),
         empty=empty,
     )
 
 
-@REGISTRY.register(
-    "footprint-map",
-    title="Footprints of provider collaboratives",
-    question="Who collaborates where, across which integrated care systems?",
-    alt="A map of England's 42 integrated care systems, shaded by how many curated "
-    "collaboratives cover each, with members' headquarters as points.",
-    responds_to=MAP_DIMENSIONS,
-)
-def footprint_map(catalogue: Catalogue, selection: Selection) -> Built:
-    """Geographic map of the footprints that the selection leaves."""
-    return _map(catalogue, selection, "geographic")
+def _builder(view: MapView, form: Form) -> Builder:
+    def build(catalogue: Catalogue, selection: Selection) -> Built:
+        return build_map(catalogue, selection, view, form)
+
+    return build
 
 
-@REGISTRY.register(
-    "systems-hexmap",
-    title="Every system the same size",
-    question="How many collaboratives touch each system, large and small alike?",
-    alt="A hexagon for each of England's 42 integrated care systems, roughly where it lies, shaded "
-    "by how many curated collaboratives cover it, regions outlined.",
-    responds_to=MAP_DIMENSIONS,
-)
-def systems_hexmap(catalogue: Catalogue, selection: Selection) -> Built:
-    """Hexagon map of the footprints that the selection leaves."""
-    return _map(catalogue, selection, "hexagon")
+for _view in VIEWS:
+    for _number, _form in enumerate(FORMS):
+        _shape = (
+            "A map of England's integrated care systems, "
+            if _form == "geographic"
+            else "A hexagon for each of England's integrated care systems, roughly where it lies, "
+        )
+        REGISTRY.register(
+            _view.exhibits[_number],
+            title=_view.titles[_number],
+            question=_view.question,
+            alt=f"{_shape}{_view.alt}.",
+            responds_to=(*MAP_DIMENSIONS, *_view.extra),
+        )(_builder(_view, _form))

@@ -11,6 +11,7 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -19,7 +20,7 @@ import streamlit as st
 
 from components import theme
 from components.exhibits import REGISTRY, Built, build_exhibit
-from components.exhibits.deck import ThemeName
+from components.exhibits.deck import DeckMap, ThemeName
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
 from data import Catalogue, CatalogueStore, Problem, Selection
@@ -66,6 +67,28 @@ def built(exhibit_id: str, selection: Selection) -> Built:
     """An exhibit, built once per selection that makes a difference to it."""
     tables, _ = catalogue()
     return _built(tables, exhibit_id, selection.only(REGISTRY[exhibit_id].responds_to))
+
+
+@dataclass(frozen=True)
+class MapPlace:
+    """Where a map looks.
+
+    Attributes:
+        focus: ICB or region codes that fill the map; none means England.
+        nudge: Counts how often the reader asked to go back there.
+    """
+
+    focus: tuple[str, ...] = ()
+    nudge: int = 0
+
+
+@lru_cache(maxsize=200)
+def placed(exhibit: Built, place: MapPlace) -> Built:
+    """A built map that looks somewhere else; other exhibits are left as they are."""
+    if not isinstance(exhibit.figure, DeckMap):
+        return exhibit
+    deck = replace(exhibit.figure, focus=place.focus, nudge=place.nudge)
+    return replace(exhibit, figure=deck)
 
 
 @lru_cache(maxsize=600)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components import theme
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
-from components.exhibits.deck import DeckMap, Device, LegendEntry, ThemeName
-from components.exhibits.deck_message import fill_colour
+from components.exhibits.deck import DeckMap, Device, ThemeName
 from components.export.tabular import file_name, to_csv
-from components.ui import cache, filters
+from components.ui import cache, filters, picking
+from components.ui.cache import MapPlace
+from components.ui.legend import legend_html
 from components.ui.table import show_table
 from data import Selection
 from data.query import DIMENSION_NAMES, Empty
@@ -21,6 +20,7 @@ from data.query import DIMENSION_NAMES, Empty
 KEY_COLUMNS = ("collaborative_id", "icb_code", "other_source_ids", "question_id", "insight_id")
 TABLE = "Table and CSV"
 NOTES = "Sources and notes"
+LIST = "List"
 PLOTLY_CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True,
                  "showSendToCloud": False, "scrollZoom": False}  # fmt: skip
 
@@ -42,14 +42,17 @@ def first_view(built: Built) -> str:
     return "Map" if isinstance(built.figure, DeckMap) else "Chart"
 
 
-def show(exhibit_id: str, selection: Selection) -> None:
+def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -> None:
     """Show a registered exhibit under a selection.
 
     Args:
         exhibit_id: Id in the registry.
         selection: The filters.
+        place: Where a map looks, if not at what is selected.
     """
     exhibit, built = REGISTRY[exhibit_id], cache.built(exhibit_id, selection)
+    if place is not None:
+        built = cache.placed(built, place)
     with st.container(border=True, key=f"exhibit-{exhibit_id}"):
         head = f"### {exhibit.title}\n:small[{exhibit.question}]"
         if built.empty is None:
@@ -81,6 +84,8 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         _download(exhibit, built, selection)
     elif built.figure is None:
         st.html(cache.statements(built))
+    elif isinstance(built.figure, DeckMap) and view == LIST:
+        picking.show_list(exhibit.id, built.figure)
     elif isinstance(built.figure, DeckMap):
         _deck(exhibit, built, built.figure)
     else:
@@ -103,38 +108,16 @@ def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
 
 def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
     name = theme_name()
+    key = f"map-{exhibit.id}"
     st.pydeck_chart(
         deck.for_theme(name, device()),
         height=deck.height,
-        key=f"map-{exhibit.id}",
-        alt=f"{exhibit.alt} {built.reading}",
+        key=key,
+        alt=f"{exhibit.alt} {built.reading} The view “List” has the same areas as a list.",
+        on_select=partial(picking.on_map, key),
+        selection_mode="single-object",
     )
-    words = f"Boundaries of {deck.vintage}. {deck.attribution}"
-    st.html(legend_html(deck.legend, name) + f'<div style="font-size:0.82rem">{words}</div>')
-
-
-def legend_html(entries: tuple[LegendEntry, ...], name: ThemeName) -> str:
-    """The legend of a map as HTML: a swatch and words for each line."""
-    items = []
-    for entry in entries:
-        if entry.key in {"ring", "dot", "lead"}:
-            ring = "#{:02X}{:02X}{:02X}".format(*theme.MAP_INFERRED_LINE[name][:3])
-            looks = {
-                "ring": f"border:3px solid {ring};background:transparent",
-                "dot": f"background:{theme.INK[name]}",
-                "lead": "background:#FFB81C",
-            }[entry.key]
-            shape = "border-radius:50%;width:13px;height:13px"
-        else:
-            red, green, blue, _ = fill_colour(entry.key, name)
-            looks = f"background:rgb({red},{green},{blue})"
-            shape = f"border:1px solid {theme.NEUTRAL};width:20px;height:13px"
-        items.append(
-            '<span style="display:inline-flex;align-items:center;gap:6px;margin:0 14px 4px 0">'
-            f'<span aria-hidden="true" style="display:inline-block;box-sizing:border-box;'
-            f'{shape};{looks}"></span>{html.escape(entry.label)}</span>'
-        )
-    return f'<div role="note" aria-label="Legend" style="font-size:0.88rem">{"".join(items)}</div>'
+    st.html(legend_html(deck, name))
 
 
 def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
@@ -184,6 +167,8 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if view != NOTES:
         st.caption(words(exhibit, built, selection))
     choices = [first_view(built), TABLE, NOTES]
+    if isinstance(built.figure, DeckMap):
+        choices.insert(1, LIST)
     if built.figure is None and not built.is_statements:
         choices.remove(TABLE)
     st.segmented_control(

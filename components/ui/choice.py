@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -36,3 +36,42 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
         st.query_params[param] = chosen
     st.session_state[seen] = chosen
     return chosen
+
+
+def choose_segment(
+    label: str, param: str, options: Mapping[str, str], on_change: Callable[[], None] | None = None
+) -> str:
+    """A row of buttons of which one is pressed; the first is the default and not in the address.
+
+    Args:
+        label: Label for people who cannot see it.
+        param: Name of the address parameter.
+        options: Id -> label.
+        on_change: Called when the reader presses another one.
+
+    Returns:
+        The id of the one pressed; an id in the address that does not exist is ignored.
+    """
+    key, seen = f"choice-{param}", f"_seen-{param}"
+    ids = list(options)
+    asked = st.query_params.get(param, ids[0])
+    if asked != st.session_state.get(seen) and asked in options:
+        st.session_state[key] = asked
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = ids[0]
+    chosen = st.segmented_control(
+        label,
+        ids,
+        format_func=lambda i: options[i],
+        key=key,
+        required=True,
+        on_change=on_change,
+        label_visibility="collapsed",
+    )
+    if chosen == ids[0]:
+        if param in st.query_params:
+            del st.query_params[param]
+    elif st.query_params.get(param) != chosen:
+        st.query_params[param] = str(chosen)
+    st.session_state[seen] = chosen
+    return str(chosen)

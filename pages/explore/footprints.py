@@ -1,17 +1,7 @@
-import streamlit as st
+from components.ui import card, frame, map_explorer
 
-from components.ui import card, frame
-
-_, selection = frame.context()
+tables, selection = frame.context()
 frame.heading("Footprints", "footprints")
-form = st.segmented_control(
-    "Form of the map",
-    ["Geographic", "Hexagons"],
-    default="Geographic",
-    required=True,
-    key="map-form",
-    label_visibility="collapsed",
-)
-card.show("footprint-map" if form == "Geographic" else "systems-hexmap", selection)
+map_explorer.draw(tables, selection)
 card.show("footprint-matrix", selection)
 card.show("formation-timeline", selection)

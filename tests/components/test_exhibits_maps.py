@@ -12,14 +12,19 @@ import pytest
 from components import theme
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap, Device, ThemeName
-from components.exhibits.deck_message import fill_colour, style_document
-from data import Catalogue, Selection
+from components.exhibits.deck_layers import fill_colour
+from components.exhibits.deck_message import style_document
+from components.exhibits.deck_patterns import PATTERNS, picture
+from components.exhibits.map_views import VIEWS, MapView
+from data import Catalogue, Selection, vintages
 from geo.boundaries_io import attribution, load_context
 
 Build = Callable[[str, Selection], Built]
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
-MAPS = ("footprint-map", "systems-hexmap")
+MAPS = tuple(exhibit for view in VIEWS for exhibit in view.exhibits)
+COUNTS = VIEWS[0].exhibits
+VINTAGES = {"2023": 42, "2026": 36}
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 DEVICES: tuple[Device, ...] = get_args(Device)
 LONDON, WEST_YORKSHIRE = "E40000003", "E54000054"
@@ -35,19 +40,22 @@ def deck_of(built: Built) -> DeckMap:
 
 
 def layers_of(message: str) -> dict[str, dict[str, Any]]:
-    return {layer["id"]: layer for layer in json.loads(message)["layers"]}
+    """Layers by the part of their id that does not change with what is selected."""
+    found = json.loads(message)["layers"]
+    return {re.sub("^(areas|members)-.*", r"\1", layer["id"]): layer for layer in found}
 
 
+@pytest.mark.parametrize("vintage", VINTAGES)
 @pytest.mark.parametrize("device", DEVICES)
-@pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("exhibit_id", MAPS)
-def test_the_message_has_every_icb_once(
-    catalogue: Catalogue, build: Build, exhibit_id: str, name: ThemeName, device: Device
+def test_the_message_has_every_icb_of_the_vintage_once(
+    catalogue: Catalogue, build: Build, exhibit_id: str, device: Device, vintage: str
 ) -> None:
-    areas = layers_of(deck_of(build(exhibit_id, Selection())).message(name, device))["areas"]
+    built = build(exhibit_id, Selection(vintage=vintage))
+    areas = layers_of(deck_of(built).message("light", device))["areas"]
     codes = [feature["properties"]["code"] for feature in areas["data"]]
-    assert len(codes) == 42
-    assert set(codes) == set(catalogue.icb_names)
+    assert len(codes) == VINTAGES[vintage]
+    assert set(codes) == set(vintages.areas(catalogue, vintage)["area_id"])
     assert areas["pickable"] is True
 
 
@@ -57,7 +65,8 @@ def test_the_message_asks_for_nothing_from_outside(
     build: Build, exhibit_id: str, name: ThemeName
 ) -> None:
     message = deck_of(build(exhibit_id, Selection())).message(name)
-    assert re.search(r"https?:|//", message) is None
+    addresses = re.findall(r'"(?:[a-z]+:)?//[^"]*"|"https?:[^"]*"', message)
+    assert addresses == []
     assert json.loads(message)["mapStyle"] == f"/app/static/map-{name}.json"
 
 
@@ -93,7 +102,7 @@ def test_only_colours_and_style_differ_between_the_themes(build: Build, exhibit_
 
 
 @pytest.mark.parametrize("name", THEMES)
-@pytest.mark.parametrize("exhibit_id", MAPS)
+@pytest.mark.parametrize("exhibit_id", COUNTS)
 def test_an_area_is_filled_by_the_number_of_its_collaboratives(
     build: Build, exhibit_id: str, name: ThemeName
 ) -> None:
@@ -105,7 +114,7 @@ def test_an_area_is_filled_by_the_number_of_its_collaboratives(
         assert tuple(feature["properties"]["f"]) == fill_colour(key, name)
 
 
-@pytest.mark.parametrize("exhibit_id", MAPS)
+@pytest.mark.parametrize("exhibit_id", COUNTS)
 def test_areas_outside_the_region_are_greyed_and_stay(
     catalogue: Catalogue, build: Build, exhibit_id: str
 ) -> None:
@@ -128,27 +137,108 @@ def test_the_order_of_the_areas_does_not_depend_on_the_filters(
     assert len(orders) == 1
 
 
-@pytest.mark.parametrize("exhibit_id", MAPS)
-def test_the_tooltip_of_an_area_lists_its_collaboratives_and_what_is_inferred(
-    build: Build, exhibit_id: str
-) -> None:
+@pytest.mark.parametrize("exhibit_id", COUNTS)
+def test_the_tooltip_of_an_area_lists_its_collaboratives(build: Build, exhibit_id: str) -> None:
     deck = deck_of(build(exhibit_id, Selection()))
     area = next(a for a in deck.areas if a.code == WEST_YORKSHIRE)
-    assert "North East and Yorkshire" in area.detail[0]
+    assert area.detail[0] == "North East and Yorkshire"
     assert any("WYAAT" in line for line in area.detail)
-    assert area.inferred == any("(inferred" in line or "part" in line for line in area.detail)
 
 
-@pytest.mark.parametrize("exhibit_id", MAPS)
-def test_the_legend_names_every_fill_that_is_drawn_and_no_other(
+@pytest.mark.parametrize("exhibit_id", COUNTS)
+def test_stated_partial_and_inferred_coverage_have_patterns_of_their_own(
     build: Build, exhibit_id: str
 ) -> None:
-    for selection in (Selection(), Selection(region=(LONDON,)), Selection(sector=("ambulance",))):
+    built = build(exhibit_id, Selection())
+    rows = dict(tuple(built.frame.groupby("icb_code")))
+    seen = set()
+    for area in deck_of(built).areas:
+        if area.code in rows:
+            mine = rows[area.code]
+            stated = mine[mine["basis"] == "stated"]
+            whole = (stated["coverage"] == "whole").any()
+            expected = "solid" if whole else "hatch" if stated.empty else "dots"
+            assert area.pattern == expected, area.name
+            seen.add(expected)
+    assert {"solid", "hatch"} <= seen <= set(PATTERNS)
+
+
+@pytest.mark.parametrize("exhibit_id", COUNTS)
+def test_filtered_out_differs_from_no_curated_collaborative(
+    catalogue: Catalogue, build: Build, exhibit_id: str
+) -> None:
+    curated = set(catalogue.table("footprints")["icb_code"])
+    areas = deck_of(build(exhibit_id, Selection(sector=("ambulance",)))).areas
+    empty = [a for a in areas if a.fill in {"none", "filtered"}]
+    assert empty
+    for area in empty:
+        assert (area.fill == "filtered") == (area.code in curated), area.name
+        assert ("filtered out" in area.summary) == (area.code in curated)
+
+
+@pytest.mark.parametrize("vintage", VINTAGES)
+@pytest.mark.parametrize("exhibit_id", MAPS)
+def test_the_legend_names_everything_that_is_drawn_and_no_more(
+    build: Build, exhibit_id: str, vintage: str
+) -> None:
+    for selection in (
+        Selection(vintage=vintage),
+        Selection(vintage=vintage, region=(LONDON,)),
+        Selection(vintage=vintage, sector=("ambulance",)),
+        Selection(vintage=vintage, icb=(WEST_YORKSHIRE,)),
+        Selection(vintage=vintage, collaborative=("wyaat", "black-country")),
+    ):
         deck = deck_of(build(exhibit_id, selection))
-        keys = [entry.key for entry in deck.legend]
-        fills = {area.fill for area in deck.areas}
-        assert set(keys) - {"ring", "dot", "lead"} == fills
-        assert ("ring" in keys) == any(area.inferred for area in deck.areas)
+        drawn = {a.fill for a in deck.areas}
+        drawn |= {a.pattern for a in deck.areas if a.fill not in {"none", "filtered"}} - {"solid"}
+        drawn |= {f"chip-{s}" for a in deck.areas for s in a.chips}
+        drawn |= {f"outline-{o.number}" for o in deck.outlines}
+        drawn |= {"dot"} if deck.markers else set()
+        drawn |= {"lead"} if any(m.lead for m in deck.markers) else set()
+        drawn |= {"selected"} if any(x.selected for x in (*deck.areas, *deck.markers)) else set()
+        assert {entry.key for entry in deck.legend} == drawn
+
+
+def test_a_selected_system_is_outlined_and_gives_the_layer_a_new_id(build: Build) -> None:
+    """The new id makes the browser forget the click itself."""
+    before, after = (
+        json.loads(deck_of(build("footprint-map", s)).message("light"))["layers"]
+        for s in (Selection(), Selection(icb=(WEST_YORKSHIRE,)))
+    )
+    assert "selected" not in {layer["id"] for layer in before}
+    assert "selected" in {layer["id"] for layer in after}
+    assert before[0]["id"] != after[0]["id"]
+
+
+def test_a_few_footprints_are_outlined_and_many_are_not(build: Build) -> None:
+    two = deck_of(build("overlap-map", Selection(collaborative=("wyaat", "black-country"))))
+    assert {o.name for o in two.outlines} == {"WYAAT", "Black Country"}
+    assert [o.letter for o in two.outlines] == ["A", "B"]
+    everything = build("overlap-map", Selection())
+    assert deck_of(everything).outlines == ()
+    assert any("up to 6" in note for note in everything.notes)
+
+
+def test_the_discs_of_a_system_are_the_sectors_of_its_collaboratives(build: Build) -> None:
+    built = build("sector-map", Selection())
+    sectors = built.frame.groupby("icb_code")["sector"].agg(set)
+    for area in deck_of(built).areas:
+        assert set(area.chips) == sectors.get(area.code, set())
+
+
+def test_a_carried_footprint_says_so(build: Build) -> None:
+    built = build("footprint-map", Selection(vintage="2026"))
+    assert any("carried over" in note for note in built.notes)
+    assert "36" in built.base
+    assert "April 2026" in built.base
+    assert built.frame["carried_from"].notna().all()
+
+
+def test_the_picture_of_the_patterns_is_a_small_png(build: Build) -> None:
+    assert picture().startswith(b"\x89PNG")
+    assert len(picture()) < 1000
+    areas = layers_of(deck_of(build("footprint-map", Selection())).message("light"))["areas"]
+    assert areas["fillPatternAtlas"].startswith("data:image/png;base64,")
 
 
 def test_members_stand_on_the_geographic_map_only(build: Build) -> None:
@@ -167,8 +257,9 @@ def test_each_member_is_one_marker_however_many_collaboratives_it_is_in(build: B
     assert leads == {"Devon Partnership NHS Trust", "Humber Teaching NHS Foundation Trust"}
 
 
-def test_both_forms_show_the_same_rows(build: Build) -> None:
-    first, second = (build(i, Selection(sector=("acute",))) for i in MAPS)
+@pytest.mark.parametrize("view", VIEWS, ids=lambda v: v.id)
+def test_both_forms_show_the_same_rows(build: Build, view: MapView) -> None:
+    first, second = (build(i, Selection(sector=("acute",))) for i in view.exhibits)
     assert first.frame.equals(second.frame)
     assert first.reading == second.reading
 

@@ -1,0 +1,227 @@
+"""What a map can show: one view a question, each drawn in both forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from components import theme
+from components.exhibits.deck import Area, Outline
+from components.exhibits.map_parts import absent, coverage_words, listed
+from data.catalogue import Catalogue
+from data.map_rows import MapRows
+from data.selection import Selection
+
+MOST_OUTLINES = 6
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a view makes of the rows.
+
+    Attributes:
+        areas: Every area, in the order of the codes.
+        steps: Words of the fills ``1`` to ``4``.
+        reading: One sentence computed from the rows.
+        outlines: Footprints to outline.
+        notes: Sentences that belong beside the map.
+        caveats: Keys of caveats beyond those that every map has.
+        with_members: Whether members are drawn as points.
+    """
+
+    areas: tuple[Area, ...]
+    steps: dict[str, str]
+    reading: str
+    outlines: tuple[Outline, ...] = ()
+    notes: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    with_members: bool = True
+
+
+Draw = Callable[[Catalogue, Selection, MapRows], Drawn]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A view of the map.
+
+    Attributes:
+        id: Its id in an address.
+        label: Its name on the control.
+        exhibits: Ids of the geographic and the hexagon exhibit.
+        titles: Headings of the two.
+        question: The question that it answers.
+        alt: What is drawn, after "A map of England's integrated care systems, ".
+        draw: Makes areas and words of the rows.
+        extra: Dimensions of the selection beyond those of every map.
+    """
+
+    id: str
+    label: str
+    exhibits: tuple[str, str]
+    titles: tuple[str, str]
+    question: str
+    alt: str
+    draw: Draw
+    extra: tuple[str, ...] = ()
+
+
+def _each(rows: MapRows, area: Callable[[str, str, str], Area | None]) -> tuple[Area, ...]:
+    """Every area: what ``area(code, name, region)`` makes of it, or the grey of an absent one."""
+    areas = []
+    names = rows.areas[["area_id", "short_name", "region"]]
+    for code, name, region in names.itertuples(index=False, name=None):
+        made = area(code, name, region) if code in rows.inside else None
+        if made is None:
+            fill, words = absent(rows, code)
+            made = Area(
+                code, name, fill, (region, words), words.lower(), selected=code in rows.selected
+            )
+        areas.append(made)
+    return tuple(areas)
+
+
+COUNT_STEPS = {"1": "1 collaborative", "2": "2", "3": "3", "4": "4 or more"}
+
+
+def _counted(rows: MapRows) -> tuple[Area, ...]:
+    by_area = dict(tuple(rows.prints.groupby("area_id")))
+
+    def area(code: str, name: str, region: str) -> Area | None:
+        mine = by_area.get(code)
+        if mine is None:
+            return None
+        count = mine["collaborative_id"].nunique()
+        return Area(
+            code=code,
+            name=name,
+            fill=str(min(count, 4)),
+            detail=(region, *listed(mine)),
+            summary=theme.plural(count, "collaborative"),
+            pattern=rows.pattern(code),  # type: ignore[arg-type]
+            selected=code in rows.selected,
+        )
+
+    return _each(rows, area)
+
+
+def draw_systems(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
+    """Shade each system by the number of collaboratives that cover it."""
+    del catalogue, selection
+    shown = rows.shown
+    placed = shown["collaborative_id"].nunique()
+    reading = (
+        f"{theme.plural(placed, 'curated collaborative')} "
+        f"{'has' if placed == 1 else 'have'} a footprint here: {coverage_words(rows)}"
+    )
+    counts = shown.groupby("area_name")["collaborative_id"].nunique()
+    if not counts.empty and counts.max() > 1:
+        top = counts[counts == counts.max()].index.tolist()
+        if len(top) == 1:
+            reading += f"; {top[0]} has most ({counts.max()})"
+    return Drawn(_counted(rows), COUNT_STEPS, f"{reading}.")
+
+
+def draw_footprints(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
+    """Outline the footprints of a few collaboratives; where they overlap the fill is darker."""
+    del selection
+    prints = rows.prints
+    by_id = prints.groupby("collaborative_id")["area_id"].nunique()
+    sizes = {str(key): int(size) for key, size in by_id.items()}
+    ids = sorted(sizes, key=lambda key: (-sizes[key], key))
+    outlines: tuple[Outline, ...] = ()
+    notes: tuple[str, ...] = ()
+    if len(ids) <= MOST_OUTLINES:
+        outlines = tuple(
+            Outline(
+                letter="ABCDEF"[number],
+                name=catalogue.collaborative_names[key],
+                codes=tuple(sorted(prints[prints["collaborative_id"] == key]["area_id"].unique())),
+                number=number,
+            )
+            for number, key in enumerate(ids)
+        )
+    else:
+        notes = (
+            f"Outlines are drawn for up to {MOST_OUTLINES} collaboratives; the filters leave "
+            f"{len(ids)}. Choose a collaborative, a system or a trust to see whose is whose.",
+        )
+    counts = prints.groupby("area_name")["collaborative_id"].nunique()
+    shared = counts[counts > 1]
+    reading = f"{theme.plural(len(ids), 'footprint')} over {theme.plural(len(counts), 'system')}"
+    if not shared.empty:
+        reading += f", {len(shared)} of them covered by more than one"
+        top = shared[shared == shared.max()].index.tolist()
+        if len(top) == 1:
+            reading += f" (most in {top[0]}: {shared.max()})"
+    elif len(ids) > 1:
+        reading += ", none of them covered by more than one"
+    reading += "."
+    return Drawn(_counted(rows), COUNT_STEPS, reading, outlines, notes)
+
+
+SECTOR_STEPS = {"1": "1 sector", "2": "2 sectors", "3": "3 sectors", "4": "4 or more"}
+
+
+def draw_sectors(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
+    """Mark the sectors of the collaboratives in each system; shade by how many there are."""
+    del selection
+    labels = catalogue.schema.labels("collaboratives", "sector")
+    by_area = dict(tuple(rows.prints.groupby("area_id")))
+
+    def area(code: str, name: str, region: str) -> Area | None:
+        mine = by_area.get(code)
+        if mine is None:
+            return None
+        counts = mine.drop_duplicates("collaborative_id")["sector"].value_counts()
+        present = tuple(s for s in theme.SECTOR_COLOURS if s in counts.index)
+        lines = [f"• {labels[s]}: {counts[s]}" for s in present]
+        return Area(
+            code=code,
+            name=name,
+            fill=str(min(len(present), 4)),
+            detail=(region, *lines),
+            summary=", ".join(theme.SECTOR_SHORT[s] for s in present),
+            pattern=rows.pattern(code),  # type: ignore[arg-type]
+            selected=code in rows.selected,
+            chips=present,
+        )
+
+    shown = rows.shown
+    per_sector = shown.groupby("sector")["area_id"].nunique().sort_values(ascending=False)
+    words = [f"{labels[str(s)]} in {n}" for s, n in per_sector.items()]
+    reading = f"Systems with a curated collaborative, by sector: {'; '.join(words) or 'none'}."
+    return Drawn(_each(rows, area), SECTOR_STEPS, reading, with_members=False)
+
+
+VIEWS: Final[list[MapView]] = [
+    MapView(
+        "systems",
+        "Collaboratives per system",
+        ("footprint-map", "systems-hexmap"),
+        ("Footprints of provider collaboratives", "Every system the same size"),
+        "Who collaborates where, across which integrated care systems?",
+        "shaded by how many curated collaboratives cover each",
+        draw_systems,
+    ),
+    MapView(
+        "footprints",
+        "Footprints and overlap",
+        ("overlap-map", "overlap-hexmap"),
+        ("Footprints side by side", "Footprints side by side, systems of one size"),
+        "Which systems does each collaborative cover, and where do they overlap?",
+        "the footprints of the collaboratives selected outlined, darker where they overlap",
+        draw_footprints,
+    ),
+    MapView(
+        "sectors",
+        "Sectors",
+        ("sector-map", "sector-hexmap"),
+        ("Sectors in each system", "Sectors in each system, systems of one size"),
+        "Which sectors have a curated collaborative in each system?",
+        "with a lettered disc for each sector that has a curated collaborative there",
+        draw_sectors,
+    ),
+]
+"""Every view of the map, in the order of the control."""

@@ -1,0 +1,94 @@
+"""The map to explore: what it shows, where it looks, a search, the map and its panel."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from components.exhibits.map_views import VIEWS
+from components.ui import card, filters, map_panel, map_search
+from components.ui.cache import MapPlace
+from components.ui.choice import choose_segment
+from data import Catalogue, Selection
+from data.map_rows import DEFAULT_VINTAGE
+from data.vintages import resolve
+from geo.boundaries_io import VINTAGE_TITLES
+
+_VIEWS = {view.id: view.label for view in VIEWS}
+_FORMS = {"map": "Map", "hexagons": "Hexagons"}
+_NUDGE = "map-nudge"
+ENGLAND, SELECTED = "england", "selected"
+
+
+def _choose_vintage(tables: Catalogue) -> None:
+    filters.set_vintage(tables, st.session_state["map-vintage"])
+
+
+def _look() -> None:
+    """Look at England, a region or what is selected; a callback. The same again goes back."""
+    place = st.session_state["map-zoom"]
+    if place == SELECTED:
+        focus = tuple(st.session_state.get("filter-icb", ()))
+    else:
+        focus = () if place in {ENGLAND, None} else (place,)
+    st.session_state[map_search.FOCUS] = focus
+    st.session_state[_NUDGE] = st.session_state.get(_NUDGE, 0) + 1
+    st.session_state["map-zoom"] = None
+
+
+def _controls(tables: Catalogue, selection: Selection) -> str:
+    """The row above the map; returns the id of the exhibit to show."""
+    view = choose_segment("What the map shows", "view", _VIEWS)
+    first, second, third = st.columns([0.3, 0.34, 0.36], vertical_alignment="bottom")
+    with first:
+        form = choose_segment("Form of the map", "form", _FORMS)
+    with second:
+        st.session_state["map-vintage"] = selection.vintage or DEFAULT_VINTAGE
+        st.segmented_control(
+            "Boundaries of",
+            list(VINTAGE_TITLES),
+            format_func=lambda v: VINTAGE_TITLES[v],
+            key="map-vintage",
+            required=True,
+            on_change=partial(_choose_vintage, tables),
+            label_visibility="collapsed",
+        )
+    with third:
+        st.selectbox(
+            "Zoom to",
+            [ENGLAND, *tables.regions, *([SELECTED] if selection.icb else [])],
+            index=None,
+            format_func=lambda p: {ENGLAND: "England", SELECTED: "What is selected"}.get(
+                p, tables.regions.get(p, p)
+            ),
+            key="map-zoom",
+            placeholder="Zoom to England or a region",
+            on_change=_look,
+            label_visibility="collapsed",
+        )
+    chosen = next(v for v in VIEWS if v.id == view)
+    return chosen.exhibits[0 if form == "map" else 1]
+
+
+def _place(tables: Catalogue, selection: Selection) -> MapPlace:
+    """Where the map looks: where the reader sent it; filters do not move it."""
+    if map_search.FOCUS not in st.session_state:
+        st.session_state[map_search.FOCUS] = tuple(selection.icb or selection.region)
+    focus = st.session_state[map_search.FOCUS]
+    regions = tuple(c for c in focus if c in tables.regions)
+    others = [c for c in focus if c not in tables.regions]
+    vintage = selection.vintage or DEFAULT_VINTAGE
+    codes = resolve(tables, others, vintage) if others else ()
+    return MapPlace((*regions, *codes), st.session_state.get(_NUDGE, 0))
+
+
+def draw(tables: Catalogue, selection: Selection) -> None:
+    """The map with its controls, search and panel."""
+    left, right = st.columns([0.66, 0.34], gap="medium")
+    with left:
+        exhibit_id = _controls(tables, selection)
+        card.show(exhibit_id, selection, _place(tables, selection))
+    with right:
+        map_search.draw(tables, selection.vintage)
+        map_panel.draw(tables, selection)

@@ -1,0 +1,159 @@
+"""The panel beside the map: what is selected, in plain words, without leaving the map."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components import theme
+from components.exhibits.map_parts import coverage_words, marks, population_note
+from components.ui import filters, frame
+from data import Catalogue, Selection
+from data.map_rows import MapRows, map_rows
+from data.query import members
+
+MOST = 3
+MOST_LINKS = 8
+
+
+def _head(title: str, note: str, dimension: str, value: str) -> None:
+    left, right = st.columns([0.86, 0.14], wrap=False)
+    left.markdown(f"**{title}**  \n:small[{note}]")
+    right.button(
+        "✕",
+        key=f"panel-clear-{dimension}-{value}",
+        on_click=filters.clear,
+        args=(dimension, value),
+        help=f"No longer select {title}",
+        type="tertiary",
+    )
+
+
+def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None:
+    """A link to the page of each collaborative, with a few words."""
+    ids = rows["collaborative_id"].tolist()
+    for key in ids[:MOST_LINKS]:
+        st.page_link(
+            frame.link("collaboratives"),
+            label=f"{tables.collaborative_names[key]} :small[{words.get(key, '')}]",
+            query_params={"id": key},
+        )
+    if len(ids) > MOST_LINKS:
+        st.caption(f"and {len(ids) - MOST_LINKS} more: see the view “List” or “Table and CSV”")
+
+
+def _footprint_words(rows: pd.DataFrame) -> dict[str, str]:
+    labels = theme.SECTOR_SHORT
+    return {
+        row["collaborative_id"]: f"{labels[row['sector']]}{marks(row)}"
+        for row in rows.to_dict("records")
+    }
+
+
+def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
+    area = rows.areas[rows.areas["area_id"] == code].iloc[0]
+    _head(area["short_name"], f"{area['region']} · {rows.vintage}", "icb", code)
+    mine = rows.prints[rows.prints["area_id"] == code].drop_duplicates("collaborative_id")
+    curated = rows.curated.get(code, 0)
+    if not curated:
+        st.markdown(
+            "No curated collaborative: the sources name none here. It does not mean that "
+            "providers here do not collaborate."
+        )
+    elif mine.empty:
+        st.markdown(
+            f"{theme.plural(curated, 'curated collaborative')}, none of which fits the filters."
+        )
+    else:
+        st.markdown(f"{theme.plural(len(mine), 'curated collaborative')}:")
+        _links(tables, mine.sort_values("short_name"), _footprint_words(mine))
+    if rows.vintage == "2023":
+        trusts = tables.table("organisations")
+        homes = trusts[trusts["icb_code"] == code].sort_values("name")["name"].tolist()
+        if homes:
+            more = f" and {len(homes) - MOST_LINKS} more" if len(homes) > MOST_LINKS else ""
+            st.caption(f"**Headquarters here:** {'; '.join(homes[:MOST_LINKS])}{more}.")
+        changes = tables.table("icb_changes")
+        became = changes[changes["from_icb_code"] == code]["to_icb"].drop_duplicates().tolist()
+        if became:
+            st.caption(f"**April 2026:** became {' and '.join(became)}.")
+        st.page_link(
+            frame.link("systems"), label="Everything on this system", icon="➡️",
+            query_params={"system": code},
+        )  # fmt: skip
+
+
+def _organisation(tables: Catalogue, key: str) -> None:
+    row = tables.row("organisations", key)
+    home = tables.icb_names.get(str(row["icb_code"]), "")
+    _head(row["name"], f"Home: {home or 'not published'}", "organisation", key)
+    part = tables.table("memberships")
+    part = part[part["organisation_id"] == key]
+    roles = {
+        r["collaborative_id"]: tables.label("memberships", "role", r["role"]).lower()
+        for r in part.to_dict("records")
+    }
+    st.markdown(f"Has a part in {theme.plural(len(roles), 'curated collaborative')}:")
+    _links(tables, part.drop_duplicates("collaborative_id"), roles)
+    if home:
+        st.button(
+            f"Who else is in {home}?",
+            key=f"panel-home-{key}",
+            on_click=partial(_to_system, key, str(row["icb_code"])),
+        )
+
+
+def _to_system(organisation: str, code: str) -> None:
+    """Leave the trust and select its system; a callback."""
+    filters.clear("organisation", organisation)
+    filters.choose("icb", [code])
+
+
+def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:
+    row = tables.row("collaboratives", key)
+    sector = tables.label("collaboratives", "sector", row["sector"])
+    _head(row["name"], sector, "collaborative", key)
+    mine = rows.prints[rows.prints["collaborative_id"] == key].sort_values("area_name")
+    places = "; ".join(f"{r['area_name']}{marks(r)}" for r in mine.to_dict("records"))
+    part = members(tables, [key])
+    leads = part[part["role"] == "lead_provider"]["organisation"].tolist()
+    model = tables.label("collaboratives", "governance_model", row["governance_model"])
+    lines = [
+        f"- **Footprint:** {places or 'not published'}",
+        f"- **Members named:** {len(part)}" + (f"; led by {', '.join(leads)}" if leads else ""),
+        f"- **Governance:** {model}",
+    ]
+    st.markdown("\n".join(lines))
+    st.page_link(
+        frame.link("collaboratives"), label="Everything on this collaborative", icon="➡️",
+        query_params={"id": key},
+    )  # fmt: skip
+
+
+def draw(tables: Catalogue, selection: Selection) -> None:
+    """The panel for what is selected: systems, trusts, collaboratives; or how to begin."""
+    rows = map_rows(tables, selection)
+    with st.container(border=True, key="map-panel"):
+        if not (rows.selected or selection.organisation or selection.collaborative):
+            st.markdown("**Nothing selected yet**")
+            st.markdown(
+                "Click a system or a member on the map, tick it in the view “List”, or find it "
+                "above. Several can be selected."
+            )
+            words = coverage_words(rows)
+            st.markdown(f"{words[0].upper()}{words[1:]}.")
+            st.caption(population_note(tables))
+        for key in selection.organisation[:MOST]:
+            _organisation(tables, key)
+        for code in rows.selected[:MOST]:
+            _system(tables, rows, code)
+        for key in selection.collaborative[:MOST]:
+            _collaborative(tables, rows, key)
+        hidden = sum(
+            max(len(v) - MOST, 0)
+            for v in (rows.selected, selection.organisation, selection.collaborative)
+        )
+        if hidden:
+            st.caption(f"{hidden} more selected; the filters above name them all.")

@@ -1,0 +1,100 @@
+"""One box that finds systems, collaboratives, trusts and postcode districts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from components.ui import filters
+from data import Catalogue
+from data.map_rows import DEFAULT_VINTAGE
+from data.vintages import areas, resolve
+from geo.lookup import DistrictHit, find_district
+
+BOX = "map-search"
+SAID = "_map-search-said"
+FOCUS = "map-focus"
+_KINDS = {"icb": "system", "collaborative": "collaborative", "organisation": "trust or partner"}
+
+
+@lru_cache(maxsize=4)
+def entries(tables: Catalogue, vintage: str) -> dict[str, str]:
+    """What can be found by name: ``dimension:value`` -> what the box shows."""
+    frame = areas(tables, vintage).sort_values("short_name")
+    found = {
+        f"icb:{code}": f"{name} ({_KINDS['icb']})"
+        for code, name in frame[["area_id", "short_name"]].itertuples(index=False)
+    }
+    for dimension, names in (
+        ("collaborative", tables.table("collaboratives").set_index("collaborative_id")["name"]),
+        ("organisation", tables.table("organisations").set_index("organisation_id")["name"]),
+    ):
+        pairs = sorted(names.items(), key=lambda pair: str(pair[1]).lower())
+        found.update({f"{dimension}:{k}": f"{v} ({_KINDS[dimension]})" for k, v in pairs})
+    return found
+
+
+def district_words(tables: Catalogue, hit: DistrictHit) -> str:
+    """Where a postcode district lies, in a sentence."""
+    names = tables.icb_names
+    shares = [
+        f"{names[code]}" + (f" ({share:.0%} of its postcodes)" if hit.is_split else "")
+        for code, share in hit.systems
+    ]
+    outside = [f"{country} ({share:.0%})" for country, share in hit.elsewhere]
+    kind = "The postcode area" if hit.is_area else "The postcode district"
+    if not shares:
+        return f"{kind} {hit.label} is not in England: {', '.join(outside)}."
+    more = f"; and in {', '.join(outside)}" if outside else ""
+    return f"{kind} {hit.label} is in {', '.join(shares)}{more}."
+
+
+def _find(tables: Catalogue, vintage: str) -> None:
+    """Select what was found; the callback of the box, which is empty again afterwards."""
+    asked = st.session_state[BOX]
+    st.session_state[BOX] = None
+    if not asked:
+        return
+    if asked in entries(tables, vintage):
+        dimension, value = asked.split(":", 1)
+        filters.clear()
+        filters.set_vintage(tables, vintage)
+        filters.choose(dimension, [value])
+        st.session_state[SAID] = ""
+        if dimension == "icb":
+            st.session_state[FOCUS] = (value,)
+        return
+    hit = find_district(asked)
+    if hit is None:
+        st.session_state[SAID] = (
+            f"Nothing is called “{asked}”. Try the name of a system, a collaborative or a trust, "
+            "or a postcode district of England such as LS1."
+        )
+        return
+    st.session_state[SAID] = district_words(tables, hit)
+    if hit.systems:
+        codes = list(resolve(tables, [code for code, _ in hit.systems], vintage))
+        filters.clear()
+        filters.set_vintage(tables, vintage)
+        filters.choose("icb", codes)
+        st.session_state[FOCUS] = tuple(codes)
+
+
+def draw(tables: Catalogue, vintage: str) -> None:
+    """The box, and below it what it found or why it found nothing."""
+    names = entries(tables, vintage or DEFAULT_VINTAGE)
+    st.selectbox(
+        "Find a system, collaborative, trust or postcode district",
+        list(names),
+        index=None,
+        format_func=lambda key: names.get(key, key),
+        key=BOX,
+        placeholder="Type a name, or a postcode district such as LS1",
+        accept_new_options=True,
+        on_change=_find,
+        args=(tables, vintage or DEFAULT_VINTAGE),
+    )
+    said = st.session_state.get(SAID, "")
+    if said:
+        st.caption(said)

@@ -1,0 +1,76 @@
+"""Selecting on a map, by a click or from the list that stands beside every map.
+
+There is one selection, the filters'. A click, a list, a search and a link all write to it, and the
+map draws what it says.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from components.exhibits.deck import Area, DeckMap
+from components.ui import filters
+
+
+def picked(objects: dict[str, list[dict[str, Any]]]) -> tuple[str, str] | None:
+    """What a click on a map means.
+
+    Args:
+        objects: Layer id -> objects, as Streamlit reports a selection.
+
+    Returns:
+        (dimension, value) of the one object clicked, or ``None`` for none.
+    """
+    for layer, found in objects.items():
+        for one in found:
+            if layer.startswith("members-") and "id" in one:
+                return "organisation", str(one["id"])
+            if layer.startswith("areas-"):
+                return "icb", str(one["properties"]["code"])
+    return None
+
+
+def on_map(key: str) -> None:
+    """Toggle what was clicked; the callback of a map.
+
+    The browser then clears its own selection, because the layer has a new id (``DeckMap.state``);
+    that comes back as an empty selection and means nothing.
+    """
+    found = picked(st.session_state[key].selection.objects)
+    if found is not None:
+        filters.toggle(*found)
+
+
+def label(area: Area) -> str:
+    """An area in the list: its name, and what the map says of it by colour and pattern."""
+    pattern = {"hatch": ", inferred", "dots": ", stated for a part"}.get(area.pattern, "")
+    return f"**{area.name}**: {area.summary}{pattern}"
+
+
+def show_list(exhibit_id: str, deck: DeckMap) -> None:
+    """Every area as a box to tick, by region: the keyboard's and the screen reader's map."""
+    chosen = [a.name for a in deck.areas if a.selected]
+    st.markdown(
+        f"Selected: **{', '.join(chosen)}**." if chosen else "No system is selected.",
+        help="Ticking a box selects the system, as a click on the map does",
+    )
+    by_region = sorted(deck.areas, key=lambda a: (a.detail[0], a.name))
+    columns = st.columns(2)
+    half, drawn = len(by_region) / 2, 0
+    for region, areas in groupby(by_region, key=lambda a: a.detail[0]):
+        with columns[0 if drawn < half else 1]:
+            st.markdown(f"##### {region}", anchors=False)
+            for area in areas:
+                drawn += 1
+                key = f"pick-{exhibit_id}-{area.code}"
+                st.session_state[key] = area.selected
+                st.checkbox(
+                    label(area),
+                    key=key,
+                    on_change=filters.toggle,
+                    args=("icb", area.code),
+                    help="\n\n".join(area.detail[1:]) or None,
+                )

@@ -1,0 +1,108 @@
+"""The rows behind a map: areas of a vintage, and the footprints that a selection leaves on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from data import vintages
+from data.catalogue import Catalogue
+from data.query import collaboratives, footprints
+from data.selection import Selection
+
+DEFAULT_VINTAGE = "2023"
+
+
+# Compared and hashed by identity, as frames have no equality of their own.
+@dataclass(frozen=True, eq=False)
+class MapRows:
+    """What any map of a selection is drawn from.
+
+    Attributes:
+        vintage: Id of the vintage.
+        areas: Every area of the vintage, sorted by code: ``area_id``, ``short_name``,
+            ``region_code``, ``region``, ``hex_row``, ``hex_col``.
+        inside: Codes of the areas inside the region filter.
+        selected: Codes of the areas that the reader selected.
+        prints: Footprints of the collaboratives that the filters leave: columns of
+            ``data.query.footprints`` and ``area_id``, ``area_name``, ``area_region``,
+            ``area_region_code``, ``is_certain``; carried over to a newer vintage, the columns of
+            ``data.vintages.carry`` instead of the codes of April 2023.
+        curated: Number of curated collaboratives by area under no filter.
+        chosen: The collaboratives that the filters leave; columns of ``collaboratives``.
+    """
+
+    vintage: str
+    areas: pd.DataFrame
+    inside: frozenset[str]
+    selected: tuple[str, ...]
+    prints: pd.DataFrame
+    curated: dict[str, int]
+    chosen: pd.DataFrame
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The footprints on areas inside the region filter."""
+        return self.prints[self.prints["area_id"].isin(self.inside)]
+
+    def pattern(self, code: str) -> str:
+        """How coverage is known: ``solid`` stated, ``dots`` stated for a part, ``hatch``."""
+        rows = self.prints[self.prints["area_id"] == code]
+        stated = rows[rows["basis"] == "stated"]
+        if rows.empty or (stated["coverage"] == "whole").any():
+            return "solid"
+        return "hatch" if stated.empty else "dots"
+
+
+def _placed(catalogue: Catalogue, prints: pd.DataFrame, vintage: str) -> pd.DataFrame:
+    """Footprints with the areas of a vintage beside them."""
+    if vintage == DEFAULT_VINTAGE:
+        on_areas = prints.assign(area_id=prints["icb_code"], is_certain=True)
+    else:
+        names = prints[["collaborative_id", "name", "short_name", "sector"]].drop_duplicates()
+        on_areas = vintages.carry(catalogue, prints).merge(names, on="collaborative_id")
+    areas = vintages.areas(catalogue, vintage)[["area_id", "short_name", "region_code", "region"]]
+    areas = areas.rename(
+        columns={
+            "short_name": "area_name",
+            "region_code": "area_region_code",
+            "region": "area_region",
+        }
+    )
+    return on_areas.merge(areas, on="area_id")
+
+
+@lru_cache(maxsize=8)
+def curated_by_area(catalogue: Catalogue, vintage: str) -> dict[str, int]:
+    """Number of curated collaboratives by area of a vintage, under no filter; do not change."""
+    prints = _placed(catalogue, footprints(catalogue, Selection()), vintage)
+    counts = prints.groupby("area_id")["collaborative_id"].nunique()
+    return {str(code): int(count) for code, count in counts.items()}
+
+
+@lru_cache(maxsize=256)
+def map_rows(catalogue: Catalogue, selection: Selection) -> MapRows:
+    """The rows behind a map of a selection; cached, do not change its frames.
+
+    Args:
+        catalogue: The tables.
+        selection: The filters. A system selected (of either vintage) leaves the collaboratives
+            that touch it, with their whole footprints.
+    """
+    vintage = selection.vintage or DEFAULT_VINTAGE
+    areas = vintages.areas(catalogue, vintage).sort_values("area_id").reset_index(drop=True)
+    inside = areas
+    if selection.region:
+        inside = areas[areas["region_code"].isin(selection.region)]
+    selected = vintages.resolve(catalogue, selection.icb, vintage)
+    return MapRows(
+        vintage=vintage,
+        areas=areas,
+        inside=frozenset(inside["area_id"]),
+        selected=tuple(sorted(selected)),
+        prints=_placed(catalogue, footprints(catalogue, selection), vintage),
+        curated=curated_by_area(catalogue, vintage),
+        chosen=collaboratives(catalogue, selection),
+    )
