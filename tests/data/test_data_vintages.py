@@ -34,10 +34,8 @@ def prints(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def carried(catalogue: Catalogue, *rows: tuple[str, str, str]) -> dict[str, dict[str, Any]]:
-    frame = carry(catalogue, prints(*rows))
-    return {
-        str(row["area_id"]): {str(k): v for k, v in row.items()} for row in frame.to_dict("records")
-    }
+    records = carry(catalogue, prints(*rows)).to_dict("records")
+    return {str(row["area_id"]): {str(k): v for k, v in row.items()} for row in records}
 
 
 @pytest.mark.parametrize(("vintage", "count"), [("2023", 42), ("2026", 36)])
