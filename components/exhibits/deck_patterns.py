@@ -1,4 +1,4 @@
-"""The patterns of areas on a map: solid, hatched and dotted squares of 32 pixels side by side.
+"""The patterns of areas on a map: solid, hatched and dotted squares side by side.
 
 deck.gl takes them from one picture. It is a few hundred bytes and goes with the message; it is made
 here without any drawing library.
@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 SIZE = 32
+MARGIN = 16
+"""A pattern goes on around its square, so that nothing of its neighbour bleeds in."""
 FAINT = 40
 """Opacity of the gaps of a pattern: the colour of an area stays readable through it."""
 
@@ -37,12 +39,13 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 
 def picture() -> bytes:
     """The picture as PNG: white, with the pattern in its opacity; the same bytes every time."""
-    tiles = (_solid, _hatch, _dots, _solid)
+    tiles = (_solid, _hatch, _dots)
+    side = SIZE + 2 * MARGIN
     rows = b"".join(
-        b"\0" + b"".join(bytes((255, 255, 255, tile(x, y))) for tile in tiles for x in range(SIZE))
-        for y in range(SIZE)
+        b"\0" + b"".join(bytes((255, 255, 255, tile(x, y))) for tile in tiles for x in range(side))
+        for y in range(side)
     )
-    header = struct.pack(">IIBBBBB", SIZE * len(tiles), SIZE, 8, 6, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", side * len(tiles), side, 8, 6, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", header)
@@ -57,10 +60,9 @@ def picture_address() -> str:
     return "data:image/png;base64," + base64.b64encode(picture()).decode("ascii")
 
 
-def _tile(number: int, inset: int = 0) -> dict[str, Any]:
-    side = SIZE - 2 * inset
-    return {"x": number * SIZE + inset, "y": inset, "width": side, "height": side, "mask": True}
+def _tile(number: int) -> dict[str, Any]:
+    left = number * (SIZE + 2 * MARGIN) + MARGIN
+    return {"x": left, "y": MARGIN, "width": SIZE, "height": SIZE, "mask": True}
 
 
-# The solid tile keeps away from its neighbours, so that nothing of them bleeds in.
-PATTERNS = {"solid": _tile(0, inset=4), "hatch": _tile(1), "dots": _tile(2)}
+PATTERNS = {"solid": _tile(0), "hatch": _tile(1), "dots": _tile(2)}

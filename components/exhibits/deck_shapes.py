@@ -22,7 +22,7 @@ from geo.tiles import group_outlines, hexagon_centres, hexagons
 HEX_DEGREES = 0.5
 # More areas than this in view, and England's coarse shapes are fine enough for them.
 _MAX_FINE = 12
-_FINE_TOLERANCE_M = 400.0
+_FINE_TOLERANCE_M = 600.0
 # A pixel is more than a kilometre while England fills a screen.
 _ENGLAND_TOLERANCE_M = 1200.0
 Hexes = tuple[tuple[str, int, int, str], ...]

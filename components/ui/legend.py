@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from components import theme
 from components.exhibits.deck import DeckMap, LegendEntry, ThemeName
-from components.exhibits.deck_layers import fill_colour
+from components.exhibits.deck_base import fill_colour
 
 
 def _swatch(key: str, name: ThemeName) -> str:

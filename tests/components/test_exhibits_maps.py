@@ -12,7 +12,7 @@ import pytest
 from components import theme
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap, Device, ThemeName
-from components.exhibits.deck_layers import fill_colour
+from components.exhibits.deck_base import fill_colour
 from components.exhibits.deck_message import style_document
 from components.exhibits.deck_patterns import PATTERNS, picture
 from components.exhibits.map_views import VIEWS, MapView
@@ -195,7 +195,8 @@ def test_the_legend_names_everything_that_is_drawn_and_no_more(
         drawn |= {f"outline-{o.number}" for o in deck.outlines}
         drawn |= {"dot"} if deck.markers else set()
         drawn |= {"lead"} if any(m.lead for m in deck.markers) else set()
-        drawn |= {"selected"} if any(x.selected for x in (*deck.areas, *deck.markers)) else set()
+        chosen = [a.selected for a in deck.areas] + [m.selected for m in deck.markers]
+        drawn |= {"selected"} if any(chosen) else set()
         assert {entry.key for entry in deck.legend} == drawn
 
 
@@ -221,7 +222,7 @@ def test_a_few_footprints_are_outlined_and_many_are_not(build: Build) -> None:
 
 def test_the_discs_of_a_system_are_the_sectors_of_its_collaboratives(build: Build) -> None:
     built = build("sector-map", Selection())
-    sectors = built.frame.groupby("icb_code")["sector"].agg(set)
+    sectors = {code: set(rows["sector"]) for code, rows in built.frame.groupby("icb_code")}
     for area in deck_of(built).areas:
         assert set(area.chips) == sectors.get(area.code, set())
 
