@@ -56,8 +56,9 @@ def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _refresh(options: argparse.Namespace) -> None:
     """Take over boundaries."""
-    from geo.refresh import Order, refresh  # noqa: PLC0415
+    from geo.refresh import refresh  # noqa: PLC0415
     from geo.refresh_http import Client  # noqa: PLC0415
+    from geo.refresh_order import Order  # noqa: PLC0415
 
     given = {key: value for key, value in vars(options).items() if key in Order.__annotations__}
     client = Client(timeout_s=options.timeout, max_bytes=int(options.max_mb * 1e6))
@@ -73,9 +74,9 @@ def _refresh(options: argparse.Namespace) -> None:
 def _lookup(options: argparse.Namespace) -> None:
     """Build the lookups."""
     # Imported here, as below: the other commands do not need it.
-    from geo import lookup_build, places_build  # noqa: PLC0415
+    from geo import lookup_build, lookup_source, places_build  # noqa: PLC0415
 
-    postcodes = lookup_build.read_postcodes()
+    postcodes = lookup_source.read_postcodes()
     written = lookup_build.build(options.out, options.vintage, postcodes=postcodes)
     for path in (*written, places_build.build(options.out, postcodes)):
         print(f"{path.name}: {path.stat().st_size:,} bytes")

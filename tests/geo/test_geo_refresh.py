@@ -17,6 +17,7 @@ from geo.boundaries_io import ATTRIBUTION, BOUNDARIES, load_boundaries
 from geo.errors import GeoError
 from geo.refresh_http import Client
 from geo.refresh_input import Boundaries
+from geo.refresh_order import Order
 
 REFERENCE = (
     Path(__file__).resolve().parents[3] / "shared" / "reference" / "icb_2023_ons_bsc.geojson"
@@ -131,9 +132,7 @@ def test_reference_of_ons_is_taken_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize(
-    ("name", "crs"), [("a.geojson", 4326), ("a.gpkg", 27700), ("a.shp", 27700), ("a.gpkg", 3857)]
-)
+@pytest.mark.parametrize(("name", "crs"), [("a.geojson", 4326), ("a.shp", 27700), ("a.gpkg", 3857)])
 def test_file_may_have_any_format_and_crs(tmp_path: Path, name: str, crs: int) -> None:
     source = _file(_icbs().to_crs(crs), tmp_path, name)
     assert main(["refresh", source, "--out", str(tmp_path / "new"), *GIVEN]) == 0
@@ -416,9 +415,9 @@ def test_level_that_lost_too_much_is_refused() -> None:
 
 
 def test_limits_are_those_of_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[refresh.Order, Client]] = []
+    asked: list[tuple[Order, Client]] = []
 
-    def note(order: refresh.Order, client: Client, _: object) -> list[Path]:
+    def note(order: Order, client: Client, _: object) -> list[Path]:
         asked.append((order, client))
         return []
 
