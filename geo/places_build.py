@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo import lookup_build
+from geo import lookup_build, lookup_source
 from geo.errors import GeoError
 from geo.lookup import LOOKUPS
 from geo.places import COLUMNS
@@ -53,7 +53,7 @@ def build(out: Path = LOOKUPS, postcodes: pd.DataFrame | None = None) -> Path:
 
     Args:
         out: The folder to write into; it is made if it is missing.
-        postcodes: As ``lookup_build.read_postcodes``, which gives them by default.
+        postcodes: As ``lookup_source.read_postcodes``, which gives them by default.
 
     Returns:
         The file written.
@@ -61,7 +61,7 @@ def build(out: Path = LOOKUPS, postcodes: pd.DataFrame | None = None) -> Path:
     Raises:
         GeoError: If the package is missing, or a district has no postcode in England.
     """
-    postcodes = lookup_build.read_postcodes() if postcodes is None else postcodes
+    postcodes = lookup_source.read_postcodes() if postcodes is None else postcodes
     english = postcodes[postcodes["country"] == "E"]
     middle = english.groupby("district")[["easting", "northing"]].median()
     unknown = [district for _, district, _ in PLACES if district not in middle.index]

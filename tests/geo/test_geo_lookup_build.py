@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo import lookup, lookup_build, places_build
+from geo import lookup, lookup_build, lookup_source, places_build
 from geo.__main__ import main
 from geo.errors import GeoError
 
@@ -23,7 +23,7 @@ def _package_table(*rows: tuple[str, float, float, str | None]) -> pd.DataFrame:
 def _postcodes() -> pd.DataFrame:
     """Sixteen postcodes; the comment says what each is for."""
     none = float("nan")
-    return lookup_build.tidy_postcodes(
+    return lookup_source.tidy_postcodes(
         _package_table(
             *[(f"AB1 1A{letter}", 1.0, 1.0, "E06000001") for letter in "ABCD"],  # a whole district
             *[(f"AB2 1A{letter}", 1.0, 1.0, "E06000001") for letter in "ABC"],  # three and ...
@@ -95,7 +95,7 @@ def test_points_are_placed_on_land_near_it_and_not_at_sea() -> None:
 def test_package_with_other_columns_is_refused() -> None:
     table = _package_table(("AB1 1AA", 1.0, 1.0, "E06000001")).rename(columns={"pcd": "pcds"})
     with pytest.raises(GeoError, match=r"found 1 rows without pcd.*requirements-dev\.lock"):
-        lookup_build.tidy_postcodes(table)
+        lookup_source.tidy_postcodes(table)
 
 
 def test_missing_postcode_package_says_how_to_install_it(
