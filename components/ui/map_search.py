@@ -9,7 +9,7 @@ import streamlit as st
 from components.ui import filters
 from data import Catalogue
 from data.map_rows import DEFAULT_VINTAGE
-from data.vintages import areas, resolve
+from data.vintages import areas
 from geo.lookup import DistrictHit, find_district
 
 BOX = "map-search"
@@ -37,7 +37,7 @@ def entries(tables: Catalogue, vintage: str) -> dict[str, str]:
 
 def district_words(tables: Catalogue, hit: DistrictHit) -> str:
     """Where a postcode district lies, in a sentence."""
-    names = tables.icb_names
+    names = tables.area_names
     shares = [
         f"{names[code]}" + (f" ({share:.0%} of its postcodes)" if hit.is_split else "")
         for code, share in hit.systems
@@ -65,7 +65,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
         if dimension == "icb":
             st.session_state[FOCUS] = (value,)
         return
-    hit = find_district(asked)
+    hit = find_district(asked, vintage)
     if hit is None:
         st.session_state[SAID] = (
             f"Nothing is called “{asked}”. Try the name of a system, a collaborative or a trust, "
@@ -74,7 +74,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
         return
     st.session_state[SAID] = district_words(tables, hit)
     if hit.systems:
-        codes = list(resolve(tables, [code for code, _ in hit.systems], vintage))
+        codes = [code for code, _ in hit.systems]
         filters.clear()
         filters.set_vintage(tables, vintage)
         filters.choose("icb", codes)
