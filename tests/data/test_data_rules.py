@@ -411,7 +411,8 @@ def test_there_are_42_icbs_in_7_regions_each_with_its_own_hexagon(catalogue: Cat
 
 
 def test_dates_are_real_and_years_plausible(catalogue: Catalogue) -> None:
-    for table, column in (("milestones", "on"), ("sources", "published")):
+    dated = {"milestones": "on", "sources": "published", "outcomes": "as_of"}
+    for table, column in dated.items():
         for cell in catalogue.table(table)[column].dropna():
             pd.Timestamp(cell)  # raises on a thirteenth month
             assert 1990 <= int(cell[:4]) <= 2030
