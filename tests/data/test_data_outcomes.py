@@ -1,4 +1,4 @@
-"""Outcomes: what may carry one, and numbers that stand beside one another."""
+"""Outcomes: numbers that stand beside one another, and bounds that say which they are."""
 
 import re
 
@@ -9,32 +9,12 @@ from data import Catalogue
 BESIDE_A_PAIR = re.compile(r"The page states a reduction of (\d+)%")
 
 
-def with_source(catalogue: Catalogue) -> pd.DataFrame:
-    """Outcomes with the tier and dates of their own source."""
-    sources = catalogue.table("sources")[["source_id", "tier", "published", "accessed"]]
-    return catalogue.table("outcomes").merge(sources, on="source_id", validate="many_to_one")
-
-
 def falls_by(row: pd.Series) -> tuple[float, float]:
     """The least and the greatest fall in per cent that the values of a pair allow."""
     before, after = float(row["baseline_value"]), float(row["value"])
     fall = 100 * (before - after) / before
     # An upper bound of the later value is a lower bound of the fall.
     return fall, 100.0 if row["precision"] == "upper_bound" else fall
-
-
-def test_press_never_carries_an_outcome(catalogue: Catalogue) -> None:
-    frame = with_source(catalogue)
-    assert frame[frame["tier"] == "press"]["outcome_id"].tolist() == []
-
-
-def test_an_outcome_is_dated_by_its_source_or_by_the_day_of_reading(catalogue: Catalogue) -> None:
-    frame = with_source(catalogue)
-    published = frame["published"].notna()
-    basis = published.map({True: "published", False: "read"})
-    date = frame["published"].where(published, frame["accessed"])
-    wrong = (frame["as_of_basis"] != basis) | (frame["as_of"] != date)
-    assert frame[wrong]["outcome_id"].tolist() == []
 
 
 def test_the_two_values_of_a_pair_differ(catalogue: Catalogue) -> None:
