@@ -207,7 +207,8 @@ def amount(value: float, unit: str) -> str:
         return percent(value)
     if unit == "gbp_million":
         return f"£{plain}m"
-    return f"{plain} {unit}" if unit else plain
+    # What is counted stands in the metric: "120 count" would say less than "120".
+    return f"{plain} {unit}" if unit and unit != "count" else plain
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -195,7 +195,7 @@ def explain_empty(
     active = [(d, v) for d, v in selection.active if d in relevant]
     if not active:
         return Empty(
-            f"The five documents name no {what} here.",
+            f"The sources name no {what} here.",
             "Nothing is filtered; the tables hold no such rows yet.",
             (),
         )

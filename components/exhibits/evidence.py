@@ -142,6 +142,6 @@ def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
             f"{theme.plural(len(counts), 'collaborative')} by "
             f"{theme.plural(len(shown_benefits), 'benefit')}; {counts.index[0]} reports most."
         ),
-        notes=("A blank cell: the documents report nothing there. Colour: sector.",),
+        notes=("A blank cell: the sources report nothing there. Colour: sector.",),
         scrolls=True,
     )  # fmt: skip

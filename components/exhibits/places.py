@@ -71,7 +71,7 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
 @REGISTRY.register(
     "collaborative-list",
     title="The collaboratives",
-    question="Which collaboratives do the documents name, and what is known of each?",
+    question="Which collaboratives do the sources name, and what is known of each?",
     alt="A table of the collaboratives with sector, governance model, year formed, number of "
     "members stated and named, and systems covered.",
     responds_to=MAP_DIMENSIONS,

@@ -136,7 +136,7 @@ def named_priorities(catalogue: Catalogue, selection: Selection) -> Built:
 
 @REGISTRY.register(
     "discrepancy-register",
-    title="Where the documents disagree",
+    title="Where the sources disagree",
     question="Which stated values cannot both hold, and which does the Atlas show?",
     alt="A table of discrepancies with the value shown, the others, and the rule.",
     responds_to=(),

@@ -41,7 +41,7 @@ def system(tables: Catalogue, code: str) -> None:
         st.caption(f"{icb['name']} · {icb['region']} · {icb['ods_code']} · {code}")
         if rows.empty:
             st.markdown(
-                "**No curated collaborative.** The documents that the Atlas is curated from name "
+                "**No curated collaborative.** The sources that the Atlas is curated from name "
                 "none here. It does not mean that providers here do not collaborate."
             )
         for row in rows.to_dict("records"):
@@ -138,7 +138,7 @@ def _members(tables: Catalogue, row: pd.Series, part: pd.DataFrame) -> None:
     said = "number not published" if pd.isna(stated) else f"{int(stated)} stated"
     st.markdown(f"**Members** ({said}, {len(part)} named)")
     if part.empty:
-        st.markdown("The documents do not name them.")
+        st.markdown("The sources do not name them.")
     else:
         st.markdown(
             "\n".join(
@@ -154,7 +154,7 @@ def _members(tables: Catalogue, row: pd.Series, part: pd.DataFrame) -> None:
 
 def _outcomes(tables: Catalogue, told: pd.DataFrame) -> None:
     if told.empty:
-        st.markdown("**Outcomes:** none reported in the documents.")
+        st.markdown("**Outcomes:** none reported in the sources.")
         return
     st.markdown("**Outcomes**")
     st.markdown(
@@ -173,5 +173,5 @@ def _discrepancies(tables: Catalogue, key: str, told: pd.DataFrame) -> None:
         frame["discrepancy_id"].isin(told["discrepancy_id"].dropna()) | (frame["subject_id"] == key)
     ]
     if not mine.empty:
-        st.markdown("**Where the documents disagree**")
+        st.markdown("**Where the sources disagree**")
         st.markdown("\n".join(f"- {d['summary']} *{d['rule']}*" for d in mine.to_dict("records")))

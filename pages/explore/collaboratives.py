@@ -10,7 +10,7 @@ left = set(collaboratives(tables, selection)["collaborative_id"])
 names = {key: name for key, name in tables.collaborative_names.items() if key in left}
 chosen = choose_one("One collaborative", "id", names, "Choose a collaborative")
 if chosen is None:
-    st.info("Choose a collaborative to see what the documents say of it.", icon="ℹ️")
+    st.info("Choose a collaborative to see what the sources say of it.", icon="ℹ️")
 else:
     profile.collaborative(tables, chosen)
 card.show("collaborative-list", selection)

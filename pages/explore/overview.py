@@ -25,7 +25,7 @@ def numbers(tables: Catalogue) -> None:
             column.metric(name, f"{counts[name]:,}")
     st.caption(
         f"The survey report estimates about {wave['population_estimate']} collaboratives in "
-        "England: the Atlas holds those that its documents name."
+        "England: the Atlas holds those that its sources name."
     )
 
 

@@ -106,15 +106,15 @@ def test_a_filter_that_cannot_apply_says_so() -> None:
 
 def test_an_empty_exhibit_says_why_and_how_to_widen() -> None:
     spec = next(s for s in PAGES if s.url_path == "benefits")
-    app = open_page(spec, {"sector": "community"})
+    app = open_page(spec, {"sector": "specialised"})
     said = " ".join(i.value for i in app.info)
-    assert "sector: Community" in said
+    assert "sector: Specialised" in said
     assert "Clear the filter" in said
 
 
 def test_widening_brings_the_rows_back() -> None:
     spec = next(s for s in PAGES if s.url_path == "benefits")
-    app = open_page(spec, {"sector": "community"})
+    app = open_page(spec, {"sector": "specialised"})
     app.button(key="widen-outcomes-by-benefit-sector").click().run()
     assert not app.info
 

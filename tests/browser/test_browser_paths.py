@@ -58,9 +58,9 @@ def test_clear_all_empties_filters_and_address(visit: Open) -> None:
 
 
 def test_empty_result_says_why_and_one_click_widens_it(visit: Open) -> None:
-    page = visit("benefits?sector=community").page
+    page = visit("benefits?sector=specialised").page
     card = page.locator(".st-key-exhibit-outcomes-by-benefit")
-    expect(card.get_by_text("No outcomes in the tables fit sector: Community")).to_be_visible()
+    expect(card.get_by_text("No outcomes in the tables fit sector: Specialised")).to_be_visible()
     card.get_by_role("button", name="Clear sector").click()
     expect(card.locator(".js-plotly-plot")).to_be_visible(timeout=15_000)
 

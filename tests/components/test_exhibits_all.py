@@ -47,7 +47,7 @@ SELECTIONS: dict[str, Selection] = {
     "achieved": Selection(status=("achieved",)),
     "planned": Selection(status=("planned",)),
     "a benefit": Selection(benefit=("efficiency_and_scale",)),
-    "a benefit that nobody reports": Selection(benefit=("health_inequalities",)),
+    "a benefit that nobody plans": Selection(benefit=("health_inequalities",), status=("planned",)),
     "a tier": Selection(tier=("press",)),
     "filters that leave nothing": Selection(
         sector=("ambulance",), region=(LONDON,), governance=("lead_provider",), status=("planned",)

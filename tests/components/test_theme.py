@@ -171,6 +171,7 @@ def test_percentages_are_written_as_stated(value: float, words: str) -> None:
         (7, "miles", "7 miles"),
         (2000, "people", "2,000 people"),
         (1234.5, "days", "1,234.5 days"),
+        (13000, "count", "13,000"),
         (3, "", "3"),
     ],
 )

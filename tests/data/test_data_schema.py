@@ -9,7 +9,8 @@ import pytest
 from data.problems import DataError
 from data.schema import PACKAGE_PATH, package_schema, read_schema
 
-# Section 4 of the design: tables and the columns that must exist.
+# Section 4 of the design: tables and the columns that must exist; successions and the dates for
+# which a row holds came with issue 3.
 DESIGN = {
     "sources": "source_id title publisher published kind tier url licence accessed",
     "icbs": "icb_code ods_code name short_name region_code region hex_row hex_col",
@@ -23,13 +24,15 @@ DESIGN = {
     ),
     "collaboratives": (
         "collaborative_id name short_name aliases sector governance_model governance_note "
-        "formed_year scope status members_stated summary source_id locator"
+        "formed_year scope status members_stated summary as_of as_of_basis source_id locator"
     ),
     "memberships": "collaborative_id organisation_id role source_id locator",
     "footprints": "collaborative_id icb_code coverage basis source_id locator",
+    "successions": "collaborative_id related_id relation on source_id locator",
     "outcomes": (
         "outcome_id collaborative_id benefit service metric direction value unit baseline_value "
-        "period status is_quantified comparator discrepancy_id source_id locator note"
+        "period status is_quantified comparator discrepancy_id as_of as_of_basis source_id locator "
+        "note"
     ),
     "survey_waves": (
         "wave_id title fieldwork responses collaboratives population_estimate source_id"
@@ -66,6 +69,9 @@ VOCABULARIES = {
     ("memberships", "role"): "member lead_provider partner",
     ("footprints", "coverage"): "whole part",
     ("footprints", "basis"): "stated from_members from_region_or_county",
+    ("successions", "relation"): "succeeded_by merged_into part_of",
+    ("collaboratives", "as_of_basis"): "published read",
+    ("outcomes", "as_of_basis"): "published read",
     ("outcomes", "benefit"): (
         "unwarranted_variation health_inequalities efficiency_and_scale specialised_consolidation "
         "resilience_and_capacity recruitment_and_retention"

@@ -162,13 +162,13 @@ FAULTS: dict[str, tuple[Fault, str, int, str, str, str]] = {
         "outcomes", 1, "", "another order", HEADER),
     "extra cell": (
         edit("outcomes", lambda rows: rows[2].append("x")),
-        "outcomes", 3, "", "an extra cell", "20 cells in every row"),
+        "outcomes", 3, "", "an extra cell", "22 cells in every row"),
     "missing cell": (
         edit("outcomes", lambda rows: rows[2].pop()),
-        "outcomes", 3, "note", "no such cell", "20 cells in every row"),
+        "outcomes", 3, "note", "no such cell", "22 cells in every row"),
     "blank row": (
         edit("outcomes", lambda rows: rows.insert(1, [])),
-        "outcomes", 2, "", "a blank row", "20 cells in every row"),
+        "outcomes", 2, "", "a blank row", "22 cells in every row"),
     "missing file": (
         lambda folder: (folder / "tables" / "icbs.csv").unlink(),
         "icbs", 0, "", "no file", "a CSV file"),
