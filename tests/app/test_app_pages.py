@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits import REGISTRY
 from components.ui.navigation import PAGES, PageSpec
+from data import Catalogue, Selection
+from data.query import footprints
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 SELECTIONS: tuple[dict[str, str], ...] = (
@@ -119,7 +122,15 @@ def test_widening_brings_the_rows_back() -> None:
     assert not app.info
 
 
-def test_a_system_without_a_collaborative_says_what_that_means() -> None:
+def test_a_system_without_a_collaborative_says_what_that_means(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Every system is touched by some footprint; here one loses its own.
+    def elsewhere(tables: Catalogue, selection: Selection) -> pd.DataFrame:
+        frame = footprints(tables, selection)
+        return frame[frame["icb_code"] != "E54000057"]
+
+    monkeypatch.setattr("components.ui.profile.footprints", elsewhere)
     spec = next(s for s in PAGES if s.url_path == "systems")
     app = open_page(spec, {})
     app.selectbox(key="choice-system").set_value("E54000057").run()

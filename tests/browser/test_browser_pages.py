@@ -55,6 +55,6 @@ def test_map_says_its_vintage_and_attribution(visit: Open) -> None:
     for words in (
         "Boundaries of April 2023",
         "Open Government Licence v.3.0",
-        "No curated collaborative",
+        "Some of it inferred or partial",
     ):
         expect(card).to_contain_text(words, timeout=15_000)
