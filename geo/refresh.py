@@ -58,24 +58,26 @@ def refresh(
     Raises:
         GeoError: If anything is not as expected; then no file was changed.
     """
-    names, title = expected(order)
+    by_source, title = expected(order)
     given = given_words(order)
     if "://" in order.source:
-        boundaries = fetch(order.source, len(names), client or Client(), order.page_size)
+        boundaries = fetch(order.source, len(by_source), client or Client(), order.page_size)
     else:
         boundaries = read_file(Path(order.source), order.layer)
     say(f"read {len(boundaries.frame)} areas of {boundaries.label}")
     words = words_for(given, boundaries)
-    checked = check(boundaries, names, title)
+    checked = check(boundaries, by_source, title)
+    names = {row.icb_code: row for row in by_source.values()}
+    whole = {by_source[code].icb_code: zone for code, zone in checked.zones.items()}
     say(f"checked: the {len(names)} ICBs of {title}, a coverage of England")
     with refresh_swap.staging(order.out) as folder:
         new = folder / "new"
         new.mkdir()
         paths = []
-        zones, thinned = _thinned(checked.zones)
+        zones, thinned = _thinned(whole)
         for level in build.LEVELS:
             areas = _simplified(zones, level, boundaries.label)
-            least = _agreement(areas, checked.zones, level)
+            least = _agreement(areas, whole, level)
             say(f"simplified to {level.name}: agrees with the input to {least:.4f} or more (IoU)")
             meta = _metadata(order, title, boundaries, checked, level, words)
             meta["agreement_iou_min"] = round(least, 4)
@@ -83,9 +85,9 @@ def refresh(
             paths += _write_level(new, order.vintage, level, areas, names, meta)
         regions = {code: row.region_code for code, row in names.items()}
         refresh_swap.prove(new, list(names), regions, [path.stem for path in paths])
-        if order.names is not None:
-            kept = new / f"icb_{order.vintage}_names.csv"
-            kept.write_bytes(order.names.read_bytes())
+        kept = f"icb_{order.vintage}_names.csv"
+        if order.names is not None and not (order.out / kept).exists():
+            (new / kept).write_bytes(order.names.read_bytes())
         say("read back: as written")
         refresh_swap.swap(new, order.out)
     return [order.out / path.name for path in paths]

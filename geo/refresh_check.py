@@ -17,7 +17,7 @@ import shapely
 from geo import coverage
 from geo.boundaries_io import load_boundaries
 from geo.build import IcbName
-from geo.compare import CODE_PATTERN, ENGLAND, GRID, code_column
+from geo.compare import ENGLAND, GRID, code_column
 from geo.errors import GeoError
 from geo.refresh_input import LONLAT, Boundaries
 
@@ -61,7 +61,7 @@ def check(boundaries: Boundaries, names: Mapping[str, IcbName], title: str) -> C
 
     Args:
         boundaries: What was read.
-        names: The ICBs expected, by code.
+        names: The ICBs expected, by the code that the input has.
         title: The vintage in words, for the messages.
 
     Returns:
@@ -253,15 +253,3 @@ def _check_known(areas: coverage.Geometries, codes: list[str], label: str) -> No
             f"found one that shares {worst[0]:.0%} with it. Codes and areas seem to be mixed up: "
             "use the layer as it was published."
         )
-
-
-def codes_are_icbs(names: Mapping[str, IcbName]) -> bool:
-    """Say whether every code has the form of an ICB code.
-
-    Args:
-        names: The ICBs expected, by code.
-
-    Returns:
-        True if all have the form E54000000.
-    """
-    return bool(pd.Series(list(names), dtype=str).str.fullmatch(CODE_PATTERN).all())

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from geo import build
 from geo.boundaries_io import ATTRIBUTION, BOUNDARIES, LICENCE, VINTAGE_TITLES
+from geo.compare import CODE_PATTERN
 from geo.errors import GeoError
-from geo.refresh_check import codes_are_icbs
 from geo.refresh_input import Boundaries, plain
 
 
@@ -23,8 +23,8 @@ class Order:
         source: Address of a layer of a feature service, or path of a file.
         vintage: Id of the vintage, such as ``2023``; part of the file names.
         out: The folder that gets the files.
-        names: CSV of the ICBs expected (icb_code, name, region_code, region); by default the
-            embedded one of the vintage.
+        names: CSV of the ICBs expected (icb_code, name, region_code, region; ons_code where the
+            Atlas has an id of its own for an area); by default the embedded one of the vintage.
         title: The vintage in words; by default the known one.
         attribution: The words that must stand on every map; by default the service's own.
         licence: By default the Open Government Licence, if the attribution names it.
@@ -52,7 +52,7 @@ def expected(order: Order) -> tuple[dict[str, build.IcbName], str]:
         order: What to take over.
 
     Returns:
-        Name and region by ICB code, and the vintage in words.
+        Name and region by the code that the input has (E54...), and the vintage in words.
 
     Raises:
         GeoError: If the vintage, its names or its title are missing or of another form.
@@ -68,18 +68,7 @@ def expected(order: Order) -> tuple[dict[str, build.IcbName], str]:
             f"Expected the codes of the ICBs of vintage {order.vintage} in {embedded.name}, found "
             "no such file. Give a CSV with columns icb_code, name, region_code, region as --names."
         )
-    try:
-        names = build.read_names(order.names or embedded)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise GeoError(
-            f"Expected a CSV in UTF-8 in {(order.names or embedded).name}, found something else "
-            f"({plain(error, 80)}). Save it as CSV UTF-8."
-        ) from error
-    if not codes_are_icbs(names):
-        raise GeoError(
-            f"Expected ICB codes such as E54000008 in {(order.names or embedded).name}, found "
-            f"{', '.join(list(names)[:3])}. Correct the column icb_code."
-        )
+    names = _names_by_ons_code(order.names or embedded)
     title = order.title or VINTAGE_TITLES.get(order.vintage)
     if not title:
         raise GeoError(
@@ -87,6 +76,30 @@ def expected(order: Order) -> tuple[dict[str, build.IcbName], str]:
             'such as --title "April 2024".'
         )
     return names, title
+
+
+def _names_by_ons_code(path: Path) -> dict[str, build.IcbName]:
+    """Read the ICBs expected by their ONS code: ``ons_code`` where the file has it."""
+    try:
+        names = build.read_names(path)
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise GeoError(
+            f"Expected a CSV in UTF-8 in {path.name}, found something else ({plain(error, 80)}). "
+            "Save it as CSV UTF-8."
+        ) from error
+    codes = [row.get("ons_code") or row["icb_code"] for row in rows]
+    wrong = [code for code in codes if not re.fullmatch(CODE_PATTERN, code)]
+    twice = len(rows) - min(len(names), len(set(codes)))
+    if wrong or twice:
+        found = f"{plain(', '.join(wrong[:8]), 200)}" if wrong else f"{twice} of them twice"
+        raise GeoError(
+            f"Expected one ONS code such as E54000008 for each ICB in {path.name}, found {found}. "
+            "Correct the column icb_code, or, where the Atlas has ids of its own, give a copy of "
+            "the file as --names with a column ons_code that holds ONS's codes."
+        )
+    return {code: names[row["icb_code"]] for code, row in sorted(zip(codes, rows, strict=True))}
 
 
 def given_words(order: Order) -> dict[str, str | None]:

@@ -158,6 +158,24 @@ def test_other_vintage_brings_its_own_names(tmp_path: Path, out: Path) -> None:
 
 
 @pytest.mark.usefixtures("quick")
+def test_areas_may_have_ids_of_our_own(tmp_path: Path) -> None:
+    """As in April 2026, before ONS's codes were known: the layer has them, the Atlas its own."""
+    names, rows = tmp_path / "names.csv", []
+    for row in build.read_names().values():
+        own = "icb26-x" if row.icb_code == "E54000008" else row.icb_code
+        code = "E54000999" if row.icb_code == "E54000008" else ""
+        rows.append(f'{own},"{row.name}",{row.region_code},{row.region},{code}\n')
+    names.write_text("icb_code,name,region_code,region,ons_code\n" + "".join(rows))
+    source = _file(_icbs().replace({"ICB23CD": {"E54000008": "E54000999"}}), tmp_path)
+    out = tmp_path / "new"
+    assert main(["refresh", source, "--out", str(out), *GIVEN, "--names", str(names)]) == 0
+    frame = gpd.read_file(out / "icb_2023_coarse.geojson")
+    assert frame["icb_code"].tolist() == [*list(build.read_names())[1:], "icb26-x"]
+    ours, theirs = frame.geometry.iloc[-1], load_boundaries("icb").geometry[0]
+    assert ours.intersection(theirs).area > 0.99 * theirs.area
+
+
+@pytest.mark.usefixtures("quick")
 def test_service_that_fails_midway_changes_nothing(
     service: Any, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -280,7 +298,8 @@ def test_wrong_boundaries_change_nothing(
         (("--vintage", "2024", "--names", "NAMES"), 'such as --title "April 2024"'),
         (("--names", "missing.csv"), "found no such file"),
         (("--names", "NOT CSV"), "found something else"),
-        (("--names", "LAD"), "found E06000001"),
+        (("--names", "LAD"), "found E06000001. Correct the column icb_code"),
+        (("--names", "TWICE"), "found 1 of them twice"),
         (("--date", "yesterday"), "found 'yesterday'"),
         (("--page-size", "0"), "a page size from 1 to 10000"),
     ],
@@ -295,10 +314,13 @@ def test_wrong_options_change_nothing(
     binary, authorities = tmp_path / "binary.csv", tmp_path / "lad.csv"
     binary.write_bytes(b"\xff\xfe\x00")
     authorities.write_text("icb_code,name,region_code,region\nE06000001,a,b,c\n")
+    twice = tmp_path / "twice.csv"
+    twice.write_text("icb_code,name,region_code,region\n" + "E54000008,a,b,c\n" * 2)
     paths = {
         "NAMES": str(BOUNDARIES / "icb_2023_names.csv"),
         "NOT CSV": str(binary),
         "LAD": str(authorities),
+        "TWICE": str(twice),
     }
     chosen = [paths.get(option, option) for option in options]
     assert found in _fails(capsys, out, "icbs.gpkg", *chosen)
