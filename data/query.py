@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.evidence import GRADE, grade_label, grades
 from data.selection import NOT_PUBLISHED, Selection
 
 
@@ -35,6 +36,7 @@ DIMENSION_NAMES = {
     "benefit": "benefit",
     "status": "status of outcomes",
     "tier": "tier of source",
+    "grade": "grade of evidence",
     "vintage": "vintage",
     "wave": "survey wave",
 }
@@ -53,6 +55,7 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         "benefit": catalogue.schema.labels("outcomes", "benefit"),
         "status": catalogue.schema.labels("outcomes", "status"),
         "tier": catalogue.schema.labels("sources", "tier"),
+        "grade": {g: grade_label(g) for g in GRADE},
     }
     return lookups.get(dimension, {}).get(value, value)
 
@@ -133,20 +136,23 @@ def outcomes(
 
     Args:
         catalogue: The tables.
-        selection: The filters; ``status`` and ``benefit`` act on the outcomes themselves.
+        selection: The filters; ``status``, ``benefit`` and ``grade`` act on the outcomes.
         shown_only: Leave out the value that a discrepancy's rule did not choose.
 
     Returns:
-        Columns of ``outcomes`` and ``collaborative``, ``sector``.
+        Columns of ``outcomes`` and ``collaborative``, ``sector``, ``grade``.
     """
     chosen = collaboratives(catalogue, selection)[["collaborative_id", "short_name", "sector"]]
     frame = catalogue.table("outcomes").merge(
         chosen.rename(columns={"short_name": "collaborative"}), on="collaborative_id"
     )
+    frame = frame.merge(grades(catalogue)[["outcome_id", "grade"]], on="outcome_id")
     if selection.status:
         frame = frame[frame["status"].isin(selection.status)]
     if selection.benefit:
         frame = frame[frame["benefit"].isin(selection.benefit)]
+    if selection.grade:
+        frame = frame[frame["grade"].isin(selection.grade)]
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

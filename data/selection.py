@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from data.rubric import GRADES
 from data.schema import PackageSchema
 
 NOT_PUBLISHED = "not_published"
@@ -25,6 +26,7 @@ class Selection:
         benefit: Benefits of scale.
         status: Statuses of outcomes.
         tier: Tiers of sources.
+        grade: Grades of evidence of outcomes.
         vintage: Vintage of the boundaries.
         wave: Survey wave; empty: the latest.
     """
@@ -37,6 +39,7 @@ class Selection:
     benefit: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
     vintage: str = ""
     wave: str = ""
 
@@ -117,4 +120,5 @@ def vocabulary(schema: PackageSchema) -> dict[str, tuple[str, ...]]:
         "benefit": tuple(schema.labels("outcomes", "benefit")),
         "status": tuple(schema.labels("outcomes", "status")),
         "tier": tuple(schema.labels("sources", "tier")),
+        "grade": tuple(g.id for g in GRADES),
     }

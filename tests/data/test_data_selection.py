@@ -23,6 +23,7 @@ CASES: dict[str, dict[str, Any]] = {
         "benefit": ("efficiency_and_scale",),
         "status": ("expected",),
         "tier": ("published_report", "press"),
+        "grade": ("full", "words"),
         "vintage": "2023",
         "wave": "nov-2022",
     },
@@ -34,7 +35,7 @@ CASES: dict[str, dict[str, Any]] = {
 def test_the_dimensions_are_those_of_the_design() -> None:
     assert DIMENSIONS == (
         "sector", "region", "icb", "collaborative", "governance", "benefit", "status", "tier",
-        "vintage", "wave",
+        "grade", "vintage", "wave",
     )  # fmt: skip
 
 
