@@ -10,6 +10,8 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.evidence import GRADE, grade_label, grades
 from data.selection import NOT_PUBLISHED, Selection
+from data.service_groups import SERVICE_LABELS
+from data.services import in_services
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ DIMENSION_NAMES = {
     "status": "status of outcomes",
     "tier": "tier of source",
     "grade": "grade of evidence",
+    "service": "service",
     "vintage": "vintage",
     "wave": "survey wave",
 }
@@ -56,6 +59,7 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         "status": catalogue.schema.labels("outcomes", "status"),
         "tier": catalogue.schema.labels("sources", "tier"),
         "grade": {g: grade_label(g) for g in GRADE},
+        "service": SERVICE_LABELS,
     }
     return lookups.get(dimension, {}).get(value, value)
 
@@ -136,7 +140,8 @@ def outcomes(
 
     Args:
         catalogue: The tables.
-        selection: The filters; ``status``, ``benefit`` and ``grade`` act on the outcomes.
+        selection: The filters; ``status``, ``benefit``, ``grade`` and ``service`` act on the
+            outcomes themselves.
         shown_only: Leave out the value that a discrepancy's rule did not choose.
 
     Returns:
@@ -153,6 +158,8 @@ def outcomes(
         frame = frame[frame["benefit"].isin(selection.benefit)]
     if selection.grade:
         frame = frame[frame["grade"].isin(selection.grade)]
+    if selection.service:
+        frame = in_services(catalogue, frame, selection.service)
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

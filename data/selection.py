@@ -8,6 +8,7 @@ from typing import Any
 
 from data.rubric import GRADES
 from data.schema import PackageSchema
+from data.service_groups import SERVICE_LABELS
 
 NOT_PUBLISHED = "not_published"
 """The choice "not published" of a filter, for rows whose cell is empty."""
@@ -27,6 +28,7 @@ class Selection:
         status: Statuses of outcomes.
         tier: Tiers of sources.
         grade: Grades of evidence of outcomes.
+        service: Groups of services of outcomes.
         vintage: Vintage of the boundaries.
         wave: Survey wave; empty: the latest.
     """
@@ -40,6 +42,7 @@ class Selection:
     status: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
     grade: tuple[str, ...] = ()
+    service: tuple[str, ...] = ()
     vintage: str = ""
     wave: str = ""
 
@@ -121,4 +124,5 @@ def vocabulary(schema: PackageSchema) -> dict[str, tuple[str, ...]]:
         "status": tuple(schema.labels("outcomes", "status")),
         "tier": tuple(schema.labels("sources", "tier")),
         "grade": tuple(g.id for g in GRADES),
+        "service": tuple(SERVICE_LABELS),
     }

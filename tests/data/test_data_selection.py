@@ -24,6 +24,7 @@ CASES: dict[str, dict[str, Any]] = {
         "status": ("expected",),
         "tier": ("published_report", "press"),
         "grade": ("full", "words"),
+        "service": ("cancer", "stroke"),
         "vintage": "2023",
         "wave": "nov-2022",
     },
@@ -35,7 +36,7 @@ CASES: dict[str, dict[str, Any]] = {
 def test_the_dimensions_are_those_of_the_design() -> None:
     assert DIMENSIONS == (
         "sector", "region", "icb", "collaborative", "governance", "benefit", "status", "tier",
-        "grade", "vintage", "wave",
+        "grade", "service", "vintage", "wave",
     )  # fmt: skip
 
 
