@@ -80,7 +80,7 @@ SERVICES: Final = (
         r"corporate|back[ -]office|shared service|digital|patient record|estates|payroll",
     ),
     ServiceGroup(
-        "workforce", "Staff: recruitment, retention and support",
+        "workforce", "Recruitment, retention and support of staff",
         r"retention|recruit|staff|nurs(e|ing)|workforce|vacanc|agency|clinical teams|trainee",
     ),
     ServiceGroup(
