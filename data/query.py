@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -133,6 +134,15 @@ def members(catalogue: Catalogue, collaborative_ids: Iterable[str]) -> pd.DataFr
     return merged.assign(_o=order).sort_values(["_o", "organisation"]).drop(columns="_o")
 
 
+@lru_cache(maxsize=4)
+def _all_outcomes(catalogue: Catalogue) -> pd.DataFrame:
+    """Every outcome with names and grade: joined once, as a page asks for it many times."""
+    names = catalogue.table("collaboratives")[["collaborative_id", "short_name", "sector"]]
+    names = names.rename(columns={"short_name": "collaborative"})
+    joined = catalogue.table("outcomes").merge(names, on="collaborative_id")
+    return joined.merge(grades(catalogue)[["outcome_id", "grade"]], on="outcome_id")
+
+
 def outcomes(
     catalogue: Catalogue, selection: Selection, *, shown_only: bool = True
 ) -> pd.DataFrame:
@@ -147,11 +157,9 @@ def outcomes(
     Returns:
         Columns of ``outcomes`` and ``collaborative``, ``sector``, ``grade``.
     """
-    chosen = collaboratives(catalogue, selection)[["collaborative_id", "short_name", "sector"]]
-    frame = catalogue.table("outcomes").merge(
-        chosen.rename(columns={"short_name": "collaborative"}), on="collaborative_id"
-    )
-    frame = frame.merge(grades(catalogue)[["outcome_id", "grade"]], on="outcome_id")
+    chosen = collaboratives(catalogue, selection)["collaborative_id"]
+    frame = _all_outcomes(catalogue)
+    frame = frame[frame["collaborative_id"].isin(chosen)]
     if selection.status:
         frame = frame[frame["status"].isin(selection.status)]
     if selection.benefit:
