@@ -41,31 +41,40 @@ def strongest_first(frame: pd.DataFrame) -> pd.DataFrame:
     ).drop(columns="_rank")
 
 
-def with_set_aside(catalogue: Catalogue, selection: Selection, shown: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes shown, and below them the values of theirs that a rule set aside."""
-    table = outcomes(catalogue, selection, shown_only=False)
+def with_set_aside(shown: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes shown, and below them the values of theirs that a rule set aside.
+
+    Args:
+        shown: Outcomes.
+        table: Outcomes of the same selection, those not shown among them.
+    """
     keys = set(shown["discrepancy_id"].dropna())
     hidden = ~table["is_shown"].astype(bool) & table["discrepancy_id"].isin(keys)
     return pd.concat([shown, table[hidden & table["value"].notna()]], ignore_index=True)
 
 
 def _benefit_panel(
-    catalogue: Catalogue, selection: Selection, drawn: pd.DataFrame, frame: pd.DataFrame
+    catalogue: Catalogue,
+    selection: Selection,
+    drawn: pd.DataFrame,
+    frame: pd.DataFrame,
+    table: pd.DataFrame,
 ) -> Panel:
     """Changes in per cent under the six benefits; a benefit without one says so."""
     most = float(drawn["value"].max()) if not drawn.empty else 0.0
     panel = Panel("Changes, in per cent", "percent", top=max(100.0, most))
-    table = outcomes(catalogue, selection, shown_only=False)
+    rows = rows_of(strongest_first(drawn), table)
+    counts = frame["benefit"].value_counts()
     for benefit, label in catalogue.schema.labels("outcomes", "benefit").items():
         if selection.benefit and benefit not in selection.benefit:
             continue
-        part = drawn[drawn["benefit"] == benefit]
+        part = [r for r in rows if r.outcome["benefit"] == benefit]
         head = f"<b>{wrap(label, LABEL_WIDTH)}</b>"
-        if part.empty:
-            count = int((frame["benefit"] == benefit).sum())
+        if not part:
+            count = int(counts.get(benefit, 0))
             words = f"{theme.plural(count, 'outcome')}, none a change in per cent"
             head += f"<br><i>{words if count else 'nothing reported'}</i>"
-        panel.rows.extend([head, *rows_of(strongest_first(part), table)])
+        panel.rows.extend([head, *part])
     return panel
 
 
@@ -85,11 +94,11 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
         return nothing(catalogue, selection, "outcomes-by-benefit", "outcomes", frame)
     percent = frame[(frame["unit"] == "percent").fillna(False) & frame["value"].notna()]
     kinds = pd.Series([kind_of(r) for r in percent.to_dict("records")], percent.index, dtype=object)
-    panels = [_benefit_panel(catalogue, selection, percent[kinds == "change"], frame)]
+    table = outcomes(catalogue, selection, shown_only=False)
+    panels = [_benefit_panel(catalogue, selection, percent[kinds == "change"], frame, table)]
     shares = strongest_first(percent[kinds != "change"])
     if not shares.empty:
         top = max(100.0, float(shares["value"].max()))
-        table = outcomes(catalogue, selection, shown_only=False)
         panels.append(Panel("Shares, in per cent", "percent", [*rows_of(shares, table)], top))
     numbers = int(frame["value"].notna().sum())
     reading = (
@@ -109,7 +118,7 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
         notes.append(
             f"{theme.plural(plain, 'outcome')} without a number: see the list of outcomes."
         )
-    rows = with_set_aside(catalogue, selection, frame)
+    rows = with_set_aside(frame, table)
     return Built(
         figure=draw(panels),
         frame=rows[FRAME_COLUMNS],
@@ -130,10 +139,11 @@ def _year(period: object) -> str:
 def _by_period(part: pd.DataFrame, table: pd.DataFrame, unit: str, title: str) -> Panel:
     """Money under the period that it is stated for, the earliest first."""
     panel = Panel(title, unit)
-    periods = part["period"].fillna("Period not published")
-    for period in sorted(periods.unique(), key=_year):
-        panel.rows.append(f"<b>{wrap(str(period), LABEL_WIDTH)}</b>")
-        panel.rows.extend(rows_of(strongest_first(part[periods == period]), table))
+    rows = rows_of(part, table)
+    periods = [p if isinstance(p, str) else "Period not published" for p in part["period"]]
+    for period in sorted(set(periods), key=_year):
+        panel.rows.append(f"<b>{wrap(period, LABEL_WIDTH)}</b>")
+        panel.rows.extend(r for r, p in zip(rows, periods, strict=True) if p == period)
     return panel
 
 
@@ -155,17 +165,18 @@ def outcomes_in_own_units(catalogue: Catalogue, selection: Selection) -> Built:
     table = outcomes(catalogue, selection, shown_only=False)
     labels = catalogue.schema.labels("outcomes", "unit")
     panels, said = [], []
+    ranked = strongest_first(frame)
     for unit, label in labels.items():
-        part = frame[frame["unit"] == unit]
+        part = ranked[ranked["unit"] == unit]
         if part.empty:
             continue
         title = f"{label[0].upper()}{label[1:]}"
         if unit == "gbp_million":
             panels.append(_by_period(part, table, unit, f"{title}, by period"))
         else:
-            panels.append(Panel(title, unit, [*rows_of(strongest_first(part), table)]))
+            panels.append(Panel(title, unit, [*rows_of(part, table)]))
         said.append(f"{label} {len(part)}")
-    rows = with_set_aside(catalogue, selection, frame)
+    rows = with_set_aside(frame, table)
     return Built(
         figure=draw(panels),
         frame=rows[FRAME_COLUMNS],
@@ -196,10 +207,11 @@ def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
     frame = in_services(catalogue, frame, ("procurement",))
     if frame.empty:
         return nothing(catalogue, selection, "procurement-savings", "procurement savings", frame)
-    order = sorted(frame.index, key=lambda i: (_year(frame.at[i, "period"]), str(i)))
-    frame = frame.loc[order]
-    rows = with_set_aside(catalogue, selection, frame)
-    panel = _by_period(frame, rows, "gbp_million", "")
+    table = outcomes(catalogue, selection, shown_only=False)
+    frame = strongest_first(frame)
+    frame = frame.loc[sorted(frame.index, key=lambda i: _year(frame.at[i, "period"]))]
+    rows = with_set_aside(frame, table)
+    panel = _by_period(frame, table, "gbp_million", "")
     names = list(dict.fromkeys(frame["collaborative"]))
     said = [
         ("" if len(names) == 1 else f"{r['collaborative']} ")

@@ -38,31 +38,33 @@ def cells(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
         ``outcome_ids`` and ``source_ids`` (separated by semicolons); the collaborative with the
         strongest and the most evidence first.
     """
-    frame = outcomes(catalogue, selection)
     labels = catalogue.schema.labels("outcomes", "benefit")
+    mine: dict[str, list[dict[Any, Any]]] = {}
+    for row in outcomes(catalogue, selection).to_dict("records"):
+        mine.setdefault(row["collaborative_id"], []).append(row)
+
+    def strength(rows: list[dict[Any, Any]]) -> tuple[int, int, int]:
+        best = min(RANK[r["grade"]] for r in rows)
+        return best, -len({r["benefit"] for r in rows}), -len(rows)
+
     found: list[dict[str, Any]] = []
-    ranked = frame.assign(_rank=frame["grade"].map(RANK))
-    order = (
-        ranked.groupby("collaborative_id", sort=False)
-        .agg(best=("_rank", "min"), benefits=("benefit", "nunique"), rows=("outcome_id", "size"))
-        .sort_values(["best", "benefits", "rows"], ascending=[True, False, False], kind="stable")
-    )
-    for key in order.index:
-        mine = ranked[ranked["collaborative_id"] == key]
+    for key, rows in sorted(mine.items(), key=lambda item: strength(item[1])):
         for benefit in benefits_shown(catalogue, selection):
-            part = mine[mine["benefit"] == benefit].sort_values("_rank", kind="stable")
-            grade = "" if part.empty else str(part["grade"].iloc[0])
+            part = sorted(
+                (r for r in rows if r["benefit"] == benefit), key=lambda r: RANK[r["grade"]]
+            )
+            grade = str(part[0]["grade"]) if part else ""
             found.append(
                 {
                     "collaborative_id": key,
-                    "collaborative": mine["collaborative"].iloc[0],
-                    "sector": mine["sector"].iloc[0],
+                    "collaborative": rows[0]["collaborative"],
+                    "sector": rows[0]["sector"],
                     "benefit": benefit,
                     "benefit_label": labels[benefit],
                     "grade": grade,
                     "evidence": grade_label(grade) if grade else "nothing reported",
                     "outcomes": len(part),
-                    "outcome_ids": "; ".join(part["outcome_id"]),
+                    "outcome_ids": "; ".join(r["outcome_id"] for r in part),
                     "source_ids": "; ".join(_sources(part)) or None,
                 }
             )
@@ -71,16 +73,18 @@ def cells(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns)
 
 
-def _sources(part: pd.DataFrame) -> list[str]:
+def _sources(part: list[dict[Any, Any]]) -> list[str]:
     """Ids of every source of some outcomes, each once."""
-    cells = [*part["source_id"], *part["other_source_ids"].dropna()]
-    return list(dict.fromkeys(s.strip() for cell in cells for s in cell.split(";")))
+    cells = [r[c] for c in ("source_id", "other_source_ids") for r in part]
+    return list(
+        dict.fromkeys(s.strip() for cell in cells if isinstance(cell, str) for s in cell.split(";"))
+    )
 
 
-def _hover(part: pd.DataFrame, label: str) -> str:
-    told = [f"• {wrap(r['metric'][:70], 44)}: {value_words(r)}" for r in part.to_dict("records")]
+def _hover(part: list[dict[Any, Any]], label: str) -> str:
+    told = [f"• {wrap(r['metric'][:70], 44)}: {value_words(r)}" for r in part]
     more = [f"and {len(told) - 3} more"] if len(told) > 3 else []
-    head = wrap(f"{part['collaborative'].iloc[0]}: {label}", 46)
+    head = wrap(f"{part[0]['collaborative']}: {label}", 46)
     return "<br>".join([f"<b>{head}</b>", *told[:3], *more])
 
 
@@ -90,7 +94,9 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
     benefits = list(dict.fromkeys(grid["benefit"]))
     x_of, y_of = {b: i for i, b in enumerate(benefits)}, {key: i for i, key in enumerate(names)}
     figure = go.Figure()
-    parts = dict(tuple(frame.groupby(["collaborative_id", "benefit"])))
+    parts: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for row in frame.to_dict("records"):
+        parts.setdefault((row["collaborative_id"], row["benefit"]), []).append(row)
     for grade in GRADES:
         rows = grid[grid["grade"] == grade.id]
         if rows.empty:

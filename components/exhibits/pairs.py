@@ -121,15 +121,16 @@ def before_and_after(catalogue: Catalogue, selection: Selection) -> Built:
     if frame.empty:
         return nothing(catalogue, selection, "before-and-after", "pairs of values", frame)
     table = outcomes(catalogue, selection, shown_only=False)
+    drawn = rows_of(strongest_first(frame), table)
     groups = {
-        f"{label[0].upper()}{label[1:]}": rows_of(strongest_first(part), table)
+        f"{label[0].upper()}{label[1:]}": part
         for unit, label in catalogue.schema.labels("outcomes", "unit").items()
-        if not (part := frame[frame["unit"] == unit]).empty
+        if (part := [r for r in drawn if r.outcome["unit"] == unit])
     }
-    first = strongest_first(frame).iloc[0].to_dict()
+    first = drawn[0].outcome
     fell = int((frame["value"] < frame["baseline_value"]).sum())
     rose = int((frame["value"] > frame["baseline_value"]).sum())
-    rows = with_set_aside(catalogue, selection, frame)
+    rows = with_set_aside(frame, table)
     return Built(
         figure=_slopes(groups),
         frame=rows[FRAME_COLUMNS],
