@@ -81,7 +81,26 @@ STATUS_COLOURS: Final = MappingProxyType(
 )
 STATUS_PATTERNS: Final = MappingProxyType({"achieved": "", "expected": "/", "planned": "."})
 STATUS_SYMBOLS: Final = MappingProxyType(
-    {"achieved": "circle", "expected": "circle-open", "planned": "diamond-open"}
+    {"achieved": "circle", "expected": "circle-open", "planned": "square-open"}
+)
+# Grades of evidence. Each has its letter in it, white where the mark is filled.
+GRADE_COLOURS: Final = MappingProxyType(
+    {
+        "full": "#1D6FBF",
+        "partial": "#0A7F79",
+        "bare": "#9A6500",
+        "words": "#66727E",
+        "intention": "#66727E",
+    }
+)
+GRADE_SYMBOLS: Final = MappingProxyType(
+    {
+        "full": "square",
+        "partial": "circle",
+        "bare": "diamond",
+        "words": "pentagon",
+        "intention": "circle-open",
+    }
 )
 
 # Map fills as (r, g, b, a): none, then 1, 2, 3 and 4 or more collaboratives.

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.evidence import GRADE, grade_label, grades
 from data.selection import NOT_PUBLISHED, Selection
+from data.service_groups import SERVICE_LABELS
+from data.services import in_services
 from data.vintages import OLDER, resolve
 
 
@@ -38,6 +42,8 @@ DIMENSION_NAMES = {
     "status": "status of outcomes",
     "tier": "tier of source",
     "vintage": "boundaries",
+    "grade": "grade of evidence",
+    "service": "service",
     "wave": "survey wave",
 }
 
@@ -57,6 +63,8 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         "status": catalogue.schema.labels("outcomes", "status"),
         "tier": catalogue.schema.labels("sources", "tier"),
         "vintage": {"2023": "April 2023", "2026": "April 2026"},
+        "grade": {g: grade_label(g) for g in GRADE},
+        "service": SERVICE_LABELS,
     }
     return lookups.get(dimension, {}).get(value, value)
 
@@ -153,6 +161,15 @@ def members(catalogue: Catalogue, collaborative_ids: Iterable[str]) -> pd.DataFr
     return merged.assign(_o=order).sort_values(["_o", "organisation"]).drop(columns="_o")
 
 
+@lru_cache(maxsize=4)
+def _all_outcomes(catalogue: Catalogue) -> pd.DataFrame:
+    """Every outcome with names and grade: joined once, as a page asks for it many times."""
+    names = catalogue.table("collaboratives")[["collaborative_id", "short_name", "sector"]]
+    names = names.rename(columns={"short_name": "collaborative"})
+    joined = catalogue.table("outcomes").merge(names, on="collaborative_id")
+    return joined.merge(grades(catalogue)[["outcome_id", "grade"]], on="outcome_id")
+
+
 def outcomes(
     catalogue: Catalogue, selection: Selection, *, shown_only: bool = True
 ) -> pd.DataFrame:
@@ -160,21 +177,25 @@ def outcomes(
 
     Args:
         catalogue: The tables.
-        selection: The filters; ``status`` and ``benefit`` act on the outcomes themselves.
+        selection: The filters; ``status``, ``benefit``, ``grade`` and ``service`` act on the
+            outcomes themselves.
         shown_only: Leave out the value that a discrepancy's rule did not choose.
 
     Returns:
-        Columns of ``outcomes`` and ``collaborative``, ``sector``.
+        Columns of ``outcomes`` and ``collaborative``, ``sector``, ``grade``.
     """
-    chosen = collaboratives(catalogue, selection)[["collaborative_id", "short_name", "sector"]]
-    frame = catalogue.table("outcomes").merge(
-        chosen.rename(columns={"short_name": "collaborative"}), on="collaborative_id"
-    )
+    chosen = collaboratives(catalogue, selection)["collaborative_id"]
+    frame = _all_outcomes(catalogue)
+    frame = frame[frame["collaborative_id"].isin(chosen)]
     if selection.status:
         frame = frame[frame["status"].isin(selection.status)]
     if selection.benefit:
         frame = frame[frame["benefit"].isin(selection.benefit)]
     frame = of_tier(catalogue, selection, frame)
+    if selection.grade:
+        frame = frame[frame["grade"].isin(selection.grade)]
+    if selection.service:
+        frame = in_services(catalogue, frame, selection.service)
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from data.rubric import GRADES
 from data.schema import PackageSchema
+from data.service_groups import SERVICE_LABELS
 
 NOT_PUBLISHED = "not_published"
 """The choice "not published" of a filter, for rows whose cell is empty."""
@@ -26,6 +28,8 @@ class Selection:
         benefit: Benefits of scale.
         status: Statuses of outcomes.
         tier: Tiers of sources.
+        grade: Grades of evidence of outcomes.
+        service: Groups of services of outcomes.
         vintage: Vintage of the boundaries.
         wave: Survey wave; empty: the latest.
     """
@@ -39,6 +43,8 @@ class Selection:
     benefit: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
+    service: tuple[str, ...] = ()
     vintage: str = ""
     wave: str = ""
 
@@ -119,4 +125,6 @@ def vocabulary(schema: PackageSchema) -> dict[str, tuple[str, ...]]:
         "benefit": tuple(schema.labels("outcomes", "benefit")),
         "status": tuple(schema.labels("outcomes", "status")),
         "tier": tuple(schema.labels("sources", "tier")),
+        "grade": tuple(g.id for g in GRADES),
+        "service": tuple(SERVICE_LABELS),
     }

@@ -8,9 +8,11 @@ from components.exhibits import (
     delegation,
     evidence,
     maps,
+    pairs,
     partners,
     places,
     priorities,
+    services,
     statements,
     timeline,
 )
@@ -26,9 +28,11 @@ __all__ = [
     "delegation",
     "evidence",
     "maps",
+    "pairs",
     "partners",
     "places",
     "priorities",
+    "services",
     "statements",
     "timeline",
 ]

@@ -1,68 +1,90 @@
-"""Exhibits of reported benefits."""
+"""Exhibits of reported benefits: percentages, other units, and money from procurement."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
-from components.exhibits.charts import finish, wrap
+from components.exhibits.charts import wrap
+from components.exhibits.outcome_rows import LABEL_WIDTH, Panel, draw, kind_of, rows_of
+from components.exhibits.outcome_words import (
+    BENEFIT_DIMENSIONS,
+    FRAME_COLUMNS,
+    outcome_caveats,
+    rules_of,
+    statuses,
+    value_words,
+)
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.evidence import RANK, grade_label
 from data.query import outcomes
 from data.selection import Selection
+from data.services import in_services
 
-BENEFIT_DIMENSIONS = (
-    "sector", "region", "icb", "governance", "collaborative", "benefit", "status", "tier",
-)  # fmt: skip
-ARROWS = {"decrease": "▼ ", "increase": "▲ ", "level": ""}
-FRAME_COLUMNS = [
-    "collaborative", "benefit", "service", "metric", "direction", "value", "unit",
-    "baseline_value", "precision", "period", "status", "comparator", "note", "discrepancy_id",
-    "other_source_ids", "source_id", "locator",
-]  # fmt: skip
+__all__ = ["BENEFIT_DIMENSIONS", "FRAME_COLUMNS", "outcome_caveats", "value_words"]
+
+GRADE_NOTE = (
+    "Letters are grades of evidence, from A (measured and fully described) to E (stated "
+    "intention); the strongest stand first."
+)
 
 
-def value_words(row: Mapping[Any, Any]) -> str:
-    """An outcome's value in words: ``▼ 36%``, ``£4.4m``, ``more than 2,000 people``."""
-    value = row.get("value")
-    if value is None or pd.isna(value):
-        return "no figure stated"
-    unit = row["unit"] if isinstance(row["unit"], str) else ""
-    prefix = {"bound": "more than ", "approximate": "about "}.get(str(row["precision"]), "")
-    arrow = ARROWS.get(str(row["direction"]), "")
-    return f"{arrow}{prefix}{theme.amount(float(str(value)), unit)}"
+def strongest_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes by grade, and within a grade from the largest value to the smallest."""
+    ranked = frame.assign(_rank=frame["grade"].map(RANK))
+    return ranked.sort_values(
+        ["_rank", "value", "metric"], ascending=[True, False, True], kind="stable"
+    ).drop(columns="_rank")
 
 
-def outcome_caveats(frame: pd.DataFrame) -> tuple[str, ...]:
-    """Caveat keys that rows of ``outcomes`` call for."""
-    keys = ["self-reported"]
-    if frame["status"].nunique() > 1:
-        keys.append("mixed-status")
-    if (frame["precision"] == "bound").any():
-        keys.append("bound")
-    return tuple(keys)
+def with_set_aside(shown: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes shown, and below them the values of theirs that a rule set aside.
+
+    Args:
+        shown: Outcomes.
+        table: Outcomes of the same selection, those not shown among them.
+    """
+    keys = set(shown["discrepancy_id"].dropna())
+    hidden = ~table["is_shown"].astype(bool) & table["discrepancy_id"].isin(keys)
+    return pd.concat([shown, table[hidden & table["value"].notna()]], ignore_index=True)
 
 
-def outcome_hover(row: Mapping[Any, Any]) -> str:
-    """What the pointer shows for one outcome: metric, value, status, period and place."""
-    period = row["period"] if isinstance(row["period"], str) else "period not published"
-    return (
-        f"<b>{wrap(str(row['metric']), 48)}</b><br>{row['collaborative']}<br>"
-        f"{value_words(row)} ({row['status']}); {wrap(period, 48)}"
-    )
+def _benefit_panel(
+    catalogue: Catalogue,
+    selection: Selection,
+    drawn: pd.DataFrame,
+    frame: pd.DataFrame,
+    table: pd.DataFrame,
+) -> Panel:
+    """Changes in per cent under the six benefits; a benefit without one says so."""
+    most = float(drawn["value"].max()) if not drawn.empty else 0.0
+    panel = Panel("Changes, in per cent", "percent", top=max(100.0, most))
+    rows = rows_of(strongest_first(drawn), table)
+    counts = frame["benefit"].value_counts()
+    for benefit, label in catalogue.schema.labels("outcomes", "benefit").items():
+        if selection.benefit and benefit not in selection.benefit:
+            continue
+        part = [r for r in rows if r.outcome["benefit"] == benefit]
+        head = f"<b>{wrap(label, LABEL_WIDTH)}</b>"
+        if not part:
+            count = int(counts.get(benefit, 0))
+            words = f"{theme.plural(count, 'outcome')}, none a change in per cent"
+            head += f"<br><i>{words if count else 'nothing reported'}</i>"
+        panel.rows.extend([head, *part])
+    return panel
 
 
 @REGISTRY.register(
     "outcomes-by-benefit",
     title="Reported outcomes by benefit of scale",
     question="What has been gained, under which of the six benefits of scale?",
-    alt="Bars of every outcome stated as a percentage, grouped under the six benefits of scale; "
-    "achieved solid, expected hatched. Benefits without one are named.",
+    alt="Bars of every change stated as a percentage, grouped under the six benefits of scale, and "
+    "below them dots for shares; achieved solid, expected hatched, planned dotted, each with its "
+    "grade of evidence. Benefits without one are named.",
     responds_to=BENEFIT_DIMENSIONS,
 )
 def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
@@ -70,140 +92,144 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
     frame = outcomes(catalogue, selection)
     if frame.empty:
         return nothing(catalogue, selection, "outcomes-by-benefit", "outcomes", frame)
-    shares = frame[(frame["unit"] == "percent") & frame["value"].notna()]
-    order: list[str] = []
-    figure = go.Figure()
-    for benefit, label in catalogue.schema.labels("outcomes", "benefit").items():
-        if selection.benefit and benefit not in selection.benefit:
-            continue
-        part = shares[shares["benefit"] == benefit].sort_values("value", ascending=False)
-        head = f"<b>{wrap(label, 30)}</b>"
-        count = int((frame["benefit"] == benefit).sum())
-        if part.empty:
-            words = theme.plural(count, "outcome") if count else "nothing reported"
-            head += f"<br><i>{words}{', none as a percentage' if count else ''}</i>"
-        order.append(head)
-        figure.add_bar(
-            y=[head], x=[0], orientation="h", hoverinfo="skip", showlegend=False, marker_opacity=0
-        )
-        for row in part.to_dict("records"):
-            y = wrap(f"{row['metric']} ({row['collaborative']})", 30)
-            order.append(y)
-            figure.add_bar(
-                y=[y],
-                x=[float(row["value"])],
-                orientation="h",
-                marker={
-                    "color": theme.SECTOR_COLOURS[row["sector"]],
-                    "pattern": {
-                        "shape": theme.STATUS_PATTERNS[row["status"]],
-                        "fillmode": "overlay",
-                        "fgcolor": "rgba(255,255,255,0.6)",
-                    },
-                },
-                text=[value_words(row)],
-                textposition="outside",
-                cliponaxis=False,
-                hovertext=[outcome_hover(row)],
-                hoverinfo="text",
-                legendgroup=row["sector"],
-                name=theme.SECTOR_SHORT[row["sector"]],
-                showlegend=not any(
-                    t.name == theme.SECTOR_SHORT[row["sector"]] for t in figure.data
-                ),
-            )
-    finish(
-        figure,
-        110 + 34 * len(order) + 15 * sum(o.count("<br>") for o in order),
-        xaxis={"range": [0, 112], "ticksuffix": "%", "dtick": 20},
-        yaxis={"categoryorder": "array", "categoryarray": order[::-1]},
-        barmode="overlay",
-    )
-    others = frame[frame["value"].notna() & (frame["unit"] != "percent")]
-    notes = [
-        f"In its own unit: {r['metric']}: {value_words(r)}"
-        + (f", from {theme.amount(float(r['baseline_value']), str(r['unit']))}"
-           if pd.notna(r["baseline_value"]) else "")
-        + f" ({r['collaborative']}, {r['status']})."
-        for r in others.to_dict("records")
-    ]  # fmt: skip
-    plain = int((~frame["is_quantified"].astype(bool)).sum())
-    if plain:
-        notes.append(f"{theme.plural(plain, 'outcome')} without a number: see the table view.")
-    numbers = int(frame["is_quantified"].astype(bool).sum())
-    achieved = int((frame["status"] == "achieved").sum())
+    percent = frame[(frame["unit"] == "percent").fillna(False) & frame["value"].notna()]
+    kinds = pd.Series([kind_of(r) for r in percent.to_dict("records")], percent.index, dtype=object)
+    table = outcomes(catalogue, selection, shown_only=False)
+    panels = [_benefit_panel(catalogue, selection, percent[kinds == "change"], frame, table)]
+    shares = strongest_first(percent[kinds != "change"])
+    if not shares.empty:
+        top = max(100.0, float(shares["value"].max()))
+        panels.append(Panel("Shares, in per cent", "percent", [*rows_of(shares, table)], top))
+    numbers = int(frame["value"].notna().sum())
     reading = (
         f"{theme.plural(len(frame), 'outcome')} from "
-        f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')}, {numbers} with a "
-        f"number; {achieved} are reported as achieved, {len(frame) - achieved} as expected or "
-        "planned."
+        f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')} "
+        f"({statuses(frame)}): "
+        f"{numbers} with a number, {len(percent)} of them a percentage."
     )
+    notes = [GRADE_NOTE]
+    if not percent.empty:
+        notes.append("A change of so many per cent does not say how many people it concerns.")
+    others = numbers - len(percent)
+    if others:
+        notes.append(f"{theme.plural(others, 'outcome')} in other units: see the exhibit of these.")
+    plain = len(frame) - numbers
+    if plain:
+        notes.append(
+            f"{theme.plural(plain, 'outcome')} without a number: see the list of outcomes."
+        )
+    rows = with_set_aside(frame, table)
     return Built(
-        figure=figure,
-        frame=frame[FRAME_COLUMNS],
-        citations=collect(catalogue, frame),
-        caveats=outcome_caveats(frame),
+        figure=draw(panels),
+        frame=rows[FRAME_COLUMNS],
+        citations=collect(catalogue, rows),
+        caveats=outcome_caveats(rows),
         reading=reading,
         notes=tuple(notes),
+        details=rules_of(catalogue, percent),
     )
+
+
+def _year(period: object) -> str:
+    """Sorts periods by the first year that they name; those that name none come last."""
+    found = re.search(r"(19|20)\d\d", period) if isinstance(period, str) else None
+    return f"{found.group() if found else '9999'} {period}"
+
+
+def _by_period(part: pd.DataFrame, table: pd.DataFrame, unit: str, title: str) -> Panel:
+    """Money under the period that it is stated for, the earliest first."""
+    panel = Panel(title, unit)
+    rows = rows_of(part, table)
+    periods = [p if isinstance(p, str) else "Period not published" for p in part["period"]]
+    for period in sorted(set(periods), key=_year):
+        panel.rows.append(f"<b>{wrap(period, LABEL_WIDTH)}</b>")
+        panel.rows.extend(r for r, p in zip(rows, periods, strict=True) if p == period)
+    return panel
+
+
+@REGISTRY.register(
+    "outcomes-in-own-units",
+    title="Reported outcomes in their own units",
+    question="What has been gained that is not told as a percentage?",
+    alt="A panel for each unit, such as pounds, people or days, each with its own scale; a dot or "
+    "bar for each outcome, its shape saying whether achieved, expected or planned.",
+    responds_to=BENEFIT_DIMENSIONS,
+)
+def outcomes_in_own_units(catalogue: Catalogue, selection: Selection) -> Built:
+    """Outcomes with a number that is not a percentage, a panel a unit."""
+    frame = outcomes(catalogue, selection)
+    frame = frame[frame["value"].notna() & (frame["unit"] != "percent").fillna(False)]
+    what = "outcomes in other units than per cent"
+    if frame.empty:
+        return nothing(catalogue, selection, "outcomes-in-own-units", what, frame)
+    table = outcomes(catalogue, selection, shown_only=False)
+    labels = catalogue.schema.labels("outcomes", "unit")
+    panels, said = [], []
+    ranked = strongest_first(frame)
+    for unit, label in labels.items():
+        part = ranked[ranked["unit"] == unit]
+        if part.empty:
+            continue
+        title = f"{label[0].upper()}{label[1:]}"
+        if unit == "gbp_million":
+            panels.append(_by_period(part, table, unit, f"{title}, by period"))
+        else:
+            panels.append(Panel(title, unit, [*rows_of(part, table)]))
+        said.append(f"{label} {len(part)}")
+    rows = with_set_aside(frame, table)
+    return Built(
+        figure=draw(panels),
+        frame=rows[FRAME_COLUMNS],
+        citations=collect(catalogue, rows),
+        caveats=outcome_caveats(rows),
+        reading=(
+            f"{theme.plural(len(frame), 'outcome')} in "
+            f"{theme.plural(len(panels), 'unit')} other than per cent ({statuses(frame)}): "
+            f"{', '.join(said)}."
+        ),
+        notes=(GRADE_NOTE, "Each unit has its own scale; lengths compare within a unit only.",
+               *rules_of(catalogue, frame)),
+    )  # fmt: skip
 
 
 @REGISTRY.register(
     "procurement-savings",
     title="Procurement savings by year",
     question="How much do joint procurement teams say they save?",
-    alt="Bars of the savings stated for each year in millions of pounds; where two sources state "
-    "different values, the one not chosen is an open bar.",
+    alt="A mark for the savings stated for each year in millions of pounds; where two sources "
+    "state different values, the one not chosen is an open diamond.",
     responds_to=BENEFIT_DIMENSIONS,
 )
 def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
-    """Procurement savings in £ million, both sides of a discrepancy."""
-    frame = outcomes(catalogue, selection, shown_only=False)
-    money = frame["unit"].eq("gbp_million") & frame["value"].notna()
-    frame = frame[money & frame["service"].fillna("").str.contains("rocurement")]
+    """Procurement savings in £ million by year, both sides of a discrepancy."""
+    frame = outcomes(catalogue, selection)
+    frame = frame[frame["value"].notna() & (frame["unit"] == "gbp_million").fillna(False)]
+    frame = in_services(catalogue, frame, ("procurement",))
     if frame.empty:
         return nothing(catalogue, selection, "procurement-savings", "procurement savings", frame)
-    frame = frame.sort_values(["period", "is_shown"], ascending=[True, False])
-    figure = go.Figure()
-    for shown, name in ((True, "Value shown"), (False, "Also stated, not chosen")):
-        part = frame[frame["is_shown"].astype(bool) == shown]
-        figure.add_bar(
-            x=part["period"].tolist(),
-            y=part["value"].astype(float).tolist(),
-            name=name,
-            marker={
-                "color": theme.STATUS_COLOURS["expected"] if shown else "rgba(0,0,0,0)",
-                "line": {"color": theme.STATUS_COLOURS["expected"], "width": 2},
-                "pattern": {"shape": ["/" if s == "expected" else "" for s in part["status"]],
-                            "fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.6)"}
-                if shown else {},
-            },
-            text=[value_words(r) for r in part.to_dict("records")],
-            textposition="outside",
-            cliponaxis=False,
-            hovertext=[outcome_hover(r) for r in part.to_dict("records")],
-            hoverinfo="text",
-        )  # fmt: skip
-    top = float(frame["value"].max())
-    finish(
-        figure,
-        340,
-        yaxis={"tickprefix": "£", "ticksuffix": "m", "range": [0, top * 1.18], "nticks": 6},
-        xaxis={"type": "category"},
-        barmode="group",
-    )
-    chosen = frame[frame["is_shown"].astype(bool)]
-    said = [f"{value_words(r)} in {r['period']} ({r['status']})" for r in chosen.to_dict("records")]
-    notes = []
-    for key in frame["discrepancy_id"].dropna().unique():
-        row = catalogue.row("discrepancies", key)
-        notes.append(f"{row['summary']} Rule: {row['rule']}")
+    table = outcomes(catalogue, selection, shown_only=False)
+    frame = strongest_first(frame)
+    frame = frame.loc[sorted(frame.index, key=lambda i: _year(frame.at[i, "period"]))]
+    rows = with_set_aside(frame, table)
+    panel = _by_period(frame, table, "gbp_million", "")
+    names = list(dict.fromkeys(frame["collaborative"]))
+    said = [
+        ("" if len(names) == 1 else f"{r['collaborative']} ")
+        + f"{value_words(r)} ({r['status']}; "
+        + f"{r['period'] if isinstance(r['period'], str) else 'period not published'})"
+        for r in frame.to_dict("records")
+    ]
+    who = names[0] if len(names) == 1 else theme.plural(len(names), "collaborative")
     return Built(
-        figure=figure,
-        frame=frame[["collaborative", "metric", "value", "unit", "period", "status", "is_shown",
-                     "discrepancy_id", "other_source_ids", "source_id", "locator", "note"]],
-        citations=collect(catalogue, frame),
-        caveats=outcome_caveats(frame),
-        reading=f"{' and '.join(chosen['collaborative'].unique())}: {', '.join(said)}.",
-        notes=tuple(notes),
-    )  # fmt: skip
+        figure=draw([panel]),
+        frame=rows[FRAME_COLUMNS],
+        citations=collect(catalogue, rows),
+        caveats=outcome_caveats(rows),
+        reading=f"{who}: {', '.join(said)}.",
+        notes=(
+            "Grade of evidence: "
+            + "; ".join(grade_label(g) for g in RANK if (frame["grade"] == g).any())
+            + ".",
+            *rules_of(catalogue, frame),
+        ),
+    )

@@ -1,147 +1,202 @@
-"""Exhibits of how firm the reported benefits are: pairs of values, and the evidence map."""
+"""The evidence map: which collaborative reports which benefit, how strongly, and the gaps."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
-from components.exhibits.benefits import (
-    BENEFIT_DIMENSIONS,
-    FRAME_COLUMNS,
-    outcome_caveats,
-    outcome_hover,
-    value_words,
-)
-from components.exhibits.charts import finish, grid, wrap
+from components.exhibits.charts import finish, wrap
+from components.exhibits.outcome_words import BENEFIT_DIMENSIONS, outcome_caveats, value_words
 from data.catalogue import Catalogue
 from data.citations import collect
-from data.query import outcomes
+from data.evidence import GRADE, GRADES, RANK, grade_label
+from data.query import collaboratives, outcomes
 from data.selection import Selection
 
+_ROW, _MARK = 34, 25
+OF_OUTCOMES = ("benefit", "status", "grade", "service")
+"""Dimensions that act on outcomes: under them "nothing" means "nothing that fits"."""
 
-@REGISTRY.register(
-    "before-and-after",
-    title="Before and after",
-    question="Where do sources state both the value before and the value after?",
-    alt="A line for each pair, from the value before to the value after, each in its own unit.",
-    responds_to=BENEFIT_DIMENSIONS,
-)
-def before_and_after(catalogue: Catalogue, selection: Selection) -> Built:
-    """Rows of ``outcomes`` with a baseline."""
-    frame = outcomes(catalogue, selection)
-    frame = frame[frame["baseline_value"].notna() & frame["value"].notna()]
-    if frame.empty:
-        return nothing(catalogue, selection, "before-and-after", "pairs of values", frame)
-    figure = go.Figure()
-    said = []
-    for row in frame.to_dict("records"):
-        before, after, unit = float(row["baseline_value"]), float(row["value"]), str(row["unit"])
-        label = wrap(f"{row['metric']} ({row['collaborative']})", 34)
-        colour = theme.SECTOR_COLOURS[row["sector"]]
-        figure.add_scatter(
-            x=["Before", "After"],
-            y=[before, after],
-            mode="lines+markers+text",
-            line={"color": colour, "width": 4},
-            marker={"size": 15, "symbol": ["circle-open", "circle"], "color": colour,
-                    "line": {"width": 3, "color": colour}},
-            text=[theme.amount(before, unit), theme.amount(after, unit)],
-            textposition=["top center", "middle right"],
-            textfont={"size": 16},
-            name=label,
-            hovertext=[outcome_hover(row)] * 2,
-            hoverinfo="text",
-            showlegend=True,
-        )  # fmt: skip
-        said.append(
-            f"{row['metric']} ({row['collaborative']}): from {theme.amount(before, unit)} to "
-            f"{theme.amount(after, unit)}, {row['status']}"
-        )
-    top = float(pd.concat([frame["value"], frame["baseline_value"]]).max())
-    finish(
-        figure,
-        360,
-        xaxis={"range": [-0.35, 1.45], "type": "category"},
-        yaxis={"range": [0, top * 1.25], "title": {"text": "own unit", "font": {"size": 12}}},
-        legend={"y": -0.12, "yanchor": "top"},
+
+def benefits_shown(catalogue: Catalogue, selection: Selection) -> list[str]:
+    """Ids of the benefits that the selection leaves, in the order of the schema."""
+    known = catalogue.schema.labels("outcomes", "benefit")
+    return [b for b in known if not selection.benefit or b in selection.benefit]
+
+
+def cells(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
+    """The cells of the evidence map, gaps among them.
+
+    Returns:
+        One row a collaborative with outcomes and a benefit: ``collaborative_id``,
+        ``collaborative``, ``sector``, ``benefit`` (id), ``benefit_label``, ``grade`` (id of the
+        strongest; empty for a gap), ``evidence`` (in words), ``outcomes`` (how many),
+        ``outcome_ids`` and ``source_ids`` (separated by semicolons); the collaborative with the
+        strongest and the most evidence first.
+    """
+    labels = catalogue.schema.labels("outcomes", "benefit")
+    mine: dict[str, list[dict[Any, Any]]] = {}
+    for row in outcomes(catalogue, selection).to_dict("records"):
+        mine.setdefault(row["collaborative_id"], []).append(row)
+
+    def strength(rows: list[dict[Any, Any]]) -> tuple[int, int, int]:
+        best = min(RANK[r["grade"]] for r in rows)
+        return best, -len({r["benefit"] for r in rows}), -len(rows)
+
+    found: list[dict[str, Any]] = []
+    for key, rows in sorted(mine.items(), key=lambda item: strength(item[1])):
+        for benefit in benefits_shown(catalogue, selection):
+            part = sorted(
+                (r for r in rows if r["benefit"] == benefit), key=lambda r: RANK[r["grade"]]
+            )
+            grade = str(part[0]["grade"]) if part else ""
+            found.append(
+                {
+                    "collaborative_id": key,
+                    "collaborative": rows[0]["collaborative"],
+                    "sector": rows[0]["sector"],
+                    "benefit": benefit,
+                    "benefit_label": labels[benefit],
+                    "grade": grade,
+                    "evidence": grade_label(grade) if grade else "nothing reported",
+                    "outcomes": len(part),
+                    "outcome_ids": "; ".join(r["outcome_id"] for r in part),
+                    "source_ids": "; ".join(_sources(part)) or None,
+                }
+            )
+    columns = ["collaborative_id", "collaborative", "sector", "benefit", "benefit_label", "grade",
+               "evidence", "outcomes", "outcome_ids", "source_ids"]  # fmt: skip
+    return pd.DataFrame(found, columns=columns)
+
+
+def _sources(part: list[dict[Any, Any]]) -> list[str]:
+    """Ids of every source of some outcomes, each once."""
+    cells = [r[c] for c in ("source_id", "other_source_ids") for r in part]
+    return list(
+        dict.fromkeys(s.strip() for cell in cells if isinstance(cell, str) for s in cell.split(";"))
     )
-    return Built(
-        figure=figure,
-        frame=frame[FRAME_COLUMNS],
-        citations=collect(catalogue, frame),
-        caveats=outcome_caveats(frame),
-        reading="; ".join(said) + ".",
-        notes=("Percentages without a stated baseline are changes, not pairs; they are under "
-               "“Reported outcomes by benefit of scale”.",),
+
+
+def _hover(part: list[dict[Any, Any]], label: str) -> str:
+    told = [f"• {wrap(r['metric'][:70], 44)}: {value_words(r)}" for r in part]
+    more = [f"and {len(told) - 3} more"] if len(told) > 3 else []
+    head = wrap(f"{part[0]['collaborative']}: {label}", 46)
+    return "<br>".join([f"<b>{head}</b>", *told[:3], *more])
+
+
+def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
+    """Marks with letters on a grid; gaps are open squares, and so is the row of the rest."""
+    names = dict(zip(grid["collaborative_id"], grid["collaborative"], strict=True))
+    benefits = list(dict.fromkeys(grid["benefit"]))
+    x_of, y_of = {b: i for i, b in enumerate(benefits)}, {key: i for i, key in enumerate(names)}
+    figure = go.Figure()
+    parts: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for row in frame.to_dict("records"):
+        parts.setdefault((row["collaborative_id"], row["benefit"]), []).append(row)
+    for grade in GRADES:
+        rows = grid[grid["grade"] == grade.id]
+        if rows.empty:
+            continue
+        filled = not theme.GRADE_SYMBOLS[grade.id].endswith("-open")
+        colour = theme.GRADE_COLOURS[grade.id]
+        points = rows.to_dict("records")
+        figure.add_scatter(
+            x=[x_of[r["benefit"]] for r in points],
+            y=[y_of[r["collaborative_id"]] for r in points],
+            mode="markers+text",
+            name=f"{grade.letter} {grade.label.lower()}",
+            marker={"symbol": theme.GRADE_SYMBOLS[grade.id], "size": _MARK, "color": colour,
+                    "line": {"width": 2, "color": colour}, "opacity": 1},
+            text=[f"<b>{grade.letter}</b>"] * len(points),
+            textfont={"size": 13, **({"color": "#FFFFFF"} if filled else {})},
+            hovertext=[_hover(parts[r["collaborative_id"], r["benefit"]], r["benefit_label"])
+                       for r in points],
+            hoverinfo="text",
+            customdata=[f"{r['collaborative_id']}:{r['benefit']}" for r in points],
+        )  # fmt: skip
+        many = [r for r in points if r["outcomes"] > 1]
+        if many:
+            figure.add_scatter(
+                x=[x_of[r["benefit"]] + 0.2 for r in many],
+                y=[y_of[r["collaborative_id"]] for r in many],
+                text=[f"×{r['outcomes']}" for r in many], mode="text",
+                textposition="middle right", textfont={"size": 12}, hoverinfo="skip",
+                showlegend=False,
+            )  # fmt: skip
+    gaps = [(x_of[r["benefit"]], y_of[r["collaborative_id"]])
+            for r in grid[grid["outcomes"] == 0].to_dict("records")]  # fmt: skip
+    ticks = [wrap(n, 30) for n in names.values()]
+    if rest:
+        gaps += [(x, len(names)) for x in x_of.values()]
+        ticks.append(f"<i>{wrap(rest, 30)}</i>")
+    if gaps:
+        figure.add_scatter(
+            x=[x for x, _ in gaps], y=[y for _, y in gaps], mode="markers", name="nothing reported",
+            marker={"symbol": "square-open", "size": _MARK - 3, "color": theme.NEUTRAL,
+                    "line": {"width": 1.2, "color": theme.NEUTRAL}},
+            hovertext="nothing reported in the sources", hoverinfo="text",
+        )  # fmt: skip
+    counts = grid[grid["outcomes"] > 0].groupby("benefit").size()
+    tops = [f"<b>{theme.BENEFIT_SHORT[b].replace(' ', '<br>')}</b><br>{counts.get(b, 0)} of "
+            f"{len(names)}" for b in benefits]  # fmt: skip
+    return finish(
+        figure,
+        170 + _ROW * len(ticks),
+        xaxis={"side": "top", "tickmode": "array", "tickvals": list(x_of.values()),
+               "ticktext": tops, "range": [-0.55, len(benefits) - 0.35], "showgrid": False,
+               "tickangle": 0},
+        yaxis={"tickmode": "array", "tickvals": list(range(len(ticks))), "ticktext": ticks,
+               "range": [len(ticks) - 0.4, -0.6]},
+        legend={"y": 1, "yref": "container", "yanchor": "top"},
+        margin={"l": 8, "r": 8, "t": 122, "b": 4},
     )  # fmt: skip
-
-
-def _cell(part: pd.DataFrame) -> tuple[str, str, int]:
-    """Kind of evidence in one cell: legend name, symbol and size."""
-    numbers = part[part["is_quantified"].astype(bool)]
-    if (numbers["status"] == "achieved").any():
-        return "Achieved, with a number", "circle", 20
-    if not numbers.empty:
-        return "Expected, with a number", "circle-open", 20
-    if (part["status"] == "achieved").any():
-        return "Achieved, in words", "diamond", 14
-    return "Expected or planned, in words", "diamond-open", 14
 
 
 @REGISTRY.register(
     "benefit-evidence-map",
-    title="Who reports which benefit",
+    title="Who reports which benefit, and how firmly",
     question="Where is there something reported, how firm is it, and where are the gaps?",
-    alt="A grid of collaboratives by the six benefits of scale; a mark where something is "
-    "reported, its shape saying whether with a number and whether achieved; blanks are gaps.",
+    alt="A grid of collaboratives by the six benefits of scale; a letter from A to E in a mark of "
+    "its own shape gives the strongest grade of evidence, an open square is a gap.",
     responds_to=BENEFIT_DIMENSIONS,
 )
 def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
-    """Rows of ``outcomes`` counted by collaborative and benefit."""
+    """Cells of collaboratives with outcomes by benefit, gaps included."""
     frame = outcomes(catalogue, selection)
     if frame.empty:
         return nothing(catalogue, selection, "benefit-evidence-map", "outcomes", frame)
-    labels = catalogue.schema.labels("outcomes", "benefit")
-    marks = []
-    for (name, benefit), part in frame.groupby(["collaborative", "benefit"], sort=False):
-        legend, symbol, size = _cell(part)
-        listed = "<br>".join(
-            f"• {wrap(r['metric'], 50)}: {value_words(r)}" for r in part.to_dict("records")
-        )
-        marks.append(
-            {
-                "collaborative": name,
-                "benefit_label": theme.BENEFIT_SHORT[str(benefit)],
-                "colour": theme.SECTOR_COLOURS[part["sector"].iloc[0]],
-                "symbol": symbol,
-                "size": size,
-                "legend": legend,
-                "hover": f"<b>{name}</b>: {labels[str(benefit)]}<br>{listed}",
-            }
-        )
-    cells = pd.DataFrame(marks)
-    counts = frame.groupby("collaborative").size().sort_values(ascending=False)
-    shown_benefits = [
-        theme.BENEFIT_SHORT[b] for b in labels if not selection.benefit or b in selection.benefit
+    grid = cells(catalogue, selection)
+    filled = grid[grid["outcomes"] > 0]
+    with_outcomes = grid["collaborative_id"].nunique()
+    chosen = collaboratives(catalogue, selection)
+    silent = chosen[~chosen["collaborative_id"].isin(grid["collaborative_id"])]
+    fits = " that fits the filters" if any(getattr(selection, d) for d in OF_OUTCOMES) else ""
+    rest = f"{theme.plural(len(silent), 'more collaborative')}: no outcome{fits}"
+    if silent.empty:
+        rest = ""
+    best = {g: int((filled["grade"] == g).sum()) for g in GRADE}
+    said = ", ".join(f"{n} at {GRADE[g].letter}" for g, n in best.items() if n)
+    reading = (
+        f"{theme.plural(with_outcomes, 'collaborative')} of {len(chosen)} "
+        f"{'reports' if with_outcomes == 1 else 'report'} an outcome{fits}: "
+        f"{len(filled)} of their {len(grid)} cells are filled ({said}), {len(grid) - len(filled)} "
+        "are gaps."
+    )
+    notes = [
+        "A mark shows the strongest grade in the cell, ×3 that it holds three outcomes. An open "
+        "square: the sources report nothing there, which is not the same as no benefit."
     ]
-    figure = grid(
-        cells, "benefit_label", "collaborative", shown_benefits, list(counts.index),
-        "colour", "symbol", "size", "hover", "legend",
-    )  # fmt: skip
-    figure.update_xaxes(tickangle=-40)
-    possible = len(counts) * len(shown_benefits)
     return Built(
-        figure=figure,
-        frame=frame[FRAME_COLUMNS],
+        figure=_picture(grid, frame, rest),
+        frame=grid,
         citations=collect(catalogue, frame),
         caveats=outcome_caveats(frame),
-        reading=(
-            f"Something is reported in {len(cells)} of {possible} cells: "
-            f"{theme.plural(len(counts), 'collaborative')} by "
-            f"{theme.plural(len(shown_benefits), 'benefit')}; {counts.index[0]} reports most."
-        ),
-        notes=("A blank cell: the sources report nothing there. Colour: sector.",),
+        reading=reading,
+        notes=tuple(notes),
+        details=(f"No outcome{fits}: {'; '.join(silent['short_name'])}.",) if rest else (),
         scrolls=True,
-    )  # fmt: skip
+    )

@@ -75,3 +75,36 @@ def choose_segment(
         st.query_params[param] = str(chosen)
     st.session_state[seen] = chosen
     return str(chosen)
+
+
+def choose_many(label: str, param: str, options: Mapping[str, str], prompt: str) -> tuple[str, ...]:
+    """A box for several choices whose ids stand in the address, separated by commas.
+
+    Its widget key is that of a filter of this name, so that "Clear" beside an empty exhibit
+    clears it too.
+
+    Args:
+        label: Label of the box.
+        param: Name of the address parameter.
+        options: Id -> label.
+        prompt: What the box says when nothing is chosen.
+
+    Returns:
+        The chosen ids; ids in the address that do not exist are ignored.
+    """
+    key, seen = f"filter-{param}", f"_seen-{param}"
+    asked = st.query_params.get(param, "")
+    if asked and asked != st.session_state.get(seen):
+        st.session_state[key] = [v for v in asked.split(",") if v in options]
+    chosen = st.multiselect(
+        label, list(options), format_func=lambda i: options[i], key=key, placeholder=prompt,
+        select_all=False,
+    )  # fmt: skip
+    written = ",".join(chosen)
+    if written != asked:
+        if written:
+            st.query_params[param] = written
+        else:
+            del st.query_params[param]
+    st.session_state[seen] = written
+    return tuple(chosen)

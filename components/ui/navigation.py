@@ -55,7 +55,8 @@ PAGES: Final = (
     ),
     PageSpec(
         "Evidence", "Benefits", "pages/evidence/benefits.py", "benefits",
-        ("outcomes-by-benefit", "benefit-evidence-map", "procurement-savings", "before-and-after"),
+        ("outcomes-by-benefit", "benefit-evidence-map", "outcomes-by-service", "before-and-after",
+         "outcomes-in-own-units", "procurement-savings", "outcome-list"),
     ),
     PageSpec(
         "Evidence", "What helps and what hinders", "pages/evidence/helps.py", "helps",

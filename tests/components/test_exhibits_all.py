@@ -49,6 +49,11 @@ SELECTIONS: dict[str, Selection] = {
     "a benefit": Selection(benefit=("efficiency_and_scale",)),
     "a benefit that nobody plans": Selection(benefit=("health_inequalities",), status=("planned",)),
     "a tier": Selection(tier=("press",)),
+    "the strongest grade": Selection(grade=("full",)),
+    "a service": Selection(service=("waiting",)),
+    "a service that nobody reports": Selection(service=("eating-disorders",)),
+    "intentions": Selection(grade=("intention",)),
+    "numbers without a starting value": Selection(grade=("partial", "bare")),
     "filters that leave nothing": Selection(
         sector=("ambulance",), region=(LONDON,), governance=("lead_provider",), status=("planned",)
     ),
@@ -187,7 +192,7 @@ def test_a_dimension_that_is_not_declared_changes_no_row(
         "sector": ("ambulance",), "region": (LONDON,), "icb": (BARE,),
         "collaborative": ("somerset-merger",), "governance": ("other",),
         "benefit": ("health_inequalities",), "status": ("planned",), "tier": ("press",),
-        "vintage": "2023", "wave": "nov-2022",
+        "grade": ("full",), "service": ("stroke",), "vintage": "2023", "wave": "nov-2022",
     }  # fmt: skip
     undeclared = {d: v for d, v in narrow.items() if d not in exhibit.responds_to}
     assert undeclared

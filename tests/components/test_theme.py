@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from components import theme
 from data import Catalogue
+from data.evidence import GRADE
 
 Vector = NDArray[np.float64]
 
@@ -84,6 +85,18 @@ def test_a_sector_stands_out_from_the_page(sector: str, name: str) -> None:
 @pytest.mark.parametrize("status", ["achieved", "expected"])
 def test_a_status_stands_out_from_the_page(status: str, name: str) -> None:
     assert contrast(theme.STATUS_COLOURS[status], theme.BACKGROUND[name]) >= 3
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("grade", list(GRADE))
+def test_a_grade_stands_out_and_its_letter_can_be_read(grade: str, name: str) -> None:
+    assert contrast(theme.GRADE_COLOURS[grade], theme.BACKGROUND[name]) >= 3
+    assert contrast(theme.GRADE_COLOURS[grade], "#FFFFFF") >= 4.5
+
+
+def test_no_grade_depends_on_colour_alone() -> None:
+    assert set(theme.GRADE_COLOURS) == set(theme.GRADE_SYMBOLS) == set(GRADE)
+    assert len(set(theme.GRADE_SYMBOLS.values())) == len(GRADE)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -3,6 +3,7 @@
 import pytest
 
 from data import Catalogue, Selection
+from data.evidence import GRADE, grade_label, grades
 from data.query import (
     DIMENSION_NAMES,
     collaboratives,
@@ -161,3 +162,13 @@ def test_an_empty_table_does_not_blame_a_filter(catalogue: Catalogue) -> None:
     assert empty.dimensions == ()
     assert "posts" in empty.reason
     assert "filter" in empty.widen.lower()
+
+
+@pytest.mark.parametrize("grade_id", list(GRADE))
+def test_a_filter_for_a_grade_leaves_the_outcomes_with_it(
+    catalogue: Catalogue, grade_id: str
+) -> None:
+    table = grades(catalogue)
+    left = outcomes(catalogue, Selection(grade=(grade_id,)), shown_only=False)
+    assert set(left["outcome_id"]) == set(table[table["grade"] == grade_id]["outcome_id"])
+    assert value_label(catalogue, "grade", grade_id) == grade_label(grade_id)

@@ -24,6 +24,8 @@ CASES: dict[str, dict[str, Any]] = {
         "benefit": ("efficiency_and_scale",),
         "status": ("expected",),
         "tier": ("published_report", "press"),
+        "grade": ("full", "words"),
+        "service": ("cancer", "stroke"),
         "vintage": "2023",
         "wave": "nov-2022",
     },
@@ -35,7 +37,7 @@ CASES: dict[str, dict[str, Any]] = {
 def test_the_dimensions_are_those_of_the_design() -> None:
     assert DIMENSIONS == (
         "sector", "region", "icb", "collaborative", "organisation", "governance", "benefit",
-        "status", "tier", "vintage", "wave",
+        "status", "tier", "grade", "service", "vintage", "wave",
     )  # fmt: skip
 
 
