@@ -47,6 +47,7 @@ class CollaborativeProfile:
         icbs_stated: How many systems the source says, or ``None``.
         members: Members named, lead providers first.
         footprint: Systems covered, whole and stated first.
+        neighbours: (code, short name) of systems that border on the footprint.
         successions: What it came from and turned into.
         milestones: Dated events, oldest first.
         priorities: In the order of the table.
@@ -79,6 +80,7 @@ class CollaborativeProfile:
     icbs_stated: int | None
     members: tuple[Member, ...]
     footprint: tuple[Footprint, ...]
+    neighbours: tuple[tuple[str, str], ...]
     successions: tuple[Succession, ...]
     milestones: tuple[Milestone, ...]
     priorities: tuple[Priority, ...]
@@ -89,6 +91,11 @@ class CollaborativeProfile:
     as_of: str
     version: str
     vintage: str
+
+    @property
+    def key(self) -> str:
+        """Its id, as in addresses and file names."""
+        return self.collaborative_id
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -119,3 +126,13 @@ class SystemProfile:
     citations: tuple[Citation, ...]
     as_of: str
     version: str
+
+    @property
+    def key(self) -> str:
+        """Its ICB code, as in addresses and file names."""
+        return self.area.code
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+        return self.area.short_name

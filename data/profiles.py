@@ -5,7 +5,8 @@ The page, the printed brief and the tests are made from these; none of them asks
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -19,7 +20,10 @@ from data.rows import Row, listed, text, where, whole
 
 
 def collaborative_profile(
-    catalogue: Catalogue, collaborative_id: str, vintage: str = "2023"
+    catalogue: Catalogue,
+    collaborative_id: str,
+    vintage: str = "2023",
+    borders: Mapping[str, Iterable[str]] = MappingProxyType({}),
 ) -> CollaborativeProfile:
     """All that the tables hold of one collaborative.
 
@@ -27,9 +31,10 @@ def collaborative_profile(
         catalogue: The tables.
         collaborative_id: Key.
         vintage: Vintage of the systems of its footprint and of its members' homes.
+        borders: ICB code -> codes of the systems that share a border (``geo`` knows them).
 
     Raises:
-        KeyError: There is no such collaborative.
+        KeyError: There is no such collaborative, or no such neighbour.
         ValueError: There is no such vintage.
     """
     hits = where(catalogue, "collaboratives", "collaborative_id", [collaborative_id])
@@ -41,7 +46,9 @@ def collaborative_profile(
     row = hits[0]
     every = rows.footprints(catalogue, vintage)
     prints = tuple(f for f in every if f.collaborative_id == collaborative_id)
-    part = rows.members(catalogue, collaborative_id, {f.icb_code for f in prints}, vintage)
+    covered = {f.icb_code for f in prints}
+    around = {n for code in covered for n in borders.get(code, ())} - covered
+    part = rows.members(catalogue, collaborative_id, covered, vintage)
     told = rows.outcomes(catalogue, [collaborative_id], {collaborative_id: len(prints)})
     governance = rows.governance(catalogue, row)
     successions = rows.successions(catalogue, collaborative_id)
@@ -80,6 +87,7 @@ def collaborative_profile(
         icbs_stated=whole(row["icbs_stated"]),
         members=part,
         footprint=prints,
+        neighbours=_named(catalogue, around, vintage),
         successions=successions,
         milestones=milestones,
         priorities=priorities,
@@ -115,8 +123,6 @@ def system_profile(
     spans = {f.collaborative_id: f.spans for f in prints}
     told = rows.outcomes(catalogue, list(spans), spans)
     became = changes(catalogue, code, vintage)
-    names = areas(catalogue, vintage).set_index("icb_code")["short_name"].to_dict()
-    beside = sorted(((n, names[n]) for n in neighbours), key=lambda pair: pair[1])
     ids = rows.mentioned((*(c.locator for c in became), *(f.note for f in prints)))
     doubts = rows.discrepancies(catalogue, ids, set())
     aside = {s for d in doubts for s in d.source_ids}
@@ -126,13 +132,19 @@ def system_profile(
         footprints=prints,
         organisations=based,
         outcomes=told,
-        neighbours=tuple(beside),
+        neighbours=_named(catalogue, neighbours, vintage),
         changes=became,
         discrepancies=doubts,
         citations=citations,
         as_of=_as_of(catalogue, citations),
         version=catalogue.schema.version,
     )
+
+
+def _named(catalogue: Catalogue, codes: Iterable[str], vintage: str) -> tuple[tuple[str, str], ...]:
+    """(Code, short name) of systems, by name."""
+    names = areas(catalogue, vintage).set_index("icb_code")["short_name"].to_dict()
+    return tuple(sorted(((code, names[code]) for code in codes), key=lambda pair: pair[1]))
 
 
 def _citations(
