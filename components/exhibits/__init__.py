@@ -11,6 +11,7 @@ from components.exhibits import (
     partners,
     places,
     priorities,
+    profile_maps,
     statements,
     timeline,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "partners",
     "places",
     "priorities",
+    "profile_maps",
     "statements",
     "timeline",
 ]
