@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from data.query import collaboratives, footprints
 from data.selection import Selection
 
 DEFAULT_VINTAGE = "2023"
+Pattern = Literal["solid", "hatch", "dots"]
 
 
 # Compared and hashed by identity, as frames have no equality of their own.
@@ -47,13 +49,25 @@ class MapRows:
         """The footprints on areas inside the region filter."""
         return self.prints[self.prints["area_id"].isin(self.inside)]
 
-    def pattern(self, code: str) -> str:
-        """How coverage is known: ``solid`` stated, ``dots`` stated for a part, ``hatch``."""
-        rows = self.prints[self.prints["area_id"] == code]
-        stated = rows[rows["basis"] == "stated"]
-        if rows.empty or (stated["coverage"] == "whole").any():
-            return "solid"
-        return "hatch" if stated.empty else "dots"
+    def pattern(self, code: str) -> Pattern:
+        """How coverage of an area is known (see ``pattern_of``)."""
+        return pattern_of(self.prints[self.prints["area_id"] == code])
+
+
+def pattern_of(rows: pd.DataFrame) -> Pattern:
+    """How coverage by these footprints is known.
+
+    Args:
+        rows: Footprints with ``basis`` and ``coverage``.
+
+    Returns:
+        ``solid`` where one is stated for the whole area (or there is none), ``dots`` where one is
+        stated for a part of it only, ``hatch`` where all are inferred.
+    """
+    stated = rows[rows["basis"] == "stated"]
+    if rows.empty or (stated["coverage"] == "whole").any():
+        return "solid"
+    return "hatch" if stated.empty else "dots"
 
 
 def _placed(catalogue: Catalogue, prints: pd.DataFrame, vintage: str) -> pd.DataFrame:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from components import theme
+from data.map_rows import Pattern
 from geo.boundaries_io import attribution
 
 Form = Literal["geographic", "hexagon"]
 ThemeName = Literal["light", "dark"]
 Device = Literal["wide", "narrow"]
-Pattern = Literal["solid", "hatch", "dots"]
 HEIGHT = 600
 
 

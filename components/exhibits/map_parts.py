@@ -15,6 +15,7 @@ from data.query import members
 from data.selection import Selection
 
 MAX_LISTED = 7
+PATTERN_WORDS = {"hatch": "Inferred, not stated", "dots": "Stated for a part only"}
 FRAME_COLUMNS = [
     "icb_code", "icb_name", "region", "name", "sector", "coverage", "basis", "note", "source_id",
     "locator",
@@ -105,9 +106,7 @@ def legend(
     words = {**steps, "none": "No curated collaborative", "filtered": "Filtered out"}
     entries = [LegendEntry(key, label) for key, label in words.items() if key in used]
     patterns = {a.pattern for a in areas if a.fill not in {"none", "filtered"}}
-    for pattern, label in (("hatch", "Inferred, not stated"), ("dots", "Stated for a part only")):
-        if pattern in patterns:
-            entries.append(LegendEntry(pattern, label))
+    entries.extend(LegendEntry(p, words) for p, words in PATTERN_WORDS.items() if p in patterns)
     entries.extend(
         LegendEntry(f"chip-{sector}", theme.SECTOR_SHORT[sector])
         for sector in theme.SECTOR_COLOURS

@@ -99,7 +99,7 @@ def _counted(rows: MapRows) -> tuple[Area, ...]:
             fill=str(min(count, 4)),
             detail=(region, *listed(mine)),
             summary=theme.plural(count, "collaborative"),
-            pattern=rows.pattern(code),  # type: ignore[arg-type]
+            pattern=rows.pattern(code),
             selected=code in rows.selected,
         )
 
@@ -183,7 +183,7 @@ def draw_sectors(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
             fill=str(min(len(present), 4)),
             detail=(region, *lines),
             summary=", ".join(theme.SECTOR_SHORT[s] for s in present),
-            pattern=rows.pattern(code),  # type: ignore[arg-type]
+            pattern=rows.pattern(code),
             selected=code in rows.selected,
             chips=present,
         )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import plotly.graph_objects as go
 import pyarrow as pa
@@ -21,9 +22,13 @@ import streamlit as st
 from components import theme
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap, ThemeName
+from components.exhibits.profile_words import full_collaborative, full_system
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
 from data import Catalogue, CatalogueStore, Problem, Selection
+from data.profile_values import CollaborativeProfile, SystemProfile
+
+ProfileT = TypeVar("ProfileT", CollaborativeProfile, SystemProfile)
 
 
 @st.cache_resource(show_spinner="Reading the tables")
@@ -127,3 +132,29 @@ def _statements(exhibit: Built, tables: Catalogue) -> str:
 def statements(exhibit: Built) -> str:
     """The HTML of an exhibit that is a list of statements, made once."""
     return _statements(exhibit, catalogue()[0])
+
+
+@lru_cache(maxsize=300)
+def _collaborative(tables: Catalogue, key: str, vintage: str) -> CollaborativeProfile:
+    return full_collaborative(tables, key, vintage)
+
+
+def collaborative(key: str, vintage: str = "2023") -> CollaborativeProfile:
+    """The profile of a collaborative, gathered once."""
+    return _collaborative(catalogue()[0], key, vintage)
+
+
+@lru_cache(maxsize=200)
+def _system(tables: Catalogue, code: str, vintage: str) -> SystemProfile:
+    return full_system(tables, code, vintage)
+
+
+def system(code: str, vintage: str = "2023") -> SystemProfile:
+    """The profile of a system, gathered once."""
+    return _system(catalogue()[0], code, vintage)
+
+
+@lru_cache(maxsize=1000)
+def html_of(write: Callable[[ProfileT], str], profile: ProfileT) -> str:
+    """A part of a profile as HTML, written once."""
+    return write(profile)

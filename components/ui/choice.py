@@ -32,7 +32,9 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
     if chosen is None:
         if param in st.query_params:
             del st.query_params[param]
-    elif st.query_params.get(param) != chosen:
+    elif st.query_params.get(param) != chosen or st.session_state.get(seen) != chosen:
+        # Also when the server has it already: a link to the page that is open changes the choice,
+        # but not what the browser shows as the address.
         st.query_params[param] = chosen
     st.session_state[seen] = chosen
     return chosen

@@ -15,7 +15,8 @@ class PageSpec:
         title: Name in the menu.
         script: File, relative to the project's root.
         url_path: Address below the root; ``""`` for the first page.
-        exhibits: Exhibits that the page shows whatever is selected.
+        exhibits: Exhibits that the page shows when nothing is chosen on it, whatever is filtered.
+        of_one: Exhibits that the page shows of the one thing that is chosen on it.
     """
 
     section: str
@@ -23,6 +24,7 @@ class PageSpec:
     script: str
     url_path: str
     exhibits: tuple[str, ...]
+    of_one: tuple[str, ...] = ()
 
 
 PAGES: Final = (
@@ -33,11 +35,11 @@ PAGES: Final = (
     ),
     PageSpec(
         "Explore", "Systems", "pages/explore/systems.py", "systems",
-        ("systems-hexmap", "system-list"),
+        ("systems-hexmap", "system-list"), ("system-map",),
     ),
     PageSpec(
         "Explore", "Collaboratives", "pages/explore/collaboratives.py", "collaboratives",
-        ("collaborative-list",),
+        ("collaborative-list",), ("collaborative-footprint",),
     ),
     PageSpec(
         "Evidence", "Priorities", "pages/evidence/priorities.py", "priorities",

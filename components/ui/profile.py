@@ -1,177 +1,188 @@
-"""What is known of one system or one collaborative, in words and small tables."""
+"""What both profiles are drawn with: sections as HTML, references, links and the brief."""
 
 from __future__ import annotations
 
-from typing import Any
+import html
+from collections.abc import Callable, Iterable
+from datetime import date
 
-import pandas as pd
 import streamlit as st
 
-from components import theme
-from components.exhibits.benefits import value_words
+from components.exhibits import profile_words as words
+from components.export import brief
 from components.ui import frame
-from data import Catalogue, Selection
-from data.citations import Citation, collect
-from data.query import footprints, members
+from data.citations import Citation
+from data.profile_facts import Discrepancy, Fact, Outcome
+from data.profile_values import CollaborativeProfile, SystemProfile
+
+_MOST_LINKS = 12
+_STYLE = """<style>
+.profile h2{font-size:1.7rem;margin:0;padding:0;line-height:1.2}
+.profile h3{font-size:1.08rem;margin:0 0 .35rem;padding:0}
+.profile p{margin:.3rem 0}
+.profile .quiet,.profile small{opacity:.82;font-size:.88rem}
+.profile sup{font-size:.68rem;opacity:.82;margin-left:1px}
+.profile ul,.profile ol{margin:.2rem 0;padding-left:1.15rem}
+.profile li{margin:.22rem 0}
+.profile dl.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem 1.2rem;
+ margin:.8rem 0 0;padding:0}
+.profile dl.facts div{margin:0;border-left:3px solid #1D78C9;padding-left:.6rem}
+.profile dt{font-size:.82rem;opacity:.82;font-weight:400}
+.profile dd{margin:0;font-weight:600;line-height:1.3}
+.profile table{border-collapse:collapse;width:100%;margin:.2rem 0}
+.profile th,.profile td{text-align:left;vertical-align:top;padding:.36rem .6rem .36rem 0;
+ border-bottom:1px solid rgba(138,151,161,.35);font-size:.94rem}
+.profile th{font-size:.82rem;opacity:.82;font-weight:400}
+.profile .outcomes{list-style:none;padding:0;columns:2;column-gap:2.2rem}
+.profile .outcomes li{break-inside:avoid;padding:.4rem 0;margin:0;
+ border-bottom:1px solid rgba(138,151,161,.35)}
+.profile .pill{display:inline-block;border:1.5px solid currentColor;border-radius:9px;
+ padding:0 .5rem;font-size:.78rem;white-space:nowrap}
+.profile .expected{border-style:dashed}
+.profile .planned{border-style:dotted}
+.profile a{color:inherit}
+.profile section+section{margin-top:1rem}
+.profile .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem 2.2rem}
+.profile .pair>section{margin-top:0}
+.profile summary{cursor:pointer}
+[class*="st-key-links-"] [data-testid="stPageLink-NavLink"]{background:none;padding:.05rem .6rem;
+ border:1px solid rgba(138,151,161,.6);border-radius:12px}
+[class*="st-key-links-"] [data-testid="stPageLink-NavLink"] *{font-weight:400}
+@media(max-width:760px){.profile .pair{grid-template-columns:1fr}
+ .profile dl.facts{grid-template-columns:1fr 1fr}
+ .profile .outcomes{columns:1}.profile h2{font-size:1.4rem}}
+</style>"""
+Profile = CollaborativeProfile | SystemProfile
 
 
-def _sources(citations: tuple[Citation, ...]) -> None:
-    lines = [
-        f"- {c.plain}" + (f": {'; '.join(c.locators)}" if c.locators else "") for c in citations
-    ]
-    st.caption("**Sources**\n" + "\n".join(lines))
+def style() -> None:
+    """Send the looks of the profiles."""
+    st.html(_STYLE)
 
 
-def _or_not(value: Any) -> str:
-    return "not published" if pd.isna(value) else str(value)
+def esc(value: object) -> str:
+    """Text as HTML."""
+    return html.escape(str(value))
 
 
-def system(tables: Catalogue, code: str) -> None:
-    """Every collaborative that touches a system, its members there, outcomes and what changed.
+def block(*parts: str) -> str:
+    """Parts of a profile as one piece of HTML."""
+    return f'<div class="profile">{"".join(parts)}</div>'
+
+
+def section(title: str, body: str) -> str:
+    """A titled part; nothing where there is no body."""
+    return f"<section><h3>{esc(title)}</h3>{body}</section>" if body else ""
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list of pieces of HTML."""
+    inner = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{inner}</ul>" if inner else ""
+
+
+def references(citations: Iterable[Citation]) -> Callable[[Fact], str]:
+    """A function that gives a fact's mark: the numbers of its sources in their list."""
+    numbers = {c.source_id: i for i, c in enumerate(citations, start=1)}
+
+    def mark(fact: Fact) -> str:
+        named = fact.source_ids if isinstance(fact, Discrepancy) else (fact.source_id,)
+        told = ", ".join(str(numbers[s]) for s in named)
+        return f'<sup title="{esc(fact.locator)}">[{told}]</sup>'
+
+    return mark
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> str:
+    """Key facts, each with its name."""
+    inner = "".join(f"<div><dt>{esc(n)}</dt><dd>{esc(v)}</dd></div>" for n, v in pairs)
+    return f'<dl class="facts">{inner}</dl>'
+
+
+def outcome_list(told: Iterable[Outcome], mark: Callable[[Fact], str], whose: bool) -> str:
+    """Outcomes with value, status, benefit, period and strength of evidence.
 
     Args:
-        tables: The catalogue.
-        code: ICB code of April 2023.
+        told: The outcomes.
+        mark: Gives the mark of a fact's source.
+        whose: Whether to name the collaborative that reports each.
     """
-    icb = tables.row("icbs", code)
-    rows = footprints(tables, Selection())
-    rows = rows[rows["icb_code"] == code].sort_values("short_name")
-    with st.container(border=True):
-        st.markdown(f"### {icb['short_name']}", anchors=False)
-        st.caption(f"{icb['name']} · {icb['region']} · {icb['ods_code']} · {code}")
-        if rows.empty:
-            st.markdown(
-                "**No curated collaborative.** The sources that the Atlas is curated from name "
-                "none here. It does not mean that providers here do not collaborate."
-            )
-        for row in rows.to_dict("records"):
-            part = "part of the system" if row["coverage"] == "part" else "whole system"
-            basis = tables.label("footprints", "basis", row["basis"]).lower()
-            st.markdown(
-                f"- **{row['name']}** ({tables.label('collaboratives', 'sector', row['sector'])}): "
-                f"{part}; {basis}"
-            )
-        homes = tables.table("organisations")
-        homes = homes[homes["icb_code"] == code].sort_values("name")
-        if not homes.empty:
-            st.markdown(f"**Organisations with headquarters here:** {'; '.join(homes['name'])}.")
-        told = tables.table("outcomes")
-        told = told[told["collaborative_id"].isin(rows["collaborative_id"])]
-        told = told[told["is_shown"].astype(bool)]
-        if not told.empty:
-            st.markdown(
-                f"**{theme.plural(len(told), 'outcome')}** reported by collaboratives that touch "
-                "this system."
-            )
-            st.page_link(
-                frame.link("benefits"),
-                label="See them under Benefits",
-                icon="➡️",
-                query_params={"icb": code},
-            )
-        changes = tables.table("icb_changes")
-        changes = changes[changes["from_icb_code"] == code]
-        if changes.empty:
-            st.markdown("**April 2026:** no change of this board is recorded.")
-        for change in changes.to_dict("records"):
-            st.markdown(
-                f"**April 2026:** {change['area']} → {change['to_icb']} ({change['change']})"
-            )
-        _sources(collect(tables, pd.concat([rows, changes, homes, told])))
-
-
-def collaborative(tables: Catalogue, key: str) -> None:
-    """Everything the tables hold of one collaborative.
-
-    Args:
-        tables: The catalogue.
-        key: Collaborative id.
-    """
-    row = tables.row("collaboratives", key)
-    prints = footprints(tables, Selection(collaborative=(key,)))
-    part = members(tables, [key])
-    with st.container(border=True):
-        st.markdown(f"### {row['name']}", anchors=False)
-        st.markdown(row["summary"])
-        left, right = st.columns(2, gap="medium")
-        with left:
-            _facts(tables, row, prints)
-        with right:
-            _members(tables, row, part)
-        told = _rows(tables, "outcomes", key)
-        told = told[told["is_shown"].astype(bool)]
-        _outcomes(tables, told)
-        aims = _rows(tables, "priorities", key)
-        if not aims.empty:
-            st.markdown("**Priorities**")
-            st.markdown("\n".join(f"- {a}" for a in aims["priority"]))
-        _discrepancies(tables, key, told)
-        _sources(collect(tables, pd.concat([row.to_frame().T, prints, part, told, aims])))
-
-
-def _rows(tables: Catalogue, table: str, key: str) -> pd.DataFrame:
-    frame = tables.table(table)
-    return frame[frame["collaborative_id"] == key]
-
-
-def _facts(tables: Catalogue, row: pd.Series, prints: pd.DataFrame) -> None:
-    places = "; ".join(
-        f"{p['icb_name']}"
-        + (" (part)" if p["coverage"] == "part" else "")
-        + ("" if p["basis"] == "stated" else " (inferred)")
-        for p in prints.sort_values("icb_name").to_dict("records")
-    )
-    governance = tables.label("collaboratives", "governance_model", row["governance_model"])
-    facts = {
-        "Sector": tables.label("collaboratives", "sector", row["sector"]),
-        "Governance": f"{governance}. {_or_not(row['governance_note'])}",
-        "Formed": _or_not(row["formed_year"]),
-        "Scope": tables.label("collaboratives", "scope", row["scope"]),
-        "Status": tables.label("collaboratives", "status", row["status"]),
-        "Footprint": places or "not published",
-    }
-    st.markdown("\n".join(f"- **{name}:** {value}" for name, value in facts.items()))
-
-
-def _members(tables: Catalogue, row: pd.Series, part: pd.DataFrame) -> None:
-    stated = row["members_stated"]
-    said = "number not published" if pd.isna(stated) else f"{int(stated)} stated"
-    st.markdown(f"**Members** ({said}, {len(part)} named)")
-    if part.empty:
-        st.markdown("The sources do not name them.")
-    else:
-        st.markdown(
-            "\n".join(
-                f"- {m['organisation']}"
-                + ("" if m["role"] == "member"
-                   else f" ({tables.label('memberships', 'role', m['role']).lower()})")
-                for m in part.to_dict("records")
-            )
-        )  # fmt: skip
-    if isinstance(row["members_note"], str):
-        st.caption(row["members_note"])
-
-
-def _outcomes(tables: Catalogue, told: pd.DataFrame) -> None:
-    if told.empty:
-        st.markdown("**Outcomes:** none reported in the sources.")
-        return
-    st.markdown("**Outcomes**")
-    st.markdown(
-        "\n".join(
-            f"- {o['metric']}: {value_words(o)} "
-            f"({tables.label('outcomes', 'status', o['status']).lower()}; "
-            f"{tables.label('outcomes', 'benefit', o['benefit']).lower()})"
-            for o in told.to_dict("records")
+    items = []
+    for outcome in told:
+        by = ""
+        if whose:
+            span = f", of {outcome.spans} systems" if outcome.spans > 1 else ""
+            by = f"{esc(outcome.collaborative)}{span}. "
+        value, status = "", f"{outcome.status_label}, no figure"
+        if outcome.value is not None:
+            value = f"<strong>{esc(words.outcome_value(outcome))}</strong> "
+            status = outcome.status_label
+        items.append(
+            f'<li>{value}<span class="pill {outcome.status}">{esc(status)}</span><br>'
+            f"{esc(outcome.metric)}{mark(outcome)}<br>"
+            f"<small>{by}{esc(words.outcome_detail(outcome))}</small></li>"
         )
+    return f'<ul class="outcomes">{"".join(items)}</ul>' if items else ""
+
+
+def disagreements(doubts: Iterable[Discrepancy], mark: Callable[[Fact], str]) -> str:
+    """Discrepancies: what is stated, what is shown and by which rule."""
+    return bullets(
+        f"{esc(d.summary)}{mark(d)}<br><small>Shown: {esc(d.shown)}. Also stated: "
+        f"{esc(d.others)}. {esc(d.rule)}</small>"
+        for d in doubts
     )
 
 
-def _discrepancies(tables: Catalogue, key: str, told: pd.DataFrame) -> None:
-    frame = tables.table("discrepancies")
-    mine = frame[
-        frame["discrepancy_id"].isin(told["discrepancy_id"].dropna()) | (frame["subject_id"] == key)
-    ]
-    if not mine.empty:
-        st.markdown("**Where the sources disagree**")
-        st.markdown("\n".join(f"- {d['summary']} *{d['rule']}*" for d in mine.to_dict("records")))
+def sources(profile: Profile) -> str:
+    """The numbered sources with their places."""
+    items = []
+    for c in profile.citations:
+        title = esc(c.title)
+        if c.url.startswith(("https://", "http://")):
+            title = f'<a href="{esc(c.url)}" target="_blank" rel="noopener">{title}</a>'
+        date_of = f", {esc(c.published)}" if c.published else ""
+        places = ""
+        if c.locators:
+            told = bullets(esc(place) for place in c.locators)
+            count = "1 place" if len(c.locators) == 1 else f"{len(c.locators)} places"
+            places = f"<details><summary><small>{count}</small></summary>{told}</details>"
+        items.append(f"<li>{title}. {esc(c.publisher)}{date_of} ({esc(c.tier)}){places}</li>")
+    read = f'<p class="quiet">Sources as read by {esc(profile.as_of)}.</p>' if profile.as_of else ""
+    return f"<ol>{''.join(items)}</ol>{read}"
+
+
+def links(title: str, page: str, param: str, targets: Iterable[tuple[str, str]]) -> None:
+    """A row of links to other profiles.
+
+    Args:
+        title: Words before them.
+        page: Address of the page.
+        param: Address parameter that names the one.
+        targets: (Id, label) of each.
+    """
+    every = list(targets)
+    if not every:
+        return
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key=f"links-{page}"
+    ):
+        st.caption(title, width="content")
+        for key, label in every[:_MOST_LINKS]:
+            st.page_link(frame.link(page), label=label, query_params={param: key}, width="content")
+        if len(every) > _MOST_LINKS:
+            st.caption(f"and {len(every) - _MOST_LINKS} more", width="content")
+
+
+def offer_brief(profile: Profile) -> None:
+    """A button that gives the printable brief."""
+    today = date.today()
+    st.download_button(
+        "Printable brief (HTML, A4)",
+        data=lambda: brief.page(profile, today).encode("utf-8"),
+        file_name=brief.file_name(profile, today),
+        mime="text/html",
+        key="brief",
+        on_click="ignore",
+        help="One A4 page in one file: opens without a network, prints well or saves as PDF",
+    )

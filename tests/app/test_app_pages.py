@@ -42,6 +42,11 @@ def open_page(spec: PageSpec, params: dict[str, str]) -> AppTest:
     return app.switch_page(spec.script).run() if spec.url_path else app
 
 
+def html_of(app: AppTest) -> str:
+    """Everything that a page says in pieces of HTML."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
 @pytest.mark.parametrize(
     "params", SELECTIONS, ids=lambda p: "&".join(map("=".join, p.items())) or "all"
 )
@@ -59,7 +64,7 @@ def test_page_shows_the_exhibits_that_it_names(spec: PageSpec) -> None:
 
 
 def test_every_exhibit_is_on_a_page() -> None:
-    shown = {e for spec in PAGES for e in spec.exhibits}
+    shown = {e for spec in PAGES for e in (*spec.exhibits, *spec.of_one)}
     assert sorted(e.id for e in REGISTRY if e.id not in shown) == []
 
 
@@ -134,7 +139,8 @@ def test_a_system_without_a_collaborative_says_what_that_means(
     spec = next(s for s in PAGES if s.url_path == "systems")
     app = open_page(spec, {})
     app.selectbox(key="choice-system").set_value("E54000057").run()
-    assert any("No curated collaborative" in m.value for m in app.markdown)
+    assert "No curated collaborative touches this system" in html_of(app)
+    assert "It does not mean that there is none" in html_of(app)
 
 
 @pytest.mark.parametrize(
@@ -144,6 +150,35 @@ def test_a_collaborative_shows_members_and_outcomes(key: str) -> None:
     spec = next(s for s in PAGES if s.url_path == "collaboratives")
     app = open_page(spec, {})
     app.selectbox(key="choice-id").set_value(key).run()
-    text = " ".join(m.value for m in app.markdown)
-    assert "**Members** (3 stated, 3 named)" in text
-    assert "**Outcomes**" in text
+    text = html_of(app)
+    assert "Members: 3 stated, 3 named" in text
+    assert "Outcomes: " in text
+
+
+@pytest.mark.parametrize("code", ["E54000054", "E54000034", "E54000010"])
+def test_a_system_profile_runs_with_its_map_and_its_brief(code: str) -> None:
+    spec = next(s for s in PAGES if s.url_path == "systems")
+    app = open_page(spec, {})
+    app.selectbox(key="choice-system").set_value(code).run()
+    assert [e.message for e in app.exception] == []
+    titles = {m.value.split("\n")[0].removeprefix("### ") for m in app.markdown}
+    assert {REGISTRY[e].title for e in spec.of_one} <= titles
+    assert "What changed in April 2026" in html_of(app)
+    assert [b.proto.label for b in app.get("download_button")] == ["Printable brief (HTML, A4)"]
+
+
+def test_every_collaborative_has_a_profile_that_runs() -> None:
+    spec = next(s for s in PAGES if s.url_path == "collaboratives")
+    app = open_page(spec, {})
+    for key in app.selectbox(key="choice-id").options:
+        app.selectbox(key="choice-id").select(key).run()
+        assert [e.message for e in app.exception] == []
+        assert "Governance and what it means" in html_of(app), key
+
+
+def test_a_link_to_a_profile_opens_it_whatever_is_filtered() -> None:
+    spec = next(s for s in PAGES if s.url_path == "collaboratives")
+    app = open_page(spec, {"sector": "ambulance"})
+    app.query_params["id"] = "wyaat"
+    app.run()
+    assert app.selectbox(key="choice-id").value == "wyaat"

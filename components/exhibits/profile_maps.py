@@ -1,0 +1,224 @@
+"""Maps of one collaborative and of one system, fitted to what they are about."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.base import REGISTRY, Built
+from components.exhibits.deck import Area, DeckMap, LegendEntry, Marker
+from components.exhibits.map_parts import PATTERN_WORDS, markers
+from data.catalogue import Catalogue
+from data.citations import collect
+from data.map_rows import pattern_of
+from data.query import Empty, footprints, members, systems
+from data.selection import Selection
+from geo.boundaries_io import VINTAGE_TITLES
+from geo.footprints import neighbours
+
+_COVERED, _BESIDE, _ELSE = "3", "1", "none"
+PRINT_COLUMNS = ["name", "icb_name", "region", "coverage", "basis", "note", "source_id", "locator"]
+
+
+def _lines(catalogue: Catalogue, rows: pd.DataFrame, region: str, several: bool) -> tuple[str, ...]:
+    """Tooltip of an area: each collaborative with coverage and basis."""
+    if rows.empty:
+        return (region, "Outside the footprint")
+    words = []
+    for row in rows.head(7).to_dict("records"):
+        coverage = catalogue.label("footprints", "coverage", row["coverage"])
+        basis = catalogue.label("footprints", "basis", row["basis"])
+        head = f"• {row['short_name']}: " if several else ""
+        words.append(f"{head}{coverage}; {basis.lower()}")
+    more = (f"and {len(rows) - 7} more",) if len(rows) > 7 else ()
+    return (region, *words, *more)
+
+
+def _print_areas(
+    catalogue: Catalogue, prints: pd.DataFrame, several: bool
+) -> tuple[tuple[Area, ...], tuple[str, ...]]:
+    """Every area, and the codes of those that a footprint covers."""
+    by_icb = {str(code): rows for code, rows in prints.groupby("icb_code")}
+    areas = []
+    for icb in catalogue.table("icbs").sort_values("icb_code").to_dict("records"):
+        rows = by_icb.get(icb["icb_code"], prints.iloc[:0])
+        count = rows["collaborative_id"].nunique()
+        fill = _ELSE if not count else str(min(count, 4)) if several else _COVERED
+        lines = _lines(catalogue, rows, icb["region"], several)
+        areas.append(
+            Area(
+                code=icb["icb_code"],
+                name=icb["short_name"],
+                fill=fill,
+                detail=lines,
+                summary="; ".join(lines[1:]),
+                pattern=pattern_of(rows),
+            )
+        )
+    return tuple(areas), tuple(sorted(by_icb))
+
+
+def _print_legend(
+    areas: tuple[Area, ...], markers: tuple[Marker, ...], several: bool
+) -> tuple[LegendEntry, ...]:
+    used = {a.fill for a in areas}
+    fills = {_ELSE: "Outside the footprint"}
+    if several:
+        fills |= {"1": "1 collaborative", "2": "2", "3": "3", "4": "4 or more"}
+    else:
+        fills |= {_COVERED: "In the footprint"}
+    entries = [LegendEntry(key, label) for key, label in fills.items() if key in used]
+    patterns = {a.pattern for a in areas}
+    entries.extend(LegendEntry(p, words) for p, words in PATTERN_WORDS.items() if p in patterns)
+    if markers:
+        entries.append(LegendEntry("dot", "Member's headquarters"))
+    if any(m.lead for m in markers):
+        entries.append(LegendEntry("lead", "Lead provider"))
+    return tuple(entries)
+
+
+def _print_reading(who: str, prints: pd.DataFrame, part: pd.DataFrame, several: bool) -> str:
+    count, stated = prints["icb_code"].nunique(), int((prints["basis"] == "stated").sum())
+    named = part["organisation"].nunique()
+    homes = part.drop_duplicates("organisation")["icb_code"]
+    outside = int((homes.notna() & ~homes.isin(prints["icb_code"])).sum())
+    text = f"{who} {'touch' if several else 'touches'} {theme.plural(count, 'system')}"
+    if not several and count:
+        basis = {0: "inferred", count: "stated"}.get(stated, f"{stated} of them stated")
+        text += f", {basis}"
+    text += f"; {theme.plural(named, 'member')} named" if named else "; no member is named"
+    if named and count and not several:
+        text += f", {outside or 'none'} with headquarters outside"
+    return f"{text}."
+
+
+@REGISTRY.register(
+    "collaborative-footprint",
+    title="Footprint and members",
+    question="Which systems does the collaborative cover, and where are its members?",
+    alt="A map of the integrated care systems that the collaborative covers, with its members' "
+    "headquarters as points and lead providers marked.",
+    responds_to=("collaborative",),
+)
+def collaborative_footprint(catalogue: Catalogue, selection: Selection) -> Built:
+    """Footprint of the chosen collaborative; of every one where none is chosen."""
+    chosen = Selection(collaborative=selection.collaborative)
+    ids = chosen.collaborative or tuple(catalogue.collaborative_names)
+    several = len(ids) > 1
+    prints, part = footprints(catalogue, chosen), members(catalogue, ids)
+    areas, covered = _print_areas(catalogue, prints, several)
+    points = markers(catalogue, chosen, list(ids))
+    homes = tuple(sorted(set(part["icb_code"].dropna())))
+    deck = DeckMap(
+        form="geographic",
+        areas=areas,
+        markers=points,
+        focus=(covered or homes) if chosen.collaborative else (),
+        legend=_print_legend(areas, points, several),
+        vintage=VINTAGE_TITLES["2023"],
+    )
+    who = catalogue.collaborative_names[ids[0]] if not several else f"{len(ids)} collaboratives"
+    inferred = bool((prints["basis"] != "stated").any())
+    return Built(
+        figure=deck,
+        frame=prints[PRINT_COLUMNS].sort_values(["name", "icb_name"]).reset_index(drop=True),
+        citations=collect(catalogue, pd.concat([prints, part])),
+        caveats=("inferred-footprint",) if inferred else (),
+        reading=_print_reading(who, prints, part, several),
+        empty=Empty(
+            f"No footprint is published for {who}, so no system is shaded.",
+            "Members are marked where they are named and their headquarters are known.",
+            (),
+        )
+        if prints.empty
+        else None,
+    )
+
+
+def _system_frame(
+    catalogue: Catalogue, chosen: pd.DataFrame, beside: set[str], based: pd.DataFrame
+) -> pd.DataFrame:
+    """One row a thing drawn: systems, neighbours and organisations with their collaboratives."""
+    icbs = catalogue.table("icbs")
+    names = catalogue.collaborative_names
+    joined = catalogue.table("memberships")
+    joined = joined.assign(n=joined["collaborative_id"].map(dict(names)))
+    told = joined.sort_values("n").groupby("organisation_id")["n"].agg("; ".join)
+    kinds = dict(catalogue.schema.labels("organisations", "kind"))
+    columns = ["what", "name", "icb_name", "names", "source_id", "locator"]
+    parts = []
+    for what, rows in (
+        ("System", chosen),
+        ("Neighbour", icbs[icbs["icb_code"].isin(beside)].sort_values("short_name")),
+    ):
+        parts.append(rows.assign(what=what, icb_name=rows["short_name"], names=""))
+    own = based.assign(
+        what=based["kind"].map(kinds),
+        icb_name=based["icb_code"].map(dict(catalogue.icb_names)),
+        names=based["organisation_id"].map(told).astype("string").fillna("none in the tables"),
+    )
+    return pd.concat([p[columns] for p in (*parts, own)]).reset_index(drop=True)
+
+
+@REGISTRY.register(
+    "system-map",
+    title="The system, its neighbours and its organisations",
+    question="Where is the system, and which organisations in the tables have headquarters there?",
+    alt="A map of the integrated care system and the systems that border on it, with the "
+    "headquarters of organisations as points.",
+    responds_to=("icb", "vintage"),
+)
+def system_map(catalogue: Catalogue, selection: Selection) -> Built:
+    """The chosen system with neighbours and organisations; all of them where none is chosen."""
+    vintage = selection.vintage or "2023"
+    chosen = systems(catalogue, Selection(icb=selection.icb)).sort_values("short_name")
+    codes = set(chosen["icb_code"])
+    around = neighbours(vintage)
+    beside = {n for code in codes for n in around.get(code, ())} - codes
+    based = catalogue.table("organisations")
+    based = based[based["icb_code"].isin(codes)].sort_values("name")
+    areas = []
+    for icb in catalogue.table("icbs").sort_values("icb_code").to_dict("records"):
+        code = icb["icb_code"]
+        fill = _COVERED if code in codes else _BESIDE if code in beside else _ELSE
+        word = {_COVERED: "This system", _BESIDE: "Neighbour"}.get(fill, "Elsewhere")
+        areas.append(
+            Area(code, icb["short_name"], fill, (icb["region"], word), summary=word.lower())
+        )
+    frame = _system_frame(catalogue, chosen, beside, based)
+    joined = dict(zip(frame["name"], frame["names"], strict=True))
+    markers = tuple(
+        Marker(
+            organisation_id=o["organisation_id"],
+            name=o["name"],
+            detail=(joined[o["name"]],),
+            longitude=float(o["longitude"]),
+            latitude=float(o["latitude"]),
+            lead=False,
+        )
+        for o in based[based["latitude"].notna()].to_dict("records")
+    )
+    words = {_COVERED: "The system", _BESIDE: "Neighbour", _ELSE: "Other systems"}
+    used = {a.fill for a in areas}
+    legend = [LegendEntry(key, label) for key, label in words.items() if key in used]
+    if markers:
+        legend.append(LegendEntry("dot", "Headquarters of an organisation in the tables"))
+    is_one = len(chosen) == 1
+    who = chosen.iloc[0]["short_name"] if is_one else f"{len(chosen)} systems"
+    text = f"{who} {'has' if is_one else 'have'} "
+    text += f"{theme.plural(len(beside), 'neighbour')} and " if selection.icb else ""
+    text += f"{theme.plural(len(based), 'organisation')} in the tables with headquarters there."
+    return Built(
+        figure=DeckMap(
+            form="geographic",
+            areas=tuple(areas),
+            markers=markers,
+            focus=tuple(sorted(codes)) if selection.icb else (),
+            legend=tuple(legend),
+            vintage=VINTAGE_TITLES[vintage],
+        ),
+        frame=frame,
+        citations=collect(catalogue, frame),
+        caveats=("partial-coverage",),
+        reading=text,
+    )

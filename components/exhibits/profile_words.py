@@ -1,0 +1,174 @@
+"""Words that the page and the printed brief of a profile share, computed from the profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from components import theme
+from components.exhibits.benefits import value_words
+from data.catalogue import Catalogue
+from data.profile_facts import Change, Footprint, Member, Outcome, Related
+from data.profile_values import CollaborativeProfile, SystemProfile
+from data.profiles import collaborative_profile, system_profile
+from geo.footprints import neighbours
+
+NOT_PUBLISHED: Final = "not published"
+NO_COLLABORATIVE: Final = (
+    "No curated collaborative touches this system.",
+    "It means that none of the sources from which the Atlas is curated names one here.",
+    "It does not mean that there is none, nor that providers here do not work together: the Atlas "
+    "is not a register and holds far fewer collaboratives than are thought to exist.",
+)
+NOT_OF_THE_SYSTEM: Final = (
+    "Reported by collaboratives that touch this system. Where a collaborative spans several "
+    "systems, its outcomes are of the collaborative, not of this system."
+)
+NO_MODEL: Final = (
+    "No source names a governance model. The Atlas assigns none, whatever arrangements are "
+    "described."
+)
+SELF_REPORTED: Final = (
+    "Outcomes are as reported by the collaboratives or the bodies that represent them; the Atlas "
+    "has not evaluated them. Achieved, expected and planned are kept apart and are not to be added."
+)
+GAPS: Final = "“Not published” means that no source states a value; it is not zero."
+INFERRED: Final = (
+    "Inferred: read from members' homes or from a region or county that is named, not stated."
+)
+
+
+def full_collaborative(
+    catalogue: Catalogue, collaborative_id: str, vintage: str = "2023"
+) -> CollaborativeProfile:
+    """The profile of a collaborative with the neighbours of its footprint.
+
+    Raises:
+        KeyError: There is no such collaborative.
+        GeoError: There are no boundaries of such a vintage.
+    """
+    return collaborative_profile(catalogue, collaborative_id, vintage, neighbours(vintage))
+
+
+def full_system(catalogue: Catalogue, code: str, vintage: str = "2023") -> SystemProfile:
+    """The profile of a system with its neighbours, which the boundaries know and tables do not.
+
+    Raises:
+        KeyError: The vintage has no such system.
+        GeoError: There are no boundaries of such a vintage.
+    """
+    return system_profile(catalogue, code, vintage, neighbours(vintage).get(code, ()))
+
+
+def members_words(profile: CollaborativeProfile) -> str:
+    """How many members are stated and named, such as ``7 stated, 5 named``."""
+    named = f"{len(profile.members)} named" if profile.members else "none named"
+    if profile.members_stated is None:
+        return f"number {NOT_PUBLISHED}, {named}"
+    return f"{profile.members_stated} stated, {named}"
+
+
+def systems_words(profile: CollaborativeProfile) -> str:
+    """How many systems are stated and drawn, such as ``2 drawn: 1 stated, 1 inferred``."""
+    prints = profile.footprint
+    if not prints:
+        drawn = f"footprint {NOT_PUBLISHED}"
+    else:
+        stated = sum(f.is_stated for f in prints)
+        kinds = [f"{stated} stated"] if stated else []
+        kinds += [f"{len(prints) - stated} inferred"] if stated < len(prints) else []
+        drawn = f"{len(prints)} drawn ({', '.join(kinds)})"
+    return drawn if profile.icbs_stated is None else f"{profile.icbs_stated} stated, {drawn}"
+
+
+def formed_words(profile: CollaborativeProfile) -> str:
+    """Year of formation, or that it is not published."""
+    return NOT_PUBLISHED if profile.formed_year is None else str(profile.formed_year)
+
+
+def key_facts(profile: CollaborativeProfile) -> tuple[tuple[str, str], ...]:
+    """(Name, value) of what a reader wants first."""
+    return (
+        ("Sector", profile.sector_label),
+        ("Governance model", _lower_gap(profile.governance.label)),
+        ("Formed", formed_words(profile)),
+        ("Members", members_words(profile)),
+        ("Systems", systems_words(profile)),
+        ("Status", f"{profile.status_label}; {_lower_gap(profile.scope_label).lower()}"),
+    )
+
+
+def system_facts(profile: SystemProfile) -> tuple[tuple[str, str], ...]:
+    """(Name, value) of what a reader of a system wants first."""
+    prints = profile.footprints
+    stated = sum(f.is_stated for f in prints)
+    count = f"{len(prints)} ({stated} stated, {len(prints) - stated} inferred)" if prints else "0"
+    return (
+        ("Region", profile.area.region),
+        ("Curated collaboratives", count),
+        ("Organisations with headquarters here", str(len(profile.organisations))),
+        ("Outcomes reported by them", str(len(profile.outcomes))),
+        ("Neighbouring systems", str(len(profile.neighbours))),
+        ("April 2026", became_words(profile.changes)),
+    )
+
+
+def _lower_gap(label: str) -> str:
+    return NOT_PUBLISHED if label == "Not published" else label
+
+
+def became_words(changes: Iterable[Change]) -> str:
+    """What became of a board, in a few words."""
+    others = tuple(dict.fromkeys(c.other for c in changes))
+    if not others:
+        return "no change recorded"
+    return f"now {others[0]}" if len(others) == 1 else f"divided among {len(others)} boards"
+
+
+def change_words(change: Change) -> str:
+    """One change in a sentence's worth of words."""
+    area = "The whole area" if change.area == "all" else change.area
+    return f"{area}: to {change.other} ({change.change})"
+
+
+def coverage_words(row: Footprint) -> str:
+    """Coverage and basis, such as ``part of the system; inferred from members' homes``."""
+    basis = row.basis_label[:1].lower() + row.basis_label[1:]
+    return f"{row.coverage_label.lower()}; {basis if row.is_stated else f'inferred {basis}'}"
+
+
+def home_words(member: Member) -> str:
+    """Where a member has its headquarters, and whether that is outside the footprint."""
+    home = member.home or f"home {NOT_PUBLISHED}"
+    return f"{home} (outside the footprint)" if member.is_outside else home
+
+
+def outcome_value(outcome: Outcome) -> str:
+    """The value in words, with the value before where it is stated."""
+    words = value_words(outcome.figures)
+    if outcome.baseline is not None:
+        words += f" (from {theme.amount(outcome.baseline, outcome.unit)})"
+    return words
+
+
+def outcome_detail(outcome: Outcome) -> str:
+    """Benefit, period, comparator and strength of evidence, separated by semicolons."""
+    parts = [outcome.benefit_label]
+    parts += [f"period: {outcome.period}"] if outcome.period else []
+    parts += [f"compared with: {outcome.comparator}"] if outcome.comparator else []
+    parts += [f"evidence: {outcome.evidence.lower()}"] if outcome.evidence else []
+    return "; ".join(parts)
+
+
+def related_words(related: Related) -> str:
+    """What two collaboratives share."""
+    parts = []
+    if related.members:
+        count = theme.plural(len(related.members), "member")
+        parts.append(f"{count} in common ({', '.join(related.members)})")
+    if related.systems:
+        count = theme.plural(len(related.systems), "system")
+        parts.append(f"{count} in common ({', '.join(related.systems)})")
+    if related.same_sector:
+        parts.append("same sector")
+    return "; ".join(parts)
