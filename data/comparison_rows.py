@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.comparison import NONE_NAMED, Comparison, OutcomeWords, Value, Words, compare, of_ids
+from data.connections import PAST
 from data.query import footprints, members, outcomes
 from data.selection import Selection
 
@@ -29,7 +30,7 @@ COLLABORATIVE_ROWS: Final = {
     "outcomes_by_benefit": "Outcomes by benefit",
     "outcomes_quantified": "Outcomes with a figure",
     "tiers": "Tier of the sources",
-    "as_of": "As of",
+    "as_of": "As of (latest source)",
 }
 SYSTEM_ROWS: Final = {
     "region": "Region",
@@ -40,6 +41,7 @@ SYSTEM_ROWS: Final = {
     "sector_all_in": "Collaboratives: all in",
     "sector_specialised": "Collaboratives: specialised",
     "sector_ambulance": "Collaboratives: ambulance",
+    "past": "Collaboratives that are no more",
     "stated": "Footprints stated (number)",
     "inferred": "Footprints inferred (number)",
     "members_home": "Members with their home here",
@@ -139,13 +141,13 @@ def _sources(catalogue: Catalogue, own: pd.Series, rows: pd.DataFrame) -> pd.Dat
 
 
 def _as_of(say: Words, sources: pd.DataFrame) -> Value:
-    """The date of the latest source: when published, else when it was read."""
-    published = sources[sources["published"].notna()].sort_values("published")
-    if not published.empty:
-        last = published.tail(1)
-        return say.said(f"published {last['published'].iloc[0]}", last)
-    read = sources[sources["accessed"].notna()].sort_values("accessed").tail(1)
-    return say.said(f"page read {read['accessed'].iloc[0]}" if len(read) else pd.NA, read)
+    """The date of the latest source: that of publication or, where it has none, of reading."""
+    dated = sources.assign(
+        on=sources["published"].fillna(sources["accessed"].astype("string")),
+        how=sources["published"].notna().map({True: "published", False: "page read"}),
+    )
+    last = dated[dated["on"].notna()].sort_values("on").tail(1)
+    return say.said(f"{last['how'].iloc[0]} {last['on'].iloc[0]}" if len(last) else pd.NA, last)
 
 
 def compare_systems(catalogue: Catalogue, codes: Iterable[str]) -> Comparison:
@@ -170,12 +172,15 @@ def _system(catalogue: Catalogue, code: str) -> Mapping[str, Value]:
     own = catalogue.row("icbs", code)
     say = Words(own)
     prints = footprints(catalogue, Selection())
-    prints = prints[prints["icb_code"] == code].sort_values("short_name")
+    every = prints[prints["icb_code"] == code].sort_values("short_name")
+    table = catalogue.table("collaboratives")
+    past = every["collaborative_id"].isin(table.loc[table["status"].isin(PAST), "collaborative_id"])
+    prints = every[~past]
     stated = prints["basis"] == "stated"
     part = members(catalogue, catalogue.table("collaboratives")["collaborative_id"])
     here = part[part["icb_code"] == code].sort_values("organisation")
     told = of_ids(
-        outcomes(catalogue, Selection()), "collaborative_id", list(prints["collaborative_id"])
+        outcomes(catalogue, Selection()), "collaborative_id", list(every["collaborative_id"])
     )
     changes = of_ids(catalogue.table("icb_changes"), "from_icb_code", [code])
     return {
@@ -187,6 +192,7 @@ def _system(catalogue: Catalogue, code: str) -> Mapping[str, Value]:
             )
             for sector in catalogue.schema.labels("collaboratives", "sector")
         },
+        "past": say.each(every[past], _touching, none=NONE_NAMED),
         "stated": say.number(prints[stated]),
         "inferred": say.number(prints[~stated]),
         "members_home": say.each(

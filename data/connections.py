@@ -1,8 +1,8 @@
 """Who works with whom: shared organisations and shared systems. Pure; returns new frames.
 
 Only what the tables name is counted. A collaborative that is no more (``predecessor``, ``merged``)
-is left out wherever members are shared, unless it is asked for by name: that a trust belonged to a
-body and to its successor does not make two collaboratives that work together.
+is left out, unless it is asked for by name: that a trust belonged to a body and to its successor,
+or that a system had one and then the other, does not make two that work together.
 """
 
 from __future__ import annotations
@@ -102,14 +102,15 @@ def _all_memberships(catalogue: Catalogue, selection: Selection) -> pd.DataFrame
 def overlaps(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
     """Which collaboratives touch each system, and how many do.
 
-    Counted as the maps count: collaboratives of every status.
-
     Returns:
         Columns of ``data.query.footprints`` and ``collaboratives`` (how many touch the system), one
         row a system and collaborative; the systems with most first, sectors in the schema's order.
     """
     frame = footprints(catalogue, selection)
-    frame = frame[frame["icb_code"].isin(systems(catalogue, selection)["icb_code"])]
+    frame = frame[
+        frame["icb_code"].isin(systems(catalogue, selection)["icb_code"])
+        & frame["collaborative_id"].isin(_pool(catalogue, selection)["collaborative_id"])
+    ]
     counts = frame["icb_code"].map(frame.groupby("icb_code").size())
     order = {s: n for n, s in enumerate(catalogue.schema.labels("collaboratives", "sector"))}
     frame = frame.assign(

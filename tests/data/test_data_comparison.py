@@ -164,10 +164,27 @@ def test_outcomes_are_counted_and_put_in_words(catalogue: Catalogue, three: Comp
 
 
 def test_a_system_without_collaboratives_has_none_in_the_tables_and_not_zero(
-    systems: Comparison,
+    crowded: Catalogue,
 ) -> None:
-    assert of(systems, "collaboratives")["Frimley"] == (NONE_NAMED,)
-    assert of(systems, "collaboratives")["West Yorkshire"] == ("4",)
+    prints, names = crowded.table("footprints"), crowded.icb_names
+    some = str(prints["icb_code"].iloc[0])
+    bare = next(code for code in names if code not in set(prints["icb_code"]))
+    compared = compare_systems(crowded, (some, bare))
+    assert of(compared, "collaboratives")[names[bare]] == (NONE_NAMED,)
+    assert of(compared, "collaboratives")[names[some]] == (
+        str(int((prints["icb_code"] == some).sum())),
+    )
+
+
+def test_a_predecessor_is_not_counted_and_is_named_as_such(crowded: Catalogue) -> None:
+    prints = crowded.table("footprints")
+    code = str(prints.loc[prints["collaborative_id"] == "made-up-69", "icb_code"].iloc[0])
+    other = next(c for c in crowded.icb_names if c != code)
+    compared = compare_systems(crowded, (code, other))
+    name = crowded.icb_names[code]
+    assert crowded.collaborative_names["made-up-69"] in " ".join(of(compared, "past")[name])
+    living = int((prints["icb_code"] == code).sum()) - 1
+    assert of(compared, "collaboratives")[name] == (str(living),)
 
 
 def test_what_changed_in_2026_is_told(systems: Comparison) -> None:
