@@ -40,6 +40,10 @@ PAGES: Final = (
         ("collaborative-list",),
     ),
     PageSpec(
+        "Explore", "Who works with whom", "pages/explore/connections.py", "connections",
+        ("trust-network", "membership-matrix", "shared-members", "system-overlap"),
+    ),
+    PageSpec(
         "Evidence", "Priorities", "pages/evidence/priorities.py", "priorities",
         ("survey-respondents", "priorities-past-year", "priorities-next-year", "priorities-shift",
          "improvement-journey", "improvement-approach", "named-priorities"),
