@@ -5,6 +5,7 @@ Importing this package registers every exhibit. Nothing here imports Streamlit.
 
 from components.exhibits import (
     benefits,
+    compare,
     connections,
     delegation,
     evidence,
@@ -26,6 +27,7 @@ __all__ = [
     "Exhibit",
     "benefits",
     "build_exhibit",
+    "compare",
     "connections",
     "delegation",
     "evidence",

@@ -16,6 +16,7 @@ class PageSpec:
         script: File, relative to the project's root.
         url_path: Address below the root; ``""`` for the first page.
         exhibits: Exhibits that the page shows whatever is selected.
+        on_choice: Exhibits that the page shows once the reader has chosen something on it.
     """
 
     section: str
@@ -23,6 +24,7 @@ class PageSpec:
     script: str
     url_path: str
     exhibits: tuple[str, ...]
+    on_choice: tuple[str, ...] = ()
 
 
 PAGES: Final = (
@@ -38,6 +40,10 @@ PAGES: Final = (
     PageSpec(
         "Explore", "Collaboratives", "pages/explore/collaboratives.py", "collaboratives",
         ("collaborative-list",),
+    ),
+    PageSpec(
+        "Explore", "Compare", "pages/explore/compare.py", "compare", (),
+        on_choice=("compare-collaboratives", "compare-systems"),
     ),
     PageSpec(
         "Explore", "Who works with whom", "pages/explore/connections.py", "connections",
