@@ -21,7 +21,9 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
     """
     key, seen = f"choice-{param}", f"_seen-{param}"
     asked = st.query_params.get(param)
-    if asked != st.session_state.get(seen) and asked in options:
+    # Streamlit forgets a widget that another page did not draw; its link may be followed again.
+    is_new = asked != st.session_state.get(seen) or key not in st.session_state
+    if is_new and asked in options:
         st.session_state[key] = asked
     ids = list(options)
     if st.session_state.get(key) not in options:

@@ -195,3 +195,12 @@ def test_what_is_compared_is_remembered_from_page_to_page() -> None:
     app.switch_page("pages/explore/systems.py").run()
     app.switch_page("pages/explore/compare.py").run()
     assert app.multiselect(key="choice-collaboratives").value == ["wyaat", "uhn-group"]
+
+
+def test_the_same_link_can_be_followed_twice() -> None:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    for _ in range(2):
+        app.switch_page("pages/explore/collaboratives.py")
+        app.query_params["id"] = "wyaat"
+        assert app.run().selectbox(key="choice-id").value == "wyaat"
+        app.switch_page("pages/explore/systems.py").run()
