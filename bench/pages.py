@@ -52,7 +52,17 @@ NAIVE_PAGE = PageSpec(
 TUNED_PAGE = PageSpec("", "The same, tuned", NAIVE_PAGE.keeps_map, NAIVE_PAGE.moves_map)
 
 # Pages whose filters do something else than the default, by URL path ("" is the start page).
-CHANGES: Mapping[str, PageSpec] = {}
+CHANGES: Mapping[str, PageSpec] = {
+    # Filters only narrow the list to choose from: what changes the page is what is chosen.
+    "compare": PageSpec(
+        "compare",
+        "Compare",
+        keeps_map=(
+            "collaboratives=wyaat,south-yorkshire-acute-federation",
+            "systems=E54000054,E54000061",
+        ),
+    ),
+}
 
 
 def atlas_pages(discovered: Mapping[str, str], only: Sequence[str] = ()) -> list[PageSpec]:

@@ -106,9 +106,15 @@ class Built:
     scrolls: bool = False
 
     @property
+    def is_comparison(self) -> bool:
+        """Whether the exhibit puts subjects side by side."""
+        return self.figure is None and {"aspect", "subject", "value"} <= set(self.frame.columns)
+
+    @property
     def is_statements(self) -> bool:
-        """Whether the exhibit is a list of statements in words rather than a table."""
-        return self.figure is None and {"title", "summary", "locator"} <= set(self.frame.columns)
+        """Whether the exhibit is read as words: statements, or subjects side by side."""
+        statements = {"title", "summary", "locator"} <= set(self.frame.columns)
+        return self.is_comparison or (self.figure is None and statements)
 
 
 Builder = Callable[[Catalogue, Selection], Built]
@@ -125,6 +131,7 @@ class Exhibit:
         alt: What it looks like and shows, for people who cannot see it.
         responds_to: Dimensions of the selection that change it.
         build: Pure function (catalogue, selection) -> built exhibit.
+        needs: What has to be chosen before there is anything to show, or ``""``.
     """
 
     id: str
@@ -133,6 +140,7 @@ class Exhibit:
     alt: str
     responds_to: frozenset[str]
     build: Builder
+    needs: str = ""
 
 
 class Registry:
@@ -142,7 +150,14 @@ class Registry:
         self._exhibits: dict[str, Exhibit] = {}
 
     def register(
-        self, exhibit_id: str, *, title: str, question: str, alt: str, responds_to: tuple[str, ...]
+        self,
+        exhibit_id: str,
+        *,
+        title: str,
+        question: str,
+        alt: str,
+        responds_to: tuple[str, ...],
+        needs: str = "",
     ) -> Callable[[Builder], Builder]:
         """Register the decorated function as an exhibit.
 
@@ -152,6 +167,7 @@ class Registry:
             question: The question that it answers.
             alt: Text alternative.
             responds_to: Dimensions of the selection that change it.
+            needs: What has to be chosen before there is anything to show.
 
         Raises:
             ValueError: The id is taken.
@@ -161,7 +177,7 @@ class Registry:
             if exhibit_id in self._exhibits:
                 raise ValueError(f"exhibit {exhibit_id!r} is registered twice")
             self._exhibits[exhibit_id] = Exhibit(
-                exhibit_id, title, question, alt, frozenset(responds_to), build
+                exhibit_id, title, question, alt, frozenset(responds_to), build, needs
             )
             return build
 

@@ -23,6 +23,7 @@ from components import theme
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
+from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
 from data import Catalogue, CatalogueStore, Problem, Selection
@@ -126,11 +127,13 @@ def _repeats(column: pa.ChunkedArray) -> bool:
 
 @lru_cache(maxsize=200)
 def _statements(exhibit: Built, tables: Catalogue) -> str:
+    if exhibit.is_comparison:
+        return comparison_html(exhibit.frame)
     return statements_html(exhibit.frame, tables)
 
 
 def statements(exhibit: Built) -> str:
-    """The HTML of an exhibit that is a list of statements, made once."""
+    """The HTML of an exhibit that is read as words, made once."""
     return _statements(exhibit, catalogue()[0])
 
 

@@ -1,4 +1,4 @@
-"""A choice of one thing on a page, kept in the address under its id."""
+"""Choices on a page, kept in the address under their ids."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
     """
     key, seen = f"choice-{param}", f"_seen-{param}"
     asked = st.query_params.get(param)
-    if asked != st.session_state.get(seen) and asked in options:
+    # Streamlit forgets a widget that another page did not draw; its link may be followed again.
+    is_new = asked != st.session_state.get(seen) or key not in st.session_state
+    if is_new and asked in options:
         st.session_state[key] = asked
     ids = list(options)
     if st.session_state.get(key) not in options:
@@ -110,3 +112,94 @@ def choose_many(label: str, param: str, options: Mapping[str, str], prompt: str)
             del st.query_params[param]
     st.session_state[seen] = written
     return tuple(chosen)
+
+
+def choose_several(
+    label: str, param: str, options: Mapping[str, str], prompt: str, most: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A list of choices whose values are ids in the address, joined by commas.
+
+    What was chosen is remembered when the reader looks at another page and comes back.
+
+    Args:
+        label: Label of the list.
+        param: Name of the address parameter.
+        options: Id -> label.
+        prompt: What the list says when nothing is chosen.
+        most: How many can be chosen.
+
+    Returns:
+        The chosen ids in the order of choice, and a sentence for each part of the address that
+        could not be used.
+    """
+    key, seen = f"choice-{param}", f"_seen-{param}"
+    before: tuple[str, ...] = st.session_state.get(seen, ())
+    dropped: tuple[str, ...] = ()
+    wanted = tuple(i.strip() for i in st.query_params.get(param, "").split(",") if i.strip())
+    if wanted and (wanted != before or key not in st.session_state):
+        known = tuple(dict.fromkeys(i for i in wanted if i in options))
+        dropped = (
+            *(f"“{i}” is not known" for i in wanted if i not in options),
+            *(f"“{options[i]}” is one more than the {most} allowed" for i in known[most:]),
+        )
+        st.session_state[key] = list(known[:most])
+    elif key not in st.session_state:
+        st.session_state[key] = list(before)
+    st.session_state[key] = [i for i in st.session_state[key] if i in options]
+    chosen = tuple(
+        st.multiselect(
+            label,
+            list(options),
+            format_func=lambda i: options[i],
+            key=key,
+            placeholder=prompt,
+            max_selections=most,
+            select_all=False,
+        )
+    )
+    told = ",".join(chosen)
+    if not told:
+        if param in st.query_params:
+            del st.query_params[param]
+    elif st.query_params.get(param) != told:
+        st.query_params[param] = told
+    st.session_state[seen] = chosen
+    return chosen, dropped
+
+
+def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
+    """Which of a few kinds of things is looked at; the address names their ids under the kind.
+
+    Args:
+        label: Label of the choice.
+        kinds: Kind, which is also the name of an address parameter -> label; the first is looked at
+            unless the address names another.
+
+    Returns:
+        The kind; the parameters of the others are taken from the address.
+    """
+    key, order = f"kind-{'-'.join(kinds)}", list(kinds)
+    named = [kind for kind in kinds if kind in st.query_params]
+    if len(named) == 1:
+        st.session_state[key] = named[0]
+    st.session_state.setdefault(key, order[0])
+    chosen = st.segmented_control(
+        label,
+        order,
+        format_func=kinds.__getitem__,
+        required=True,
+        key=key,
+        on_change=_forget,
+        args=order,
+        label_visibility="collapsed",
+    )
+    kind = chosen or order[0]
+    _forget(*(k for k in order if k != kind))
+    return kind
+
+
+def _forget(*params: str) -> None:
+    """Take parameters from the address; what was chosen under them is remembered."""
+    for param in params:
+        if param in st.query_params:
+            del st.query_params[param]

@@ -35,6 +35,24 @@ _STYLE = """<style>
 .statements small{opacity:.8}
 .statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
 @media(max-width:760px){.statements{columns:1}}
+.side-by-side{overflow-x:auto}
+.side-by-side table{border-collapse:collapse;width:100%;table-layout:fixed}
+.side-by-side :is(th,td){padding:7px 12px 7px 0;border-bottom:1px solid rgba(138,151,161,.35);
+text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.side-by-side thead th{font-size:1.05rem;border-bottom-width:2px}
+.side-by-side th:first-child{width:13.5rem}
+.side-by-side ul{margin:0;padding-left:1.1em}
+.side-by-side .verdict{display:block;font-weight:400;font-size:.85rem;opacity:.85}
+.side-by-side .differs .verdict{font-weight:700;opacity:1}
+.side-by-side .differs th{box-shadow:inset 4px 0 0 #C97700;padding-left:12px}
+.side-by-side tr:not(.differs)>th:first-child{padding-left:12px}
+@media(max-width:760px){
+.side-by-side :is(table,tbody,tr,th,td){display:block}.side-by-side thead{display:none}
+.side-by-side tbody tr{padding:8px 0;border-bottom:2px solid rgba(138,151,161,.5)}
+.side-by-side th:first-child{width:auto}
+.side-by-side .verdict{display:inline;margin-left:.6em}
+.side-by-side :is(tbody th,td){border-bottom:0;padding:3px 0 3px 12px}
+.side-by-side td::before{content:attr(data-of);display:block;font-size:.85rem;opacity:.8}}
 </style>"""
 
 

@@ -16,7 +16,7 @@ class PageSpec:
         script: File, relative to the project's root.
         url_path: Address below the root; ``""`` for the first page.
         exhibits: Exhibits that the page shows when nothing is chosen on it, whatever is filtered.
-        of_one: Exhibits that the page shows of the one thing that is chosen on it.
+        on_choice: Exhibits that the page shows once the reader has chosen something on it.
     """
 
     section: str
@@ -24,7 +24,7 @@ class PageSpec:
     script: str
     url_path: str
     exhibits: tuple[str, ...]
-    of_one: tuple[str, ...] = ()
+    on_choice: tuple[str, ...] = ()
 
 
 PAGES: Final = (
@@ -40,6 +40,14 @@ PAGES: Final = (
     PageSpec(
         "Explore", "Collaboratives", "pages/explore/collaboratives.py", "collaboratives",
         ("collaborative-list",), ("collaborative-footprint",),
+    ),
+    PageSpec(
+        "Explore", "Compare", "pages/explore/compare.py", "compare", (),
+        on_choice=("compare-collaboratives", "compare-systems"),
+    ),
+    PageSpec(
+        "Explore", "Who works with whom", "pages/explore/connections.py", "connections",
+        ("trust-network", "membership-matrix", "shared-members", "system-overlap"),
     ),
     PageSpec(
         "Evidence", "Priorities", "pages/evidence/priorities.py", "priorities",

@@ -64,7 +64,7 @@ def test_page_shows_the_exhibits_that_it_names(spec: PageSpec) -> None:
 
 
 def test_every_exhibit_is_on_a_page() -> None:
-    shown = {e for spec in PAGES for e in (*spec.exhibits, *spec.of_one)}
+    shown = {e for spec in PAGES for e in (*spec.exhibits, *spec.on_choice)}
     assert sorted(e.id for e in REGISTRY if e.id not in shown) == []
 
 
@@ -162,7 +162,7 @@ def test_a_system_profile_runs_with_its_map_and_its_brief(code: str) -> None:
     app.selectbox(key="choice-system").set_value(code).run()
     assert [e.message for e in app.exception] == []
     titles = {m.value.split("\n")[0].removeprefix("### ") for m in app.markdown}
-    assert {REGISTRY[e].title for e in spec.of_one} <= titles
+    assert {REGISTRY[e].title for e in spec.on_choice} <= titles
     assert "What changed in April 2026" in html_of(app)
     assert [b.proto.label for b in app.get("download_button")] == ["Printable brief (HTML, A4)"]
 
@@ -182,3 +182,71 @@ def test_a_link_to_a_profile_opens_it_whatever_is_filtered() -> None:
     app.query_params["id"] = "wyaat"
     app.run()
     assert app.selectbox(key="choice-id").value == "wyaat"
+
+
+def compare(**params: str) -> AppTest:
+    """The page on which things are compared, at an address."""
+    app = open_page(next(s for s in PAGES if s.url_path == "compare"), {})
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def asked(app: AppTest, param: str) -> list[str]:
+    """The values of a parameter in the address."""
+    value = app.query_params.get(param, [])
+    joined = value if isinstance(value, str) else ",".join(value)
+    return joined.split(",") if joined else []
+
+
+def test_comparing_says_how_to_choose() -> None:
+    app = compare()
+    assert any("Two to four collaboratives can be compared" in i.value for i in app.info)
+    app.multiselect(key="choice-collaboratives").set_value(["wyaat"]).run()
+    assert any("1 is chosen" in i.value for i in app.info)
+
+
+def test_what_is_compared_is_written_to_the_address() -> None:
+    app = compare()
+    app.multiselect(key="choice-collaboratives").set_value(["wyaat", "uhn-group"]).run()
+    assert asked(app, "collaboratives") == ["wyaat", "uhn-group"]
+    assert any("differ in" in m.value for m in app.markdown)
+
+
+def test_the_address_says_what_is_compared() -> None:
+    app = compare(systems="E54000054,E54000034")
+    assert app.multiselect(key="choice-systems").value == ["E54000054", "E54000034"]
+    assert any("Frimley and West Yorkshire differ in" in m.value for m in app.markdown)
+
+
+def test_what_cannot_be_compared_is_named() -> None:
+    app = compare(systems="E54000054,nowhere,E54000034,E54000040,E54000030,E54000031")
+    assert len(app.multiselect(key="choice-systems").value) == 4
+    said = " ".join(w.value for w in app.warning)
+    assert "“nowhere” is not known" in said
+    assert "one more than the 4 allowed" in said
+
+
+def test_a_filter_narrows_the_choice_and_takes_nothing_from_what_is_compared() -> None:
+    app = compare(collaboratives="wyaat,uhn-group")
+    app.multiselect(key="filter-sector").set_value(["mhlda"]).run()
+    box = app.multiselect(key="choice-collaboratives")
+    assert box.value == ["wyaat", "uhn-group"]
+    assert "Foundation Group" not in box.options
+    assert "South London MHCP" in box.options
+
+
+def test_what_is_compared_is_remembered_from_page_to_page() -> None:
+    app = compare(collaboratives="wyaat,uhn-group")
+    app.switch_page("pages/explore/systems.py").run()
+    app.switch_page("pages/explore/compare.py").run()
+    assert app.multiselect(key="choice-collaboratives").value == ["wyaat", "uhn-group"]
+
+
+def test_the_same_link_can_be_followed_twice() -> None:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    for _ in range(2):
+        app.switch_page("pages/explore/collaboratives.py")
+        app.query_params["id"] = "wyaat"
+        assert app.run().selectbox(key="choice-id").value == "wyaat"
+        app.switch_page("pages/explore/systems.py").run()

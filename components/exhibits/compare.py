@@ -1,0 +1,92 @@
+"""Exhibits that put collaboratives, or systems, side by side; they are words, not pictures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.base import REGISTRY, Built
+from components.exhibits.benefits import value_words
+from data.catalogue import Catalogue
+from data.citations import collect
+from data.comparison import FEWEST, MOST, Comparison
+from data.comparison_rows import compare_collaboratives, compare_systems
+from data.connections import joined
+from data.query import Empty
+from data.selection import Selection
+
+COMPARISON_COLUMNS = [
+    "aspect", "subject", "value", "compared", "other_source_ids", "source_id", "locator",
+]  # fmt: skip
+
+
+def _choose(what: str, chosen: int) -> Built:
+    """Nothing to compare yet, or too much."""
+    found = f"{chosen} {'is' if chosen == 1 else 'are'} chosen" if chosen else "none is chosen yet"
+    empty = Empty(
+        f"Two to four {what} can be compared; {found}.",
+        f"Choose {what} in the list, or name their ids in the address.",
+        (),
+    )
+    return Built(None, pd.DataFrame(columns=COMPARISON_COLUMNS), (), (), empty.reason, empty=empty)
+
+
+def _built(catalogue: Catalogue, comparison: Comparison, *caveats: str) -> Built:
+    count = {v: sum(r.verdict == v for r in comparison.rows) for v in ("differs", "same")}
+    unknown = len(comparison.rows) - sum(count.values())
+    names = joined(name for _, name in comparison.subjects)
+    parts = [
+        f"differ in {count['differs']} of {theme.plural(len(comparison.rows), 'row')}",
+        f"are the same in {count['same']}",
+    ]
+    if unknown:
+        parts.append(f"cannot be compared in {unknown}, where not every value is published")
+    frame = comparison.frame()
+    if list(frame.columns) != COMPARISON_COLUMNS:
+        raise ValueError(f"expected the columns {COMPARISON_COLUMNS}, found {list(frame.columns)}")
+    return Built(
+        figure=None,
+        frame=frame,
+        citations=collect(catalogue, comparison.places()),
+        caveats=caveats,
+        reading=f"{names} {joined(parts)}.",
+        notes=(
+            "≠ differs: two published values are not the same. = same: all are published and the "
+            "same. ? not all published: what is published does not differ.",
+        ),
+    )
+
+
+@REGISTRY.register(
+    "compare-collaboratives",
+    title="Collaboratives side by side",
+    question="In what do two to four collaboratives differ?",
+    alt="A table with a column for each of two to four collaboratives and the same rows in the "
+    "same order; a sign and a word at each row say whether they differ.",
+    responds_to=("collaborative",),
+    needs="two to four collaboratives",
+)
+def collaboratives_side_by_side(catalogue: Catalogue, selection: Selection) -> Built:
+    """The collaboratives of the selection, side by side."""
+    ids = selection.collaborative
+    if not FEWEST <= len(ids) <= MOST:
+        return _choose("collaboratives", len(ids))
+    comparison = compare_collaboratives(catalogue, ids, value_words)
+    return _built(catalogue, comparison, "partial-coverage", "not-published", "self-reported")
+
+
+@REGISTRY.register(
+    "compare-systems",
+    title="Systems side by side",
+    question="In what do two to four systems differ?",
+    alt="A table with a column for each of two to four integrated care systems and the same rows "
+    "in the same order; a sign and a word at each row say whether they differ.",
+    responds_to=("icb",),
+    needs="two to four systems",
+)
+def systems_side_by_side(catalogue: Catalogue, selection: Selection) -> Built:
+    """The systems of the selection, side by side."""
+    if not FEWEST <= len(selection.icb) <= MOST:
+        return _choose("systems", len(selection.icb))
+    comparison = compare_systems(catalogue, selection.icb)
+    return _built(catalogue, comparison, "partial-coverage", "inferred-footprint", "self-reported")

@@ -1,0 +1,225 @@
+"""The network of organisations that belong to several collaboratives, and words for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+from components.exhibits.base import REGISTRY, Built, nothing
+from components.exhibits.bipartite import Layout, lay_out
+from components.exhibits.charts import finish, wrap
+from data.catalogue import Catalogue
+from data.citations import collect
+from data.connections import joined, left_out, memberships
+from data.selection import Selection
+
+CONNECTION_DIMENSIONS = ("sector", "region", "icb", "governance", "collaborative", "tier")
+MEMBERSHIP_COLUMNS = [
+    "organisation", "name", "role", "memberships", "home", "sector", "note", "source_id", "locator",
+]  # fmt: skip
+ROLE_LINES: Final = MappingProxyType(
+    {"lead_provider": ("solid", 4.0), "member": ("solid", 1.4), "partner": ("dot", 1.6)}
+)
+"""Role -> dash and width of its line: told apart without colour."""
+_ROW_PX = 25
+_NAME = re.compile(r"^The (?=.* Trust$)| (University )?NHS (Foundation )?Trust$")
+
+
+def labels(names: Iterable[str], most: int = 34) -> dict[str, str]:
+    """Names as labels: without "NHS Trust" and the like, and cut, unless two would become one.
+
+    Args:
+        names: Names of organisations or collaboratives; repeats do not matter.
+        most: Longest label in characters; what is cut off is in the hover and the table.
+
+    Returns:
+        Name -> label; different names have different labels.
+    """
+    short = {name: _NAME.sub("", name) or name for name in names}
+    cut = {n: s if len(s) <= most else s[: most - 1].rstrip() + "…" for n, s in short.items()}
+    shorts, cuts = Counter(short.values()), Counter(cut.values())
+    return {
+        n: cut[n] if cuts[cut[n]] == 1 else short[n] if shorts[short[n]] == 1 else n for n in short
+    }
+
+
+def gone_notes(catalogue: Catalogue, selection: Selection) -> list[str]:
+    """Which collaboratives are not counted because they are no more; one sentence or none."""
+    gone = sorted(left_out(catalogue, selection)["short_name"])
+    return [f"Not counted, because they are no more: {'; '.join(gone)}."] if gone else []
+
+
+def membership_notes(catalogue: Catalogue, selection: Selection) -> list[str]:
+    """What is counted and what is not, for every exhibit of memberships."""
+    notes = ["Only members that a source names are counted; many sources name none."]
+    notes.extend(gone_notes(catalogue, selection))
+    if selection.collaborative:
+        notes.append(
+            "Shown are the members of the collaborative selected, with whatever else they belong "
+            "to."
+        )
+    return notes
+
+
+def _roles(catalogue: Catalogue) -> Mapping[str, str]:
+    return catalogue.schema.labels("memberships", "role")
+
+
+def _lines(frame: pd.DataFrame, layout: Layout) -> list[dict[str, Any]]:
+    """One shape a role, with a curve for each membership: many times smaller than a trace each."""
+    shapes = []
+    for role, (dash, width) in ROLE_LINES.items():
+        part = frame[frame["role"] == role]
+        if part.empty:
+            continue
+        curves = []
+        for a, b in zip(part["organisation_id"], part["collaborative_id"], strict=True):
+            y, z = round(layout.left[a], 2), round(layout.right[b], 2)
+            curves.append(f"M0,{y}C0.45,{y} 0.55,{z} 1,{z}")
+        shapes.append(
+            {
+                "type": "path", "path": "".join(curves), "layer": "below",
+                "line": {"color": theme.NEUTRAL, "dash": dash, "width": width},
+                }
+        )  # fmt: skip
+    return shapes
+
+
+def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
+    links = zip(frame["organisation_id"], frame["collaborative_id"], strict=True)
+    layout, roles = lay_out(links), _roles(catalogue)
+    figure = go.Figure()
+    people = frame.drop_duplicates("organisation_id").set_index("organisation_id")
+    people = people.loc[list(layout.left)]
+    belongs = {
+        str(key): "<br>".join(
+            f"• {r['short_name']}: {roles[r['role']].lower()}" for r in rows.to_dict("records")
+        )
+        for key, rows in frame.groupby("organisation_id")
+    }
+    figure.add_scatter(
+        x=[0] * len(people),
+        y=[round(y, 2) for y in layout.left.values()],
+        mode="markers",
+        name="Organisation",
+        marker={"color": theme.ALL_RESPONDENTS, "size": 11},
+        hovertext=[
+            f"<b>{wrap(name, 46)}</b><br>{belongs[str(key)]}"
+            for key, name in people["organisation"].items()
+        ],
+        hoverinfo="text",
+    )
+    groups = frame.drop_duplicates("collaborative_id").set_index("collaborative_id")
+    linked = frame.groupby("collaborative_id").size()
+    for sector in (s for s in theme.SECTOR_COLOURS if s in set(groups["sector"])):
+        part = groups[groups["sector"] == sector]
+        figure.add_scatter(
+            x=[1] * len(part),
+            y=[round(layout.right[key], 2) for key in part.index],
+            yaxis="y2",
+            mode="markers",
+            name=theme.SECTOR_SHORT[sector],
+            marker={
+                "color": theme.SECTOR_COLOURS[sector],
+                "symbol": theme.SECTOR_SYMBOLS[sector],
+                "size": 13,
+            },
+            hovertext=[
+                f"<b>{wrap(name, 46)}</b><br>{linked[str(key)]} of its members belong to others too"
+                for key, name in part["name"].items()
+            ],
+            hoverinfo="text",
+        )
+    for role in (r for r in ROLE_LINES if r in set(frame["role"])):
+        dash, width = ROLE_LINES[role]
+        # Shapes have no legend that shows a line: a line out of sight stands for them.
+        figure.add_scatter(
+            x=[-2, -1],
+            y=[0, 0],
+            mode="lines",
+            name=roles[role],
+            line={"color": theme.NEUTRAL, "dash": dash, "width": width},
+            hoverinfo="skip",
+        )
+    people_labels = labels(people["organisation"])
+    group_labels = labels(groups["short_name"])
+    axis = {
+        "range": [layout.rows + 0.3, -0.3], "showgrid": False, "tickmode": "array",
+        "tickfont": {"size": 12}, "ticks": "", "fixedrange": True,
+    }  # fmt: skip
+    return finish(
+        figure,
+        height=110 + round(_ROW_PX * layout.rows),
+        shapes=_lines(frame, layout),
+        xaxis={"range": [-0.03, 1.03], "visible": False, "fixedrange": True},
+        yaxis={
+            **axis,
+            "tickvals": [round(y, 2) for y in layout.left.values()],
+            "ticktext": [
+                f"{people_labels[r['organisation']]} ({r['memberships']})"
+                for r in people.to_dict("records")
+            ],
+        },
+        yaxis2={
+            **axis, "side": "right", "overlaying": "y",
+            "tickvals": [round(y, 2) for y in layout.right.values()],
+            "ticktext": [group_labels[str(groups.loc[key, "short_name"])] for key in layout.right],
+        },
+        legend={"y": 1.0, "yanchor": "bottom"},
+    )  # fmt: skip
+
+
+def most_connected(frame: pd.DataFrame) -> str:
+    """Who belongs to most, as a clause; several are named up to three."""
+    people = frame.drop_duplicates("organisation_id")
+    most = int(people["memberships"].max())
+    top = people.loc[people["memberships"] == most, "organisation"].tolist()
+    if len(top) > 3:
+        return f"the most that any belongs to is {most}, which {len(top)} do"
+    return f"{joined(top)} {'belongs' if len(top) == 1 else 'belong'} to the most ({most})"
+
+
+@REGISTRY.register(
+    "trust-network",
+    title="Organisations in several collaboratives",
+    question="Which trusts and partners link one collaborative to another?",
+    alt="Two columns joined by lines: on the left organisations that belong to two or more "
+    "collaboratives, on the right those collaboratives, by sector; a thick line for a lead "
+    "provider, a thin one for a member, a dotted one for a partner.",
+    responds_to=CONNECTION_DIMENSIONS,
+)
+def trust_network(catalogue: Catalogue, selection: Selection) -> Built:
+    """Memberships of the organisations that have two or more."""
+    everyone = memberships(catalogue, selection)
+    frame = everyone[everyone["memberships"] > 1]
+    if frame.empty:
+        return nothing(
+            catalogue, selection, "trust-network", "organisations in several collaboratives",
+            frame[MEMBERSHIP_COLUMNS],
+        )  # fmt: skip
+    several = frame["organisation_id"].nunique()
+    named = everyone["organisation_id"].nunique()
+    return Built(
+        figure=_network(catalogue, frame),
+        frame=frame[MEMBERSHIP_COLUMNS].reset_index(drop=True),
+        citations=collect(catalogue, frame),
+        caveats=("partial-coverage",),
+        reading=(
+            f"{several} of {theme.plural(named, 'organisation')} named "
+            f"{'belongs' if several == 1 else 'belong'} to two or more of the collaboratives "
+            f"shown; {most_connected(frame)}."
+        ),
+        notes=(
+            *membership_notes(catalogue, selection),
+            "Behind a name on the left: how many it belongs to. Names are shortened; the table "
+            "has them whole.",
+        ),
+        scrolls=True,
+    )

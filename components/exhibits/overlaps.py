@@ -1,0 +1,214 @@
+"""Exhibits of what collaboratives have in common: members and systems."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+from components.exhibits.base import REGISTRY, Built, nothing
+from components.exhibits.charts import finish, wrap
+from components.exhibits.connections import CONNECTION_DIMENSIONS, gone_notes, membership_notes
+from data.catalogue import Catalogue
+from data.citations import collect
+from data.connections import joined, overlaps, shared
+from data.query import systems
+from data.selection import Selection
+
+SHARED_COLUMNS = [
+    "first", "second", "shared_members", "organisation", "role_first", "role_second",
+    "other_source_ids", "source_id", "locator", "other_locator",
+]  # fmt: skip
+OVERLAP_COLUMNS = [
+    "icb_name", "region", "collaboratives", "name", "sector", "coverage", "basis", "note",
+    "source_id", "locator",
+]  # fmt: skip
+_MOST_PAIRS = 30
+
+
+@REGISTRY.register(
+    "shared-members",
+    title="Collaboratives that share members",
+    question="Which two collaboratives have two or more members in common?",
+    alt="Bars of pairs of collaboratives, ranked by how many organisations belong to both; solid "
+    "where both are of one sector, hatched where they are not.",
+    responds_to=CONNECTION_DIMENSIONS,
+)
+def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
+    """Pairs of collaboratives that share two members or more."""
+    frame = shared(catalogue, selection)
+    if frame.empty:
+        return nothing(
+            catalogue, selection, "shared-members", "pairs of collaboratives with shared members",
+            frame[SHARED_COLUMNS],
+        )  # fmt: skip
+    pairs = frame.groupby(["first_id", "second_id"], sort=False).agg(
+        first=("first", "first"),
+        second=("second", "first"),
+        alike=("first_sector", "first"),
+        other=("second_sector", "first"),
+        count=("shared_members", "first"),
+        names=("organisation", list),
+    )
+    drawn = pairs.head(_MOST_PAIRS)
+    labels = [
+        f"{wrap(str(p.first), 30)} +<br>{wrap(str(p.second), 30)}" for p in drawn.itertuples()
+    ]
+    figure = go.Figure()
+    for name, shape, is_alike in (("Same sector", "", True), ("Different sectors", "/", False)):
+        rows = [
+            (label, p)
+            for label, p in zip(labels, drawn.to_dict("records"), strict=True)
+            if (p["alike"] == p["other"]) == is_alike
+        ]
+        if not rows:
+            continue
+        figure.add_bar(
+            y=[label for label, _ in rows],
+            x=[int(p["count"]) for _, p in rows],
+            orientation="h",
+            name=name,
+            marker={
+                "color": theme.ALL_RESPONDENTS,
+                "pattern": {"shape": shape, "fillmode": "overlay",
+                            "fgcolor": "rgba(255,255,255,0.55)", "size": 7},
+            },
+            text=[str(p["count"]) for _, p in rows],
+            textposition="outside",
+            textangle=0,
+            cliponaxis=False,
+            hovertext=["<br>".join([f"<b>{label}</b>", *(f"• {wrap(n, 46)}" for n in p["names"])])
+                       for label, p in rows],
+            hoverinfo="text",
+        )  # fmt: skip
+    most = int(pairs["count"].max())
+    breaks = sum(label.count("<br>") for label in labels)
+    finish(
+        figure,
+        height=90 + 26 * len(drawn) + 14 * breaks,
+        xaxis={"range": [0, most * 1.08], "dtick": max(1, round(most / 6)), "tickformat": "d"},
+        yaxis={"categoryorder": "array", "categoryarray": labels[::-1]},
+        showlegend=True,
+    )
+    top = [f"{p.first} and {p.second}" for p in pairs[pairs["count"] == most].itertuples()]
+    reading = (
+        f"{theme.plural(len(pairs), 'pair')} of collaboratives "
+        f"{'shares' if len(pairs) == 1 else 'share'} two or more members; "
+    )
+    if len(top) == 1:
+        reading += f"{top[0]} have the most in common ({most})."
+    else:
+        reading += f"the most that any pair shares is {most}, which {len(top)} pairs do."
+    notes = membership_notes(catalogue, selection)
+    if len(pairs) > len(drawn):
+        notes.append(f"The picture has the first {len(drawn)} pairs, the table all {len(pairs)}.")
+    places = pd.concat(
+        [
+            frame[["source_id", "locator"]],
+            frame[["other_source_ids", "other_locator"]].set_axis(["source_id", "locator"], axis=1),
+        ]
+    )
+    return Built(
+        figure=figure,
+        frame=frame[SHARED_COLUMNS].reset_index(drop=True),
+        citations=collect(catalogue, places),
+        caveats=("partial-coverage",),
+        reading=reading,
+        notes=tuple(notes),
+    )
+
+
+@REGISTRY.register(
+    "system-overlap",
+    title="Collaboratives that meet in one system",
+    question="In which systems do most collaboratives overlap, and of which sectors?",
+    alt="A row of marks for each integrated care system, one mark a collaborative that touches it, "
+    "ranked by their number; the shape and colour of a mark is its sector, an open one is an "
+    "inferred footprint.",
+    responds_to=CONNECTION_DIMENSIONS,
+)
+def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
+    """Pairs of system and collaborative, counted by system."""
+    frame = overlaps(catalogue, selection)
+    if frame.empty:
+        return nothing(catalogue, selection, "system-overlap", "footprints", frame[OVERLAP_COLUMNS])
+    frame = frame.assign(place=frame.groupby("icb_code").cumcount() + 1)
+    ranked = frame.drop_duplicates("icb_code")
+    figure = go.Figure()
+    stated = frame["basis"] == "stated"
+    for sector in theme.SECTOR_COLOURS:
+        for is_stated, suffix in ((True, ""), (False, "-open")):
+            part = frame[(frame["sector"] == sector) & (stated == is_stated)]
+            if part.empty:
+                continue
+            figure.add_scatter(
+                x=part["place"].tolist(),
+                y=part["icb_name"].tolist(),
+                mode="markers",
+                name=f"{theme.SECTOR_SHORT[sector]}, {'stated' if is_stated else 'inferred'}",
+                marker={
+                    "color": theme.SECTOR_COLOURS[sector],
+                    "symbol": theme.SECTOR_SYMBOLS[sector] + suffix,
+                    "size": 12,
+                    "line": {"width": 0 if is_stated else 2},
+                },
+                hovertext=[
+                    f"<b>{wrap(r['short_name'], 46)}</b><br>"
+                    f"{'part' if r['coverage'] == 'part' else 'whole'} of {r['icb_name']}"
+                    for r in part.to_dict("records")
+                ],
+                hoverinfo="text",
+            )
+    figure.add_scatter(
+        x=[int(n) + 0.55 for n in ranked["collaboratives"]],
+        y=ranked["icb_name"].tolist(),
+        mode="text",
+        text=[str(n) for n in ranked["collaboratives"]],
+        textposition="middle right",
+        textfont={"size": theme.LABEL_SIZE},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    most = int(ranked["collaboratives"].max())
+    finish(
+        figure,
+        height=110 + 26 * len(ranked),
+        xaxis={"range": [0.4, most + 1.4], "visible": False},
+        yaxis={"range": [len(ranked) - 0.4, -0.6], "dtick": 1,
+               "categoryorder": "array", "categoryarray": ranked["icb_name"].tolist()},
+        showlegend=True,
+    )  # fmt: skip
+    shown = systems(catalogue, selection)
+    without = sorted(shown.loc[~shown["icb_code"].isin(frame["icb_code"]), "short_name"])
+    top = ranked.loc[ranked["collaboratives"] == most, "icb_name"].tolist()
+    several = int((ranked["collaboratives"] > 1).sum())
+    reading = (
+        f"{several} of {theme.plural(len(shown), 'system')} "
+        f"{'is' if several == 1 else 'are'} touched by two or more of the collaboratives shown"
+    )
+    if several:
+        reading += (
+            f"; {joined(top)} {'has' if len(top) == 1 else 'have'} most ({most})"
+            if len(top) <= 3
+            else f"; the most in any is {most}, in {len(top)} systems"
+        )
+    notes = [
+        "One mark: one collaborative; the number behind them: how many.",
+        *gone_notes(catalogue, selection),
+    ]
+    details = []
+    if without:
+        notes.append(
+            f"{theme.plural(len(without), 'system')} without any under these filters: named under "
+            "Sources and notes."
+        )
+        details.append(f"No collaborative in the tables under these filters: {'; '.join(without)}.")
+    return Built(
+        figure=figure,
+        frame=frame[OVERLAP_COLUMNS].reset_index(drop=True),
+        citations=collect(catalogue, frame),
+        caveats=("partial-coverage", *(("inferred-footprint",) if not stated.all() else ())),
+        reading=reading + ".",
+        notes=tuple(notes),
+        details=tuple(details),
+    )
