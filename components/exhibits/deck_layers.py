@@ -84,7 +84,8 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
         "@regions",
         lines,
     )  # fmt: skip
-    if deck.form == "geographic":
+    lettered = any(a.letter or a.chips for a in deck.areas)
+    if deck.form == "geographic" and not lettered:
         yield from cities(deck, name)
     yield from outlines(deck, name)
     yield from selected(deck, name)

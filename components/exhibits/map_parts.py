@@ -93,6 +93,7 @@ def legend(
     points: tuple[Marker, ...],
     outlines: tuple[Outline, ...],
     steps: dict[str, str],
+    absent_words: str,
 ) -> tuple[LegendEntry, ...]:
     """Lines for what is drawn and for nothing else.
 
@@ -101,9 +102,10 @@ def legend(
         points: Members.
         outlines: Footprints outlined.
         steps: Fill -> words, from the least to the most.
+        absent_words: What it means that there is nothing to shade.
     """
     used = {a.fill for a in areas}
-    words = {**steps, "none": "No curated collaborative", "filtered": "Filtered out"}
+    words = {**steps, "none": absent_words, "filtered": "Filtered out"}
     entries = [LegendEntry(key, label) for key, label in words.items() if key in used]
     patterns = {a.pattern for a in areas if a.fill not in {"none", "filtered"}}
     entries.extend(LegendEntry(p, words) for p, words in PATTERN_WORDS.items() if p in patterns)
@@ -139,7 +141,7 @@ def coverage_words(rows: MapRows) -> str:
     if part:
         words.append(f"{part} with one stated for a part only")
     words.append(f"{inferred} with an inferred one only")
-    words.append(f"{none} with none")
+    words.append(f"{none} with none of these")
     return f"of {theme.plural(total, 'system')}, {', '.join(words)}"
 
 

@@ -8,35 +8,15 @@ from typing import Final
 
 from components import theme
 from components.exhibits.deck import Area, Outline
-from components.exhibits.map_parts import absent, coverage_words, listed
+from components.exhibits.map_draw import Drawn, each_area
+from components.exhibits.map_outcomes import draw_benefits, draw_evidence
+from components.exhibits.map_parts import coverage_words, listed
 from data.catalogue import Catalogue
 from data.map_rows import MapRows
 from data.selection import Selection
 
 MOST_OUTLINES = 6
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What a view makes of the rows.
-
-    Attributes:
-        areas: Every area, in the order of the codes.
-        steps: Words of the fills ``1`` to ``4``.
-        reading: One sentence computed from the rows.
-        outlines: Footprints to outline.
-        notes: Sentences that belong beside the map.
-        caveats: Keys of caveats beyond those that every map has.
-        with_members: Whether members are drawn as points.
-    """
-
-    areas: tuple[Area, ...]
-    steps: dict[str, str]
-    reading: str
-    outlines: tuple[Outline, ...] = ()
-    notes: tuple[str, ...] = ()
-    caveats: tuple[str, ...] = ()
-    with_members: bool = True
+OF_OUTCOMES = ("benefit", "status", "grade", "service")
 
 
 Draw = Callable[[Catalogue, Selection, MapRows], Drawn]
@@ -67,21 +47,6 @@ class MapView:
     extra: tuple[str, ...] = ()
 
 
-def _each(rows: MapRows, area: Callable[[str, str, str], Area | None]) -> tuple[Area, ...]:
-    """Every area: what ``area(code, name, region)`` makes of it, or the grey of an absent one."""
-    areas = []
-    names = rows.areas[["area_id", "short_name", "region"]]
-    for code, name, region in names.itertuples(index=False, name=None):
-        made = area(code, name, region) if code in rows.inside else None
-        if made is None:
-            fill, words = absent(rows, code)
-            made = Area(
-                code, name, fill, (region, words), words.lower(), selected=code in rows.selected
-            )
-        areas.append(made)
-    return tuple(areas)
-
-
 COUNT_STEPS = {"1": "1 collaborative", "2": "2", "3": "3", "4": "4 or more"}
 
 
@@ -103,7 +68,7 @@ def _counted(rows: MapRows) -> tuple[Area, ...]:
             selected=code in rows.selected,
         )
 
-    return _each(rows, area)
+    return each_area(rows, area)
 
 
 def draw_systems(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
@@ -192,7 +157,7 @@ def draw_sectors(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
     per_sector = shown.groupby("sector")["area_id"].nunique().sort_values(ascending=False)
     words = [f"{labels[str(s)]} in {n}" for s, n in per_sector.items()]
     reading = f"Systems with a curated collaborative, by sector: {'; '.join(words) or 'none'}."
-    return Drawn(_each(rows, area), SECTOR_STEPS, reading, with_members=False)
+    return Drawn(each_area(rows, area), SECTOR_STEPS, reading, with_members=False)
 
 
 VIEWS: Final[list[MapView]] = [
@@ -222,6 +187,26 @@ VIEWS: Final[list[MapView]] = [
         "Which sectors have a curated collaborative in each system?",
         "with a lettered disc for each sector that has a curated collaborative there",
         draw_sectors,
+    ),
+    MapView(
+        "benefits",
+        "Reported benefits",
+        ("benefit-map", "benefit-hexmap"),
+        ("Outcomes reported", "Outcomes reported, systems of one size"),
+        "Where do collaboratives report outcomes?",
+        "shaded by how many outcomes the collaboratives that cover each report",
+        draw_benefits,
+        OF_OUTCOMES,
+    ),
+    MapView(
+        "evidence",
+        "Strength of evidence",
+        ("evidence-map", "evidence-hexmap"),
+        ("Strongest evidence", "Strongest evidence, systems of one size"),
+        "How strong is the best evidence for an outcome in each system?",
+        "shaded and lettered by the strongest grade of evidence, A to E, for an outcome there",
+        draw_evidence,
+        OF_OUTCOMES,
     ),
 ]
 """Every view of the map, in the order of the control."""

@@ -52,7 +52,7 @@ def build_map(catalogue: Catalogue, selection: Selection, view: MapView, form: F
         areas=drawn.areas,
         markers=points,
         focus=tuple(rows.selected or selection.region),
-        legend=legend(drawn.areas, points, drawn.outlines, drawn.steps),
+        legend=legend(drawn.areas, points, drawn.outlines, drawn.steps, drawn.absent_words),
         vintage=VINTAGE_TITLES[rows.vintage],
         hexes=tuple((c, int(r), int(k), g) for c, r, k, g in grid.itertuples(index=False)),
         outlines=drawn.outlines,

@@ -85,10 +85,15 @@ def _place(tables: Catalogue, selection: Selection) -> MapPlace:
 
 def draw(tables: Catalogue, selection: Selection) -> None:
     """The map with its controls, search and panel."""
+    # A phone stacks the columns: the search belongs before the map there.
+    narrow = card.device() == "narrow"
+    if narrow:
+        map_search.draw(tables, selection.vintage)
     left, right = st.columns([0.66, 0.34], gap="medium")
     with left:
         exhibit_id = _controls(tables, selection)
         card.show(exhibit_id, selection, _place(tables, selection))
     with right:
-        map_search.draw(tables, selection.vintage)
+        if not narrow:
+            map_search.draw(tables, selection.vintage)
         map_panel.draw(tables, selection)

@@ -13,6 +13,7 @@ from components.ui import filters, frame
 from data import Catalogue, Selection
 from data.map_rows import MapRows, map_rows
 from data.query import members
+from geo.boundaries_io import VINTAGE_TITLES
 
 MOST = 3
 MOST_LINKS = 8
@@ -37,7 +38,7 @@ def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None
     for key in ids[:MOST_LINKS]:
         st.page_link(
             frame.link("collaboratives"),
-            label=f"{tables.collaborative_names[key]} :small[{words.get(key, '')}]",
+            label=f"{tables.collaborative_names[key]} · :small[{words.get(key, '')}]",
             query_params={"id": key},
         )
     if len(ids) > MOST_LINKS:
@@ -54,7 +55,12 @@ def _footprint_words(rows: pd.DataFrame) -> dict[str, str]:
 
 def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
     area = rows.areas[rows.areas["area_id"] == code].iloc[0]
-    _head(area["short_name"], f"{area['region']} · {rows.vintage}", "icb", code)
+    _head(
+        area["short_name"],
+        f"{area['region']} · boundaries of {VINTAGE_TITLES[rows.vintage]}",
+        "icb",
+        code,
+    )
     mine = rows.prints[rows.prints["area_id"] == code].drop_duplicates("collaborative_id")
     curated = rows.curated.get(code, 0)
     if not curated:

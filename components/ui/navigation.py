@@ -32,6 +32,8 @@ PAGES: Final = (
     PageSpec(
         "Explore", "Footprints", "pages/explore/footprints.py", "footprints",
         ("footprint-map", "footprint-matrix", "formation-timeline"),
+        ("overlap-map", "overlap-hexmap", "sector-map", "sector-hexmap", "benefit-map",
+         "benefit-hexmap", "evidence-map", "evidence-hexmap"),
     ),
     PageSpec(
         "Explore", "Systems", "pages/explore/systems.py", "systems",

@@ -1,0 +1,124 @@
+"""Views of the map that speak of outcomes: what is reported, and how strong the evidence is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.deck import Area
+from components.exhibits.map_draw import Drawn, each_area
+from data.catalogue import Catalogue
+from data.evidence import GRADE, RANK
+from data.map_rows import MapRows
+from data.query import outcomes
+from data.selection import Selection
+
+OF_THE_WHOLE = (
+    "An outcome belongs to its collaborative as a whole: that the footprint covers a system does "
+    "not say that it was reached there."
+)
+BENEFIT_STEPS = {"1": "1 outcome", "2": "2 to 4", "3": "5 to 9", "4": "10 or more"}
+GRADE_STEPS = {
+    "1": "D or E: said, or intended",
+    "2": f"C: {GRADE['bare'].label.lower()}",
+    "3": f"B: {GRADE['partial'].label.lower()}",
+    "4": f"A: {GRADE['full'].label.lower()}",
+}
+_GRADE_FILL = {"full": "4", "partial": "3", "bare": "2", "words": "1", "intention": "1"}
+
+
+def _placed(catalogue: Catalogue, selection: Selection, rows: MapRows) -> pd.DataFrame:
+    """Outcomes on the areas that their collaboratives cover; one row an outcome and area."""
+    told = outcomes(catalogue, selection)[["outcome_id", "collaborative_id", "benefit", "grade"]]
+    prints = rows.prints[["collaborative_id", "area_id", "area_name"]].drop_duplicates()
+    return told.merge(prints, on="collaborative_id")
+
+
+def _step(count: int) -> str:
+    return "1" if count == 1 else "2" if count < 5 else "3" if count < 10 else "4"
+
+
+def _silent(rows: MapRows, code: str, name: str, region: str) -> Area | None:
+    """An area with collaboratives of which no outcome is reported."""
+    if code not in set(rows.prints["area_id"]):
+        return None
+    words = "No outcome reported by its collaboratives"
+    return Area(code, name, "none", (region, words), words.lower(), selected=code in rows.selected)
+
+
+def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
+    """Shade each system by the outcomes that collaboratives covering it report."""
+    told = _placed(catalogue, selection, rows)
+    by_area = dict(tuple(told.groupby("area_id")))
+    labels = catalogue.schema.labels("outcomes", "benefit")
+
+    def area(code: str, name: str, region: str) -> Area | None:
+        mine = by_area.get(code)
+        if mine is None:
+            return _silent(rows, code, name, region)
+        counts = mine["benefit"].value_counts()
+        lines = [f"• {labels[b]}: {counts[b]}" for b in labels if b in counts.index]
+        return Area(
+            code=code,
+            name=name,
+            fill=_step(len(mine)),
+            detail=(region, *lines),
+            summary=theme.plural(len(mine), "outcome"),
+            pattern=rows.pattern(code),
+            selected=code in rows.selected,
+        )
+
+    here = told[told["area_id"].isin(rows.inside)]
+    distinct = here.drop_duplicates("outcome_id")
+    reading = (
+        f"{theme.plural(len(distinct), 'outcome')} reported by "
+        f"{theme.plural(distinct['collaborative_id'].nunique(), 'collaborative')}, whose "
+        f"footprints touch {here['area_id'].nunique()} of {theme.plural(len(rows.inside), 'system')}."
+    )
+    return Drawn(
+        each_area(rows, area), BENEFIT_STEPS, reading, notes=(OF_THE_WHOLE,),
+        caveats=("self-reported", "mixed-status"), with_members=False,
+        absent_words="No collaborative, or no outcome reported",
+    )  # fmt: skip
+
+
+def draw_evidence(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
+    """Shade and letter each system by the strongest evidence for an outcome there."""
+    told = _placed(catalogue, selection, rows)
+    told = told.assign(rank=told["grade"].map(RANK))
+    by_area = dict(tuple(told.groupby("area_id")))
+
+    def area(code: str, name: str, region: str) -> Area | None:
+        mine = by_area.get(code)
+        if mine is None:
+            return _silent(rows, code, name, region)
+        counts = mine["grade"].value_counts()
+        best = str(mine.sort_values("rank")["grade"].iloc[0])
+        lines = [
+            f"• {GRADE[g].letter}, {GRADE[g].label.lower()}: {counts[g]}"
+            for g in GRADE
+            if g in counts.index
+        ]
+        return Area(
+            code=code,
+            name=name,
+            fill=_GRADE_FILL[best],
+            detail=(region, *lines),
+            summary=f"strongest grade {GRADE[best].letter}, {GRADE[best].label.lower()}",
+            pattern=rows.pattern(code),
+            selected=code in rows.selected,
+            letter=GRADE[best].letter,
+        )
+
+    here = told[told["area_id"].isin(rows.inside)]
+    best = here.sort_values("rank").drop_duplicates("area_id")["grade"].value_counts()
+    words = [f"{GRADE[g].letter} in {best[g]}" for g in GRADE if g in best.index]
+    reading = (
+        f"Strongest grade of evidence by system: {', '.join(words) or 'none'}; no outcome in "
+        f"{len(rows.inside) - int(best.sum())} of {theme.plural(len(rows.inside), 'system')}."
+    )
+    return Drawn(
+        each_area(rows, area), GRADE_STEPS, reading, notes=(OF_THE_WHOLE,),
+        caveats=("self-reported",), with_members=False,
+        absent_words="No collaborative, or no outcome reported",
+    )  # fmt: skip
