@@ -73,7 +73,8 @@ def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
     reading = (
         f"{theme.plural(len(distinct), 'outcome')} reported by "
         f"{theme.plural(distinct['collaborative_id'].nunique(), 'collaborative')}, whose "
-        f"footprints touch {here['area_id'].nunique()} of {theme.plural(len(rows.inside), 'system')}."
+        f"footprints touch {here['area_id'].nunique()} of "
+        f"{theme.plural(len(rows.inside), 'system')}."
     )
     return Drawn(
         each_area(rows, area), BENEFIT_STEPS, reading, notes=(OF_THE_WHOLE,),
