@@ -1,0 +1,163 @@
+"""The map as an executive uses it: click, search, list, hexagons, the newer boundaries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from components.exhibits.deck import HEIGHT
+from components.exhibits.deck_message import FIT_WIDTH
+from geo.layers import label_points
+from geo.views import view_for
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+HUMBER = "E54000051"
+# One task of the browser: without a graphics card a drawn frame takes so long that a press and a
+# release apart would be taken for a long press.
+PRESS = """([x, y]) => {
+    const target = document.elementFromPoint(x, y);
+    const init = {bubbles: true, cancelable: true, clientX: x, clientY: y, pointerId: 1,
+                  pointerType: 'mouse', isPrimary: true, button: 0, view: window};
+    target.dispatchEvent(new PointerEvent('pointermove', {...init, buttons: 0, button: -1}));
+    target.dispatchEvent(new PointerEvent('pointerdown', {...init, buttons: 1}));
+    target.dispatchEvent(new PointerEvent('pointerup', {...init, buttons: 0}));
+}"""
+
+
+def card_of(page: Page, exhibit_id: str = "footprint-map") -> Locator:
+    return page.locator(f".st-key-exhibit-{exhibit_id}")
+
+
+def place(page: Page, code: str, exhibit_id: str = "footprint-map") -> tuple[float, float]:
+    """Where a system stands on the screen while the map looks at England."""
+    canvas = card_of(page, exhibit_id).locator("canvas").first
+    canvas.wait_for(timeout=20_000)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    longitude, latitude, zoom = view_for((), FIT_WIDTH["wide"], HEIGHT, padding=8)
+    x, y = label_points("icb")[code]
+    world = 512 * 2**zoom
+
+    def down(degrees: float) -> float:
+        return math.log(math.tan(math.pi / 4 + math.radians(degrees) / 2)) / (2 * math.pi)
+
+    return (
+        box["x"] + box["width"] / 2 + (x - longitude) / 360 * world,
+        box["y"] + box["height"] / 2 - (down(y) - down(latitude)) * world,
+    )
+
+
+def find(page: Page, text: str) -> None:
+    box = page.get_by_role("combobox", name="Find a system, collaborative, trust")
+    box.click()
+    box.fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_click_selects_a_system_and_a_second_click_lets_it_go(visit: Open) -> None:
+    page = visit("footprints").page
+    panel = page.locator(".st-key-map-panel")
+    expect(panel).to_contain_text("Nothing selected yet")
+    spot = place(page, HUMBER)
+    page.wait_for_timeout(1500)
+    page.evaluate(PRESS, spot)
+    expect(panel).to_contain_text("Humber & N Yorkshire", timeout=15_000)
+    expect(page.get_by_role("button", name="System: Humber & N Yorkshire")).to_be_visible()
+    assert f"icb={HUMBER}" in page.url
+    page.wait_for_timeout(1500)
+    page.evaluate(PRESS, spot)
+    expect(panel).to_contain_text("Nothing selected yet", timeout=15_000)
+
+
+def test_a_postcode_district_finds_its_system(visit: Open) -> None:
+    page = visit("footprints").page
+    find(page, "LS1")
+    expect(page.get_by_text("The postcode district LS1 is in West Yorkshire.")).to_be_visible(
+        timeout=15_000
+    )
+    expect(page.locator(".st-key-map-panel")).to_contain_text("West Yorkshire")
+    expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible()
+
+
+def test_what_is_not_found_is_said_and_the_map_is_not_sent_again(visit: Open) -> None:
+    seen = visit("footprints")
+    page, sizes = seen.page, []
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.on(
+        "Network.webSocketFrameReceived",
+        lambda frame: sizes.append(len(frame["response"]["payloadData"])),
+    )
+    find(page, "Nowhere in particular")
+    expect(page.get_by_text("Nothing is called “Nowhere in particular”")).to_be_visible(
+        timeout=15_000
+    )
+    seen.settle()
+    assert 0 < sum(sizes) < 20_000
+
+
+def test_a_trust_leads_to_its_collaboratives_and_to_its_system(visit: Open) -> None:
+    page = visit("footprints").page
+    find(page, "Leeds Teaching Hospitals NHS Trust")
+    panel = page.locator(".st-key-map-panel")
+    expect(panel).to_contain_text("Has a part in", timeout=15_000)
+    expect(panel.get_by_role("link", name="WYAAT")).to_be_visible()
+    panel.get_by_role("button", name="Who else is in West Yorkshire?").click()
+    expect(panel).to_contain_text("curated collaboratives", timeout=15_000)
+    expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible()
+
+
+def test_the_list_selects_what_the_map_selects(visit: Open) -> None:
+    page = visit("footprints?form=hexagons").page
+    card = card_of(page, "systems-hexmap")
+    card.get_by_role("radio", name="List", exact=True).click()
+    box = card.get_by_role("checkbox", name="West Yorkshire")
+    expect(box).not_to_be_checked()
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible(timeout=15_000)
+    expect(card.get_by_role("checkbox", name="West Yorkshire")).to_be_checked()
+    expect(card).to_contain_text("Selected: West Yorkshire")
+
+
+def test_the_selection_outlives_another_view_and_form(visit: Open) -> None:
+    page = visit("footprints?icb=E54000054").page
+    page.get_by_role("radio", name="Footprints and overlap").click()
+    expect(card_of(page, "overlap-map")).to_contain_text("Selected", timeout=15_000)
+    page.get_by_role("radio", name="Hexagons").click()
+    expect(card_of(page, "overlap-hexmap")).to_contain_text("Selected", timeout=15_000)
+    assert "icb=E54000054" in page.url
+
+
+def test_a_system_that_was_merged_becomes_its_successor(visit: Open) -> None:
+    page = visit("footprints?icb=E54000022").page
+    page.get_by_role("radio", name="April 2026").click()
+    expect(page.get_by_role("button", name="System: Norfolk & Suffolk")).to_be_visible(
+        timeout=15_000
+    )
+    card = card_of(page)
+    expect(card).to_contain_text("Boundaries of April 2026")
+    expect(card).to_contain_text("carried over")
+    assert "vintage=2026" in page.url
+
+
+def test_moving_the_map_asks_nothing_of_the_server(visit: Open) -> None:
+    page = visit("footprints").page
+    x, y = place(page, HUMBER)
+    sent: list[int] = []
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.on("Network.webSocketFrameSent", lambda frame: sent.append(1))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=3)
+    page.mouse.up()
+    page.mouse.wheel(0, -200)
+    page.wait_for_timeout(1500)
+    assert sent == []
