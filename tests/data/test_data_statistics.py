@@ -1,5 +1,6 @@
 """Intervals against cases worked out by hand, by counting every outcome, and by their coverage."""
 
+import itertools
 import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -89,7 +90,7 @@ def test_the_larger_the_population_the_wider_the_interval() -> None:
         for population in (40, 60, 120, 500, 100_000, None)
     ]
     assert widths[0] == 0
-    assert all(narrow < wide for narrow, wide in zip(widths, widths[1:], strict=False))
+    assert all(narrow < wide for narrow, wide in itertools.pairwise(widths))
     assert widths[-2] == pytest.approx(widths[-1], abs=0.001)
 
 
