@@ -5,12 +5,15 @@ Importing this package registers every exhibit. Nothing here imports Streamlit.
 
 from components.exhibits import (
     benefits,
+    challenges,
     delegation,
     evidence,
     maps,
     partners,
     places,
     priorities,
+    respondents,
+    sector_differences,
     statements,
     timeline,
 )
@@ -23,12 +26,15 @@ __all__ = [
     "Exhibit",
     "benefits",
     "build_exhibit",
+    "challenges",
     "delegation",
     "evidence",
     "maps",
     "partners",
     "places",
     "priorities",
+    "respondents",
+    "sector_differences",
     "statements",
     "timeline",
 ]

@@ -22,13 +22,15 @@ from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import ThemeName
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
-from data import Catalogue, CatalogueStore, Problem, Selection
+from data import Catalogue, CatalogueStore, Problem, Selection, statistics
 
 
 @st.cache_resource(show_spinner="Reading the tables")
 def _store() -> CatalogueStore:
     store = CatalogueStore()
     store.get()
+    # SciPy takes a second to load: with the tables, rather than with somebody's first chart.
+    statistics.ready()
     # What was loaded stays for the life of the process: keep the collector from walking it.
     gc.collect()
     gc.freeze()
