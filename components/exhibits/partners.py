@@ -119,11 +119,12 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(
         range=[-25, 92],
         tickvals=[-20, 0, 20, 40, 60, 80],
-        ticktext=["20%", "0", "20%", "40%", "60%", "80%"],
+        ticktext=["20", "0", "20", "40", "60", "80%"],
+        tickangle=0,
         row=1,
         col=1,
     )
-    figure.update_xaxes(range=[0, 68], tickvals=[0, 30, 60], ticktext=["0", "30%", "60%"],
+    figure.update_xaxes(range=[0, 68], tickvals=[0, 30, 60], ticktext=["0", "30", "60%"],
                         title={"text": "neutral, too early", "font": {"size": 12}},
                         row=1, col=2)  # fmt: skip
     return figure

@@ -111,7 +111,12 @@ def _arrows(pairs: pd.DataFrame) -> go.Figure:
             y=rows,
             mode="markers+text",
             name=name,
-            marker={"symbol": symbol, "size": 14, "color": colours, "line": {"width": 2.5}},
+            marker={
+                "symbol": symbol,
+                "size": 14,
+                "color": colours,
+                "line": {"width": 2.5, "color": colours},
+            },
             text=[theme.percent(float(r[share])) for r in records],
             textposition="top center",
             hovertext=[

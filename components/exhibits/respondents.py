@@ -46,7 +46,10 @@ def _bars(shown: list[tuple[str, int, str]]) -> go.Figure:
     )
     top = max(value for _, value, _ in shown)
     return finish(
-        figure, 190, xaxis={"range": [0, top * 1.35], "nticks": 5}, yaxis={"autorange": "reversed"}
+        figure,
+        190,
+        xaxis={"range": [0, top * 1.35], "nticks": 5},
+        yaxis={"autorange": "reversed", "ticklabelstandoff": 6},
     )
 
 
