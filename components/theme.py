@@ -180,7 +180,9 @@ def _template(name: str) -> go.layout.Template:
                 "x": 0,
                 "xanchor": "left",
             },
-        }
+        },
+        # The thin lines of intervals: dark on a light page, light on a dark one.
+        data={"scatter": [{"error_x": {"color": INK[name], "thickness": 1.5, "width": 4}}]},
     )
 
 

@@ -1,14 +1,17 @@
-"""Questions and results of the survey under a selection."""
+"""Questions and results of the survey under a selection, with intervals and changes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.comparisons import earlier_wave, with_changes
+from data.estimates import estimates, with_intervals
 from data.selection import Selection
 
 SURVEY_SECTORS = ("acute", "mhlda", "community", "all_in")
@@ -25,9 +28,13 @@ class Question:
         label: The question in our words.
         figure: Figure of the report, or ``""``.
         answer_kind: How it was answered, as a label.
+        base_n: The base, or ``None`` where it is not known.
         base: The base in words, with its basis: ``base 40, derived`` or ``base not published``.
         base_note: How the base was derived or why it cannot be, or ``""``.
-        results: Columns of ``survey_results``; ``percent`` is missing where not published.
+        results: Columns of ``survey_results`` and ``INTERVAL_COLUMNS``; ``percent`` is missing
+            where not published. Where an earlier wave asked the same, ``CHANGE_COLUMNS`` too.
+        earlier: Title of that earlier wave, or ``""``.
+        not_comparable: Why the earlier wave is not compared although it asked, or ``""``.
     """
 
     wave_id: str
@@ -35,14 +42,32 @@ class Question:
     label: str
     figure: str
     answer_kind: str
+    base_n: int | None
     base: str
     base_note: str
     results: pd.DataFrame
+    earlier: str = ""
+    not_comparable: str = ""
 
 
 def wave_of(catalogue: Catalogue, selection: Selection) -> str:
-    """The wave that the selection names, or the last in the table."""
-    return selection.wave or str(catalogue.table("survey_waves")["wave_id"].iloc[-1])
+    """The wave that the selection names, or the last in the table; ``""`` where there is none."""
+    waves = catalogue.table("survey_waves")["wave_id"]
+    return selection.wave or (str(waves.iloc[-1]) if len(waves) else "")
+
+
+def wave_title(catalogue: Catalogue, wave_id: str) -> str:
+    """The title of a wave, or its id where the table has no such row."""
+    waves = catalogue.table("survey_waves")
+    hits = waves.loc[waves["wave_id"] == wave_id, "title"]
+    return str(hits.iloc[0]) if len(hits) else wave_id
+
+
+def asks(catalogue: Catalogue, selection: Selection, question_id: str) -> bool:
+    """Whether the selected wave has a question."""
+    questions = catalogue.table("survey_questions")
+    of_wave = questions["wave_id"] == wave_of(catalogue, selection)
+    return bool((of_wave & (questions["question_id"] == question_id)).any())
 
 
 def base_words(base_n: Any, basis: object) -> str:
@@ -56,29 +81,59 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+_KNOWN: WeakKeyDictionary[Catalogue, dict[tuple[str, str], Question]] = WeakKeyDictionary()
+"""Questions of each catalogue that is still in use: every exhibit and filter asks for the same."""
+
+
 def question(catalogue: Catalogue, selection: Selection, question_id: str) -> Question:
     """A question with its results for all respondents and every sector group.
+
+    It depends on the wave alone, so it is made once for each catalogue and wave.
 
     Raises:
         KeyError: The wave has no such question.
     """
     wave = wave_of(catalogue, selection)
+    known = _KNOWN.setdefault(catalogue, {})
+    if (wave, question_id) not in known:
+        known[wave, question_id] = _question(catalogue, wave, question_id)
+    found = known[wave, question_id]
+    return replace(found, results=found.results.copy(deep=False))
+
+
+def _question(catalogue: Catalogue, wave: str, question_id: str) -> Question:
     questions = catalogue.table("survey_questions")
     hits = questions[(questions["wave_id"] == wave) & (questions["question_id"] == question_id)]
     if hits.empty:
         raise KeyError(f"wave {wave!r} has no question {question_id!r}")
     row = hits.iloc[0]
-    results = catalogue.table("survey_results")
-    mine = results[(results["wave_id"] == wave) & (results["question_id"] == question_id)]
+    table = catalogue.table("survey_results")
+    mine = table[(table["wave_id"] == wave) & (table["question_id"] == question_id)]
+    found = estimates(catalogue, wave, question_id)
+    results = with_intervals(mine, found)
+    earlier, not_comparable = earlier_wave(catalogue, wave, question_id), ""
+    if earlier:
+        before = questions[questions["wave_id"] == earlier].set_index("question_id")
+        title, kind = wave_title(catalogue, earlier), before.loc[question_id, "answer_kind"]
+        if kind == row["answer_kind"]:
+            results = with_changes(catalogue, results, found, earlier, question_id)
+            earlier = title
+        else:
+            was = catalogue.label("survey_questions", "answer_kind", kind).lower()
+            not_comparable = f"Not compared with “{title}”, which asked it differently ({was})."
+            earlier = ""
     return Question(
         wave_id=wave,
         question_id=question_id,
         label=row["label"],
         figure=_text(row["figure"]),
         answer_kind=catalogue.label("survey_questions", "answer_kind", row["answer_kind"]),
+        base_n=None if pd.isna(row["base_n"]) else int(row["base_n"]),
         base=base_words(row["base_n"], row["base_basis"]),
         base_note=_text(row["base_note"]),
-        results=mine.sort_values(["option_order", "sector_group"]).reset_index(drop=True),
+        results=results.sort_values(["option_order", "sector_group"]).reset_index(drop=True),
+        earlier=earlier,
+        not_comparable=not_comparable,
     )
 
 

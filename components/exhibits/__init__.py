@@ -5,6 +5,7 @@ Importing this package registers every exhibit. Nothing here imports Streamlit.
 
 from components.exhibits import (
     benefits,
+    challenges,
     compare,
     connections,
     delegation,
@@ -17,6 +18,8 @@ from components.exhibits import (
     places,
     priorities,
     profile_maps,
+    respondents,
+    sector_differences,
     services,
     statements,
     timeline,
@@ -30,6 +33,7 @@ __all__ = [
     "Exhibit",
     "benefits",
     "build_exhibit",
+    "challenges",
     "compare",
     "connections",
     "delegation",
@@ -42,6 +46,8 @@ __all__ = [
     "places",
     "priorities",
     "profile_maps",
+    "respondents",
+    "sector_differences",
     "services",
     "statements",
     "timeline",

@@ -31,6 +31,19 @@ CAVEATS: Final = {
     "small-base": Caveat(
         "small base", "Bases are small: one answer moves a percentage by two points or more."
     ),
+    "under-15": Caveat(
+        "base under 15: count shown",
+        "With fewer than 15 answers the count says more than the percentage; both are shown.",
+    ),
+    "interval": Caveat(
+        "thin line: 95% interval",
+        "It allows for the chance of who answered, as if answering had nothing to do with the "
+        "answer. Responses are not a random sample, so the true share may lie outside.",
+    ),
+    "possible-bases": Caveat(
+        "grey line: base not published",
+        "Where a base is not published the interval is the widest over every base that fits.",
+    ),
     "self-reported": Caveat(
         "self-reported",
         "Reported by the collaboratives or the bodies that represent them; not evaluated here.",
@@ -60,6 +73,10 @@ CAVEATS: Final = {
         "two values stated",
         "The source states two values for the same thing; the register of discrepancies says why "
         "one of them is drawn. Where the other is drawn too, it is an open diamond.",
+    ),
+    "disagrees": Caveat(
+        "stated values disagree",
+        "The source states values that cannot all hold; the notes say which and why one is drawn.",
     ),
     "not-a-trend": Caveat(
         "not a trend", "The two questions differ: all that apply, and only the top three."

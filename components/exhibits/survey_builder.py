@@ -1,33 +1,126 @@
-"""What the survey exhibits share: rows to draw, caveats, notes and a reading."""
+"""What the survey exhibits share: registration, rows to draw, caveats and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 
 from components import theme
-from components.exhibits.base import Built
-from components.exhibits.charts import ranked_bars, stated
+from components.exhibits.base import REGISTRY, Builder, Built
+from components.exhibits.charts import stated
+from components.exhibits.survey_charts import ranked_bars
+from components.exhibits.survey_words import (
+    base_line,
+    change_clause,
+    change_notes,
+    is_small,
+)
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.query import Empty
 from data.selection import Selection
 from data.survey import (
     SURVEY_SECTORS,
     Question,
+    asks,
     groups_shown,
     published,
     question,
     unpublished_options,
+    wave_of,
+    wave_title,
 )
 
 SURVEY_DIMENSIONS = ("sector", "wave")
 SMALL_BASE = 50
 
 FRAME_COLUMNS = [
-    "question_id", "option", "group", "percent", "count", "other_percent", "base_n", "base_basis",
-    "precision", "note", "source_id", "locator",
+    "question_id", "option", "group", "percent", "count", "count_fitted", "other_percent", "base_n",
+    "base_basis", "bases_possible", "interval_low", "interval_high", "interval_method", "precision",
+    "note", "source_id", "locator",
 ]  # fmt: skip
+CHANGE_COLUMNS = ["earlier_percent", "change_points", "change_low", "change_high"]
+
+QUESTIONS_OF: Final[dict[str, tuple[str, ...]]] = {}
+"""Exhibit -> questions of the survey that it shows."""
+
+
+def survey_exhibit(
+    exhibit_id: str,
+    *,
+    title: str,
+    question: str,
+    alt: str,
+    asked: tuple[str, ...],
+    responds_to: tuple[str, ...] = SURVEY_DIMENSIONS,
+) -> Callable[[Builder], Builder]:
+    """Register an exhibit of the survey; it says so itself where the wave asked none of it.
+
+    Args:
+        exhibit_id: Stable id.
+        title: Heading.
+        question: The question that it answers.
+        alt: Text alternative.
+        asked: Questions of the survey that it shows; none where it compares across all of them.
+        responds_to: Dimensions of the selection that change it.
+    """
+
+    def decorate(build: Builder) -> Builder:
+        def safe(catalogue: Catalogue, selection: Selection) -> Built:
+            if asked and not any(asks(catalogue, selection, q) for q in asked):
+                return not_asked(catalogue, selection)
+            return build(catalogue, selection)
+
+        safe.__doc__ = build.__doc__
+        QUESTIONS_OF[exhibit_id] = asked
+        register = REGISTRY.register(
+            exhibit_id, title=title, question=question, alt=alt, responds_to=responds_to
+        )
+        return register(safe)
+
+    return decorate
+
+
+def not_asked(catalogue: Catalogue, selection: Selection) -> Built:
+    """A built exhibit that says that the wave has no such question."""
+    wave = wave_of(catalogue, selection)
+    if wave:
+        reason = f"The wave “{wave_title(catalogue, wave)}” has no such question in the tables."
+        widen = "Another wave may have it."
+    else:
+        reason = "The tables hold no wave of the survey."
+        widen = "Add one to survey_waves, with its questions and results."
+    return nothing_published(reason, widen, ("wave",) if selection.wave else ())
+
+
+def nothing_published(reason: str, widen: str, dimensions: tuple[str, ...] = ()) -> Built:
+    """A built exhibit without rows, with the reason and how to get some."""
+    frame = pd.DataFrame(columns=FRAME_COLUMNS)
+    return Built(None, frame, (), (), reason, empty=Empty(reason, widen, dimensions))
+
+
+def shares_not_published(catalogue: Catalogue, selection: Selection) -> Built:
+    """A built exhibit that says that the wave gives no share to whom the selection shows."""
+    title = wave_title(catalogue, wave_of(catalogue, selection))
+    whom = " for the respondents selected" if selection.sector else ""
+    return nothing_published(
+        f"“{title}” gives no share of this question{whom}.",
+        "Another wave or sector may have one.",
+        tuple(dict.fromkeys(d for d, _ in selection.active if d in SURVEY_DIMENSIONS)),
+    )
+
+
+def present(
+    catalogue: Catalogue, selection: Selection, names: dict[str, str]
+) -> dict[str, tuple[str, Question]]:
+    """Of several questions those that the wave has: id -> (name of its row, question)."""
+    return {
+        q: (name, question(catalogue, selection, q))
+        for q, name in names.items()
+        if asks(catalogue, selection, q)
+    }
 
 
 def with_groups(catalogue: Catalogue, results: pd.DataFrame) -> pd.DataFrame:
@@ -43,15 +136,30 @@ def rows_for(catalogue: Catalogue, selection: Selection, asked: Question) -> pd.
     return with_groups(catalogue, rows)
 
 
-def caveats_for(selection: Selection, asked: Question, drawn: pd.DataFrame) -> tuple[str, ...]:
+def frame_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as they are shown and downloaded; with the change where there is an earlier wave."""
+    columns = [*FRAME_COLUMNS, *(c for c in CHANGE_COLUMNS if c in rows)]
+    return rows[columns].reset_index(drop=True)
+
+
+def caveats_for(
+    catalogue: Catalogue, selection: Selection, asked: Question, drawn: pd.DataFrame
+) -> tuple[str, ...]:
     """Caveat keys that the rows call for."""
     keys = []
     wanted = set(selection.sector)
     if wanted and not wanted & set(drawn["sector_group"]):
         keys.append("sector-not-split")
+    shares = drawn[drawn["percent"].notna()]
+    if shares["interval_low"].notna().any():
+        keys.append("interval")
+        if (shares["bases_possible"].fillna("") != "").any():
+            keys.append("possible-bases")
     base = pd.to_numeric(drawn["base_n"], errors="coerce").min()
     if pd.isna(base) or base < SMALL_BASE:
         keys.append("small-base")
+    if any(is_small(r) for r in shares.to_dict("records")):
+        keys.append("under-15")
     if (drawn["base_basis"] == "derived").any():
         keys.append("derived-base")
     if (drawn["precision"] == "approximate").any():
@@ -60,22 +168,33 @@ def caveats_for(selection: Selection, asked: Question, drawn: pd.DataFrame) -> t
         keys.append("bound")
     if drawn["other_percent"].notna().any():
         keys.append("two-values")
+    if discrepancies_of(catalogue, asked):
+        keys.append("disagrees")
     if unpublished_options(asked.results):
         keys.append("not-published")
     return tuple(keys)
 
 
-def details_for(asked: Question) -> tuple[str, ...]:
-    """How the base is known, and what the source's wording was."""
-    base = (f"Base: {asked.base_note}",) if asked.base_note else ()
+def discrepancies_of(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
+    """Values that the source states and that cannot all hold, in the words of the register."""
+    named = set(asked.results["discrepancy_id"].dropna())
+    table = catalogue.table("discrepancies")
+    mine = table[table["discrepancy_id"].isin(named) & (table["kind"] != "wording")]
+    return tuple(f"{r['summary']} Rule: {r['rule']}" for r in mine.to_dict("records"))
+
+
+def details_for(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
+    """How the base is known, what cannot all hold, and what the source's wording was."""
+    base = (f"Asked: {asked.label}", *([f"Base: {asked.base_note}"] if asked.base_note else []))
     stated_rows = published(asked.results)
     said = stated_rows[stated_rows["note"].notna()]
-    return (*base, *(f"{r['option']}: {r['note']}" for r in said.to_dict("records")))
+    wording = (f"{r['option']}: {r['note']}" for r in said.to_dict("records"))
+    return (*base, *discrepancies_of(catalogue, asked), *wording)
 
 
 def notes_for(selection: Selection, asked: Question) -> tuple[str, ...]:
-    """Options and sectors not published, in sentences."""
-    notes = []
+    """Options and sectors not published, and the change since an earlier wave, in sentences."""
+    notes = list(change_notes(asked))
     options = unpublished_options(asked.results)
     if options:
         notes.append("Not published: " + "; ".join(options) + ".")
@@ -84,7 +203,7 @@ def notes_for(selection: Selection, asked: Question) -> tuple[str, ...]:
     with_values = set(published(asked.results)["sector_group"])
     unsplit = [theme.SECTOR_SHORT[s] for s in wanted if s not in with_values]
     if unsplit:
-        notes.append(f"The report gives no value of this question for: {', '.join(unsplit)}.")
+        notes.append(f"No value published for {', '.join(unsplit)}.")
     if absent:
         names = ", ".join(theme.SECTOR_SHORT[s] for s in absent)
         notes.append(f"The survey does not report {names} separately.")
@@ -103,9 +222,10 @@ def top_reading(rows: pd.DataFrame, what: str) -> str:
     """A sentence naming the largest share of all respondents."""
     everyone = rows[rows["sector_group"] == "all"].sort_values("percent", ascending=False)
     if everyone.empty:
-        return "No value for all respondents is published."
+        return "No share of all respondents is published."
     first = everyone.iloc[0]
     text = f"{what}: “{first['option']}”, {stated(first.to_dict())} of respondents"
+    text += change_clause(first.to_dict())
     if len(everyone) > 1:
         second = everyone.iloc[1]
         text += f"; then “{second['option']}”, {stated(second.to_dict())}"
@@ -117,8 +237,6 @@ def ranked(
     selection: Selection,
     question_id: str,
     reading: Callable[[pd.DataFrame], str],
-    *,
-    keep: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
 ) -> Built:
     """A ranked-bars exhibit of one question.
 
@@ -127,18 +245,19 @@ def ranked(
         selection: Filters; ``sector`` chooses the marks.
         question_id: Question of the survey.
         reading: Rows drawn -> one sentence.
-        keep: Rows to draw out of those published, such as the parts without the aggregates.
     """
     asked = question(catalogue, selection, question_id)
-    rows = keep(rows_for(catalogue, selection, asked))
+    rows = rows_for(catalogue, selection, asked)
     drawn = rows[rows["percent"].notna()]
+    if drawn.empty:
+        return shares_not_published(catalogue, selection)
     return Built(
         figure=ranked_bars(drawn, option_order(drawn)),
-        frame=rows[FRAME_COLUMNS].reset_index(drop=True),
+        frame=frame_of(rows),
         citations=collect(catalogue, rows),
-        caveats=caveats_for(selection, asked, rows),
+        caveats=caveats_for(catalogue, selection, asked, rows),
         reading=reading(drawn),
-        base=f"{asked.label} ({asked.answer_kind.lower()}; {asked.base})",
+        base=base_line(asked),
         notes=notes_for(selection, asked),
-        details=details_for(asked),
+        details=details_for(catalogue, asked),
     )

@@ -26,7 +26,7 @@ from components.exhibits.profile_words import full_collaborative, full_system
 from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
-from data import Catalogue, CatalogueStore, Problem, Selection
+from data import Catalogue, CatalogueStore, Problem, Selection, statistics
 from data.profile_values import CollaborativeProfile, SystemProfile
 
 ProfileT = TypeVar("ProfileT", CollaborativeProfile, SystemProfile)
@@ -36,6 +36,8 @@ ProfileT = TypeVar("ProfileT", CollaborativeProfile, SystemProfile)
 def _store() -> CatalogueStore:
     store = CatalogueStore()
     store.get()
+    # SciPy takes a second to load: with the tables, rather than with somebody's first chart.
+    statistics.ready()
     # What was loaded stays for the life of the process: keep the collector from walking it.
     gc.collect()
     gc.freeze()

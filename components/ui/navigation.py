@@ -54,12 +54,12 @@ PAGES: Final = (
     PageSpec(
         "Evidence", "Priorities", "pages/evidence/priorities.py", "priorities",
         ("survey-respondents", "priorities-past-year", "priorities-next-year", "priorities-shift",
-         "improvement-journey", "improvement-approach", "named-priorities"),
+         "improvement-journey", "improvement-approach", "benefits-named", "named-priorities"),
     ),
     PageSpec(
         "Evidence", "Delegation readiness", "pages/evidence/delegation.py", "delegation",
-        ("delegation-intent", "delegation-barriers", "governance-models", "governance-options",
-         "delegation-insights"),
+        ("delegation-intent", "delegation-barriers", "sector-differences", "governance-models",
+         "governance-options", "delegation-insights"),
     ),
     PageSpec(
         "Evidence", "Partners and resources", "pages/evidence/partners.py", "partners",

@@ -1,9 +1,12 @@
 import streamlit as st
 
 from components.ui import card, frame
+from components.ui.text import text
 
 _, selection = frame.context()
 frame.heading("Partners and resources", "partners")
+with st.expander("How to read the percentages and the thin lines"):
+    st.markdown(text("method-intervals"))
 left, right = st.columns(2, gap="medium")
 with left:
     card.show("icb-relationship", selection)

@@ -1,9 +1,12 @@
 import streamlit as st
 
 from components.ui import card, frame
+from components.ui.text import text
 
 _, selection = frame.context()
 frame.heading("Priorities", "priorities")
+with st.expander("How to read the percentages and the thin lines"):
+    st.markdown(text("method-intervals"))
 card.show("survey-respondents", selection)
 left, right = st.columns(2, gap="medium")
 with left:
@@ -13,4 +16,5 @@ with right:
     card.show("priorities-next-year", selection)
     card.show("improvement-approach", selection)
 card.show("priorities-shift", selection)
+card.show("benefits-named", selection)
 card.show("named-priorities", selection)

@@ -9,7 +9,7 @@ from data import Catalogue, Selection
 def numbers(tables: Catalogue) -> None:
     """What the tables hold, in six numbers."""
     outcomes = tables.table("outcomes")
-    wave = tables.table("survey_waves").iloc[-1]
+    estimates = tables.table("survey_waves")["population_estimate"].dropna()
     stated = tables.table("survey_results")
     counts = {
         "Collaboratives": len(tables.table("collaboratives")),
@@ -23,9 +23,10 @@ def numbers(tables: Catalogue) -> None:
         names = list(counts)[start : start + 3]
         for column, name in zip(st.columns(3, wrap=False), names, strict=True):
             column.metric(name, f"{counts[name]:,}")
+    known = f"about {estimates.iloc[-1]}" if len(estimates) else "an unknown number of"
     st.caption(
-        f"The survey report estimates about {wave['population_estimate']} collaboratives in "
-        "England: the Atlas holds those that its sources name."
+        f"By the survey report there are {known} collaboratives in England: the Atlas holds those "
+        "that its sources name."
     )
 
 

@@ -153,7 +153,7 @@ def test_moving_the_map_asks_nothing_of_the_server(visit: Open) -> None:
     sent: list[int] = []
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
-    client.on("Network.webSocketFrameSent", lambda frame: sent.append(1))
+    client.on("Network.webSocketFrameSent", lambda frame: sent.append(len(frame)))
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y + 40, steps=3)

@@ -11,6 +11,7 @@ import pytest
 from components import theme
 from components.exhibits import Built
 from components.exhibits.charts import wrap
+from components.exhibits.survey_builder import QUESTIONS_OF
 from data import Catalogue, Selection
 
 Build = Callable[[str, Selection], Built]
@@ -43,29 +44,34 @@ def stated_values(frame: pd.DataFrame) -> set[float]:
 
 
 def points(figure: go.Figure) -> Iterator[tuple[Any, str, float]]:
-    """Every mark of a horizontal chart: its trace, its row and its value."""
+    """Every mark of a horizontal chart: its trace, its row and its value.
+
+    Printed values stand beside their bars, not at them, and are left out.
+    """
     for trace in figure.data:
-        for row, value in zip(trace.y, trace.x, strict=True):
-            yield trace, str(row), float(value)
+        if trace.mode != "text" if trace.type == "scatter" else True:
+            for row, value in zip(trace.y, trace.x, strict=True):
+                yield trace, str(row), float(value)
 
 
 def options_of_rows(figure: go.Figure) -> dict[str, str]:
-    """Axis label -> label of the option: the marks of the sectors stand in a row below it."""
+    """Number of a row -> label of its option: sectors have rows of their own below it."""
     found: dict[str, str] = {}
     option = ""
-    for label in reversed(figure.layout.yaxis.categoryarray):
-        option = option if label.startswith("<i>by sector</i>") else label
-        found[label] = option
+    for number, label in enumerate(figure.layout.yaxis.ticktext):
+        own = label.split("<i>")[0].removesuffix("<br>")
+        option = own or option
+        found[str(number)] = option
     return found
 
 
 def drawn_pairs(figure: go.Figure) -> set[tuple[str, str, float]]:
-    """(sector group, option, value) of the marks that are not a second value."""
+    """(sector group, option, value) of the marks that are not a second value or an interval."""
     options = options_of_rows(figure)
     return {
         (TRACE_GROUPS[t.name], options[row], value)
         for t, row, value in points(figure)
-        if t.name != "Second value stated"
+        if t.name in TRACE_GROUPS
     }
 
 
@@ -122,7 +128,7 @@ def test_an_option_without_any_value_is_named_and_not_drawn(
     asked = results[results["question_id"] == question_id]
     has_value = asked["percent"].notna() | asked["count"].notna()
     silent = set(asked["option"]) - set(asked[has_value]["option"])
-    rows = {row for _, row, _ in points(figure_of(built))}
+    rows = set(options_of_rows(figure_of(built)).values())
     assert rows & {wrap(option) for option in silent} == set()
     if silent:
         note = next(n for n in built.notes if n.startswith("Not published: "))
@@ -142,6 +148,8 @@ def test_a_bar_is_hatched_exactly_where_the_wording_is_approximate(
 ) -> None:
     built = build(exhibit_id, Selection())
     if "precision" not in built.frame:
+        # Not shares: who answered, where the estimate is hatched, and pairs of shares.
+        assert exhibit_id in {"survey-respondents", "priorities-shift"}
         return
     everyone = catalogue.schema.labels("survey_results", "sector_group")["all"]
     rows = built.frame[built.frame["percent"].notna() & (built.frame["group"] == everyone)]
@@ -153,7 +161,7 @@ def test_a_bar_is_hatched_exactly_where_the_wording_is_approximate(
         if trace.type == "bar":
             shapes = trace.marker.pattern.shape
             each = shapes if isinstance(shapes, list | tuple) else [shapes or ""] * len(trace.x)
-            hatched |= {float(v) for v, s in zip(trace.x, each, strict=True) if s}
+            hatched |= {float(v) for v, s in zip(trace.x, each, strict=True) if s == "/"}
     assert hatched == vague
     assert ("approximate" in built.caveats) == bool(vague)
 
@@ -198,8 +206,8 @@ def test_the_base_is_said_with_how_it_is_known(
     asked = catalogue.table("survey_questions")
     row = asked[asked["question_id"] == built.frame["question_id"].iloc[0]].iloc[0]
     known = pd.notna(row["base_n"])
-    words = f"base {row['base_n']}, {row['base_basis']}" if known else "base not published"
-    assert words in built.base
+    words = f"{row['base_n']}, {row['base_basis']}" if known else "not published"
+    assert built.base.startswith(words)
     assert ("derived-base" in built.caveats) == bool(
         (built.frame["base_basis"] == "derived").fillna(False).any()
     )
@@ -230,3 +238,44 @@ def test_pairs_of_priorities_are_only_those_published_for_both_years(build: Buil
         "Tackling care backlogs",
     ]
     assert [p[1:] for p in pairs] == [[74.0, 43.0], [90.0, 50.0]]
+
+
+def test_every_question_of_the_survey_is_shown_somewhere(catalogue: Catalogue) -> None:
+    shown = {q for questions in QUESTIONS_OF.values() for q in questions}
+    assert set(catalogue.table("survey_questions")["question_id"]) == shown
+
+
+def test_every_published_value_is_in_the_table_of_an_exhibit(
+    catalogue: Catalogue, build: Build
+) -> None:
+    keys = ["question_id", "option", "group", "percent", "count"]
+    frames = [build(i, Selection()).frame for i in QUESTIONS_OF]
+    shown = pd.concat([f[keys] for f in frames if set(keys) <= set(f.columns)])
+    table = catalogue.table("survey_results")
+    stated = table[table["percent"].notna() | table["count"].notna()]
+    stated = stated[stated["question_id"] != "respondents"]
+    labels = catalogue.schema.labels("survey_results", "sector_group")
+    stated = stated.assign(group=stated["sector_group"].map(dict(labels)))
+
+    def rows(frame: pd.DataFrame) -> set[tuple[str, ...]]:
+        return {tuple(str(v) for v in row) for row in frame[keys].to_numpy().tolist()}
+
+    assert rows(stated) - rows(shown) == set()
+
+
+def test_every_option_without_a_value_is_named_beside_its_chart(
+    catalogue: Catalogue, build: Build
+) -> None:
+    table = catalogue.table("survey_results")
+    has_value = table["percent"].notna() | table["count"].notna()
+    unsaid = table[~has_value]
+    for exhibit_id, questions in QUESTIONS_OF.items():
+        built = build(exhibit_id, Selection())
+        if exhibit_id in {"priorities-shift", "benefits-named"}:
+            continue  # shown whole by another chart; a list of options without values
+        said = " ".join((*built.notes, *built.details)).lower()
+        for question_id in questions:
+            valued = table[has_value & (table["question_id"] == question_id)]
+            mine = unsaid[unsaid["question_id"] == question_id]
+            silent = set(mine["option"]) - set(valued["option"])
+            assert [o for o in silent if o.lower() not in said] == [], exhibit_id

@@ -1,0 +1,288 @@
+"""Figures of the survey: shares with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import theme
+from components.exhibits.charts import finish, wrap
+from components.exhibits.survey_words import hover, share_words
+
+_ROOM = 28
+PERCENT_AXIS = {"dtick": 25, "ticksuffix": "%", "showticksuffix": "last", "tickangle": 0}
+"""Ticks that fit a phone: the sign once."""
+HATCH = {"fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.55)", "size": 7}
+
+
+def interval_traces(
+    rows: pd.DataFrame, places: Sequence[str] | Sequence[float], **where: Any
+) -> list[go.Scatter]:
+    """Thin lines from end to end of the intervals: dark where the base is known, else grey.
+
+    Args:
+        rows: Columns ``percent``, ``interval_low``, ``interval_high``, ``bases_possible``.
+        places: Place of each row on the vertical axis.
+        where: Further properties, such as the axes of a subplot.
+    """
+    traces = []
+    has = rows["interval_low"].notna().to_numpy()
+    unsure = (rows["bases_possible"].fillna("") != "").to_numpy()
+    for chosen, colour in ((has & ~unsure, None), (has & unsure, theme.NEUTRAL)):
+        part = rows[chosen]
+        if part.empty:
+            continue
+        middle = part["percent"].astype(float)
+        error = {
+            "array": (part["interval_high"].astype(float) - middle).round(1).tolist(),
+            "arrayminus": (middle - part["interval_low"].astype(float)).round(1).tolist(),
+            **({"color": colour} if colour else {}),
+        }
+        traces.append(
+            go.Scatter(
+                x=middle.tolist(),
+                y=[p for p, c in zip(places, chosen, strict=True) if c],
+                mode="markers",
+                name="Interval" if colour is None else "Widest interval",
+                marker={"opacity": 0},
+                error_x=error,
+                hoverinfo="skip",
+                showlegend=False,
+                **where,
+            )
+        )
+    return traces
+
+
+def _rows_of(rows: pd.DataFrame, order: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Labels from top to bottom, and the number of each row: sectors stand below all respondents.
+
+    An option without a bar has its name above that of its first sector.
+    """
+    labels: list[str] = []
+    place: dict[tuple[str, str], int] = {}
+    present = set(zip(rows["option"], rows["sector_group"], strict=True))
+    for option in order:
+        head = wrap(option)
+        for group in ("all", *theme.SECTOR_COLOURS):
+            if (option, group) not in present:
+                continue
+            own = "" if group == "all" else f"<i>{theme.SECTOR_SHORT[group]}</i>"
+            place[option, group] = len(labels)
+            labels.append("<br>".join(filter(None, (head, own))))
+            head = ""
+    return labels, [place[key] for key in zip(rows["option"], rows["sector_group"], strict=True)]
+
+
+def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
+    """Ranked horizontal bars for all respondents, with a row and a mark for each sector.
+
+    Args:
+        rows: Results with a percentage: columns of ``survey_results``, ``INTERVAL_COLUMNS`` and
+            ``group`` (label of the sector group); ``earlier_percent`` where there is one.
+        order: Option labels from top to bottom.
+
+    Returns:
+        A figure on a fixed 0-100 scale. Hatched: approximate wording. Thin line: interval. Open
+        diamond: a second value that the source states. Upright stroke: the earlier wave.
+    """
+    figure = go.Figure()
+    labels, places = _rows_of(rows, order)
+    rows = rows.assign(_y=places)
+    everyone = rows[rows["sector_group"] == "all"]
+    records = everyone.to_dict("records")
+    shapes = hatches(everyone)
+    figure.add_bar(
+        y=everyone["_y"].tolist(),
+        x=everyone["percent"].astype(float).tolist(),
+        orientation="h",
+        name="All respondents",
+        marker={
+            "color": theme.ALL_RESPONDENTS,
+            **({"pattern": {"shape": shapes, **HATCH}} if any(shapes) else {}),
+        },
+        # A short bar on a phone has no room inside.
+        text=[share_words(r) if float(r["percent"]) >= _ROOM else "" for r in records],
+        textposition="inside",
+        insidetextanchor="start",
+        insidetextfont={"color": "#FFFFFF", "size": theme.FONT_SIZE},
+        textangle=0,
+        constraintext="none",
+        hovertext=[hover(r) for r in records],
+        hoverinfo="text",
+    )
+    short = everyone[everyone["percent"].astype(float) < _ROOM]
+    if not short.empty:
+        ends = short[["percent", "interval_high"]].astype(float).max(axis=1)
+        figure.add_scatter(
+            y=short["_y"].tolist(),
+            x=(ends + 1).tolist(),
+            mode="text",
+            name="Value",
+            text=[share_words(r) for r in short.to_dict("records")],
+            textposition="middle right",
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    figure.add_traces(interval_traces(rows, rows["_y"].tolist()))
+    for sector in theme.SECTOR_COLOURS:
+        marks = rows[rows["sector_group"] == sector]
+        if marks.empty:
+            continue
+        figure.add_scatter(
+            y=marks["_y"].tolist(),
+            x=marks["percent"].astype(float).tolist(),
+            mode="markers+text",
+            name=theme.SECTOR_SHORT[sector],
+            marker={
+                "color": theme.SECTOR_COLOURS[sector],
+                "symbol": theme.SECTOR_SYMBOLS[sector],
+                "size": 12,
+            },
+            text=[share_words(r) for r in marks.to_dict("records")],
+            textposition="top center",
+            cliponaxis=False,
+            hovertext=[hover(r) for r in marks.to_dict("records")],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    has_legend = _second_values(figure, rows) | _earlier_values(figure, rows)
+    breaks = sum(label.count("<br>") for label in labels)
+    return finish(
+        figure,
+        height=(72 if has_legend else 44) + theme.ROW_HEIGHT * len(labels) + 12 * breaks,
+        xaxis={"range": [0, 100], **PERCENT_AXIS},
+        yaxis=numbered_rows(labels),
+        showlegend=has_legend,
+    )
+
+
+def hatches(rows: pd.DataFrame) -> list[str]:
+    """A pattern for each row: strokes where the wording is approximate, dots for a bound."""
+    return [{"approximate": "/", "bound": "."}.get(str(p), "") for p in rows["precision"]]
+
+
+def _second_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
+    second = rows[rows["other_percent"].notna()]
+    if second.empty:
+        return False
+    figure.add_scatter(
+        y=second["_y"].tolist(),
+        x=second["other_percent"].astype(float).tolist(),
+        mode="markers",
+        name="Second value stated",
+        marker={
+            "symbol": "diamond-open",
+            "size": 12,
+            "color": theme.STATUS_COLOURS["expected"],
+            "line": {"width": 2},
+        },
+        hovertext=[f"also stated: {theme.percent(float(v))}" for v in second["other_percent"]],
+        hoverinfo="text",
+        showlegend=True,
+    )
+    return True
+
+
+def _earlier_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
+    if "earlier_percent" not in rows or not rows["earlier_percent"].notna().any():
+        return False
+    then = rows[rows["earlier_percent"].notna()]
+    figure.add_scatter(
+        y=then["_y"].tolist(),
+        x=then["earlier_percent"].astype(float).tolist(),
+        mode="markers",
+        name="Earlier wave",
+        marker={
+            "symbol": "line-ns",
+            "size": 22,
+            "line": {"width": 3, "color": theme.STATUS_COLOURS["expected"]},
+        },
+        hovertext=[f"earlier wave: {theme.percent(float(v))}" for v in then["earlier_percent"]],
+        hoverinfo="text",
+        showlegend=True,
+    )
+    return True
+
+
+def stacked_rows(
+    rows: pd.DataFrame,
+    row_order: Sequence[str],
+    levels: Sequence[str],
+    colours: Mapping[str, str],
+) -> go.Figure:
+    """Horizontal stacked bars: one row a statement, one segment a level.
+
+    Args:
+        rows: Results with a percentage and ``row``, ``level``, ``group``; the columns of
+            :func:`ranked_bars`.
+        row_order: Rows from top to bottom.
+        levels: Levels from left to right. The first begins at zero, so that its interval and its
+            earlier value can be drawn; those of the others are in the table and on hover.
+        colours: Level -> colour.
+    """
+    figure = go.Figure()
+    at = {row: number for number, row in enumerate(row_order)}
+    for level in levels:
+        part = rows[rows["level"] == level]
+        if part.empty:
+            continue
+        records = part.to_dict("records")
+        figure.add_bar(
+            y=[at[r] for r in part["row"]],
+            x=part["percent"].astype(float).tolist(),
+            orientation="h",
+            width=BAR,
+            name=level,
+            marker={"color": colours[level], **edges(part)},
+            text=[share_words(r) if float(r["percent"]) >= 4 else "" for r in records],
+            textposition="inside",
+            insidetextanchor="start" if level == levels[0] else "middle",
+            insidetextfont={"color": "#FFFFFF"},
+            textangle=0,
+            # A narrow segment shrinks its figure: cut off, "10%" would read "0%".
+            constraintext="inside",
+            hovertext=[f"{level}<br>{hover(r)}" for r in records],
+            hoverinfo="text",
+        )
+    first = rows[rows["level"] == levels[0]]
+    below = [at[r] + BELOW for r in first["row"]]
+    figure.add_traces(interval_traces(first, below))
+    _earlier_values(figure, first.assign(_y=below))
+    return finish(
+        figure,
+        height=110 + 56 * len(row_order) + 24 * (len(levels) // 3),
+        barmode="stack",
+        xaxis={"range": [0, 101], **PERCENT_AXIS},
+        yaxis=numbered_rows([wrap(r, 26) for r in row_order]),
+        legend={"traceorder": "normal"},
+    )
+
+
+BAR = 0.56
+"""Thickness of a bar where rows are numbered."""
+BELOW = 0.4
+"""Where an interval stands below such a bar: on it, it would run across the next segment."""
+
+
+def edges(rows: pd.DataFrame) -> dict[str, Any]:
+    """A light edge between segments, and strokes where the wording is approximate."""
+    line = {"color": "rgba(255,255,255,0.8)", "width": 1}
+    shapes = hatches(rows)
+    return {"line": line, **({"pattern": {"shape": shapes, **HATCH}} if any(shapes) else {})}
+
+
+def numbered_rows(labels: Sequence[str]) -> dict[str, Any]:
+    """A vertical axis with rows at 0, 1, 2 … from the top, under their labels."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(labels))),
+        "ticktext": list(labels),
+        "range": [len(labels) - 0.45, -0.5],
+        "showgrid": False,
+        "ticklabelstandoff": 6,
+    }

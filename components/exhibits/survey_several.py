@@ -1,0 +1,91 @@
+"""Several questions of one kind in one chart: a row for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.charts import stated
+from components.exhibits.survey_builder import (
+    caveats_for,
+    details_for,
+    present,
+    rows_for,
+)
+from components.exhibits.survey_words import bases_of, change_notes
+from data.catalogue import Catalogue
+from data.selection import Selection
+from data.survey import unpublished_options
+
+
+@dataclass(frozen=True, eq=False)
+class Several:
+    """Rows of several questions and what has to be said beside them.
+
+    Attributes:
+        frame: Published shares with ``row``, the name of the question in the chart.
+        caveats: Caveat keys, each once.
+        notes: Values of sectors, second values and changes, which the picture does not draw.
+        details: Options not published, how bases are known, the wording used.
+        base: The bases in words.
+    """
+
+    frame: pd.DataFrame
+    caveats: tuple[str, ...]
+    notes: tuple[str, ...]
+    details: tuple[str, ...]
+    base: str
+
+    @property
+    def everyone(self) -> pd.DataFrame:
+        """The rows of all respondents."""
+        return self.frame[self.frame["sector_group"] == "all"]
+
+
+def several(catalogue: Catalogue, selection: Selection, names: dict[str, str]) -> Several:
+    """The questions that the wave has.
+
+    Args:
+        catalogue: The tables.
+        selection: Filters.
+        names: Question -> name of its row, in order.
+    """
+    asked = present(catalogue, selection, names)
+    parts: list[pd.DataFrame] = []
+    caveats: list[str] = []
+    changes: list[str] = []
+    details: list[str] = []
+    for name, one in asked.values():
+        rows = rows_for(catalogue, selection, one)
+        parts.append(rows[rows["percent"].notna()].assign(row=name))
+        caveats.extend(caveats_for(catalogue, selection, one, rows))
+        missing = unpublished_options(one.results)
+        if missing:
+            details.append(f"{name}: not published: {'; '.join(m.lower() for m in missing)}.")
+        details.extend(f"{name}: {line}" for line in details_for(catalogue, one))
+        changes.extend(change_notes(one, name))
+    frame = pd.concat(parts, ignore_index=True)
+    return Several(
+        frame=frame,
+        caveats=tuple(dict.fromkeys(caveats)),
+        notes=(*_aside(frame), *changes),
+        details=tuple(details),
+        base=bases_of(asked),
+    )
+
+
+def _aside(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Second values and values of single sectors, in sentences."""
+    second = frame[frame["other_percent"].notna()]
+    also = tuple(
+        f"{row['row']}, {row['option'].lower()}: {theme.percent(float(row['other_percent']))} is "
+        f"stated beside the {stated(row)} drawn."
+        for row in second.to_dict("records")
+    )
+    return also + tuple(
+        f"{row['row']}, {row['group'].lower()} collaboratives: "
+        f"{row['option'].lower()} {stated(row)}."
+        for row in frame[frame["sector_group"] != "all"].to_dict("records")
+    )

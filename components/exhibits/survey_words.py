@@ -1,0 +1,118 @@
+"""Shares, bases, intervals and differences in words, the same on every chart of the survey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.charts import stated
+from data.estimates import SMALL_BASE
+from data.survey import Question
+
+Row = Mapping[Any, Any]
+
+
+def is_small(row: Row) -> bool:
+    """Whether the base is known to be so small that the count belongs beside the percentage."""
+    return pd.notna(row["base_n"]) and int(row["base_n"]) < SMALL_BASE
+
+
+def share_words(row: Row) -> str:
+    """A share as it is printed beside its mark: ``60%``, ``about 50%``, ``50% (5 of 10)``."""
+    if is_small(row) and pd.notna(row["count_fitted"]):
+        return f"{stated(row)} ({int(row['count_fitted'])} of {int(row['base_n'])})"
+    return stated(row)
+
+
+def base_words(row: Row) -> str:
+    """The base of one result: ``16 of 40, derived base``, ``base not published (35 or 42 fit)``."""
+    if pd.isna(row["base_n"]):
+        fits = f" ({row['bases_possible']} fit)" if row["bases_possible"] else ""
+        return f"base not published{fits}"
+    count = f"{int(row['count_fitted'])} of " if pd.notna(row["count_fitted"]) else "base "
+    basis = f", {row['base_basis']} base" if isinstance(row["base_basis"], str) else ""
+    return f"{count}{int(row['base_n'])}{basis}"
+
+
+def interval_words(row: Row, sign: bool = False) -> str:
+    """``28–53%``; with a sign, for differences, ``−12 to +22``."""
+    low, high = float(row["interval_low"]), float(row["interval_high"])
+    if sign:
+        # Whole points, but never rounded on to zero: whether it is in or out is what matters.
+        return " to ".join(points(v if abs(v) < 1 else round(v)) for v in (low, high))
+    return f"{low:.0f}–{high:.0f}%"
+
+
+def points(value: float) -> str:
+    """A difference with its sign: ``+5``, ``−12``, ``0``."""
+    whole = f"{abs(value):.1f}".removesuffix(".0")
+    return whole if whole == "0" else ("+" if value > 0 else "−") + whole
+
+
+def hover(row: Row) -> str:
+    """Who, value, base and interval of a result in three short lines."""
+    who = "" if row["sector_group"] == "all" else theme.SECTOR_SHORT[row["sector_group"]] + " "
+    text = f"{who}{stated(row)}<br>{base_words(row)}"
+    if pd.notna(row["interval_low"]):
+        text += f"<br>95% interval {interval_words(row)}"
+    return text
+
+
+def change_notes(asked: Question, name: str = "") -> tuple[str, ...]:
+    """The change of each answer of all respondents since the earlier wave, in one sentence."""
+    if asked.not_comparable:
+        return (asked.not_comparable,)
+    if not asked.earlier:
+        return ()
+    rows = asked.results
+    known = rows[(rows["sector_group"] == "all") & rows["change_points"].notna()]
+    head = f"{name}: points" if name else "Points"
+    if known.empty:
+        return (f"{head} since “{asked.earlier}”: no share is published in both waves.",)
+    said = []
+    for row in known.to_dict("records"):
+        ends = {"interval_low": row["change_low"], "interval_high": row["change_high"]}
+        change = f"{points(row['change_points'])} ({interval_words(ends, sign=True)})"
+        said.append(f"{row['option'].lower()} {change}")
+    return (f"{head} since “{asked.earlier}” (95% interval): {'; '.join(said)}.",)
+
+
+def change_clause(row: Row) -> str:
+    """What to say of a share's change since the earlier wave within a sentence, or ``""``."""
+    if "change_points" not in row or pd.isna(row["change_points"]):
+        return ""
+    low, high = float(row["change_low"]), float(row["change_high"])
+    ends = interval_words({"interval_low": low, "interval_high": high}, sign=True)
+    chance = ", so chance could account for it" if low <= 0 <= high else ""
+    change = points(float(row["change_points"]))
+    return f" ({change} points on the earlier wave, interval {ends}{chance})"
+
+
+def base_of(asked: Question) -> str:
+    """The base of a question in words; where it has none, that of most of its answers."""
+    bases = asked.results.loc[asked.results["sector_group"] == "all", "base_n"].dropna()
+    if asked.base_n is None and len(bases):
+        return f"{asked.base}, {int(bases.mode().iloc[0])} fits most answers"
+    return asked.base
+
+
+def base_line(asked: Question) -> str:
+    """What stands after "Base:", such as ``40, derived (one answer)``."""
+    return f"{base_of(asked).removeprefix('base ')} ({asked.answer_kind.lower()})"
+
+
+def bases_of(asked: dict[str, tuple[str, Question]]) -> str:
+    """The bases of several questions in words: ``base 41, derived, for …; not published for 3``."""
+    known = [
+        f"{q.base.removeprefix('base ')}, for {name.lower()}"
+        for name, q in asked.values()
+        if q.base_n is not None
+    ]
+    silent = len(asked) - len(known)
+    if not known:
+        return "not published"
+    rest = f"; not published for the other {silent}" if silent else ""
+    return ", ".join(known) + rest
