@@ -173,5 +173,7 @@ class ThemedDeck:
         style = {
             "color": ink, "backgroundColor": paper, "fontSize": "13px", "maxWidth": "300px",
             "border": f"1px solid {theme.NEUTRAL}", "borderRadius": "6px", "padding": "8px 10px",
+            "whiteSpace": "pre-line",
         }  # fmt: skip
-        return {"html": "<b>{name}</b><br/>{detail}", "style": style}
+        # Streamlit escapes what it puts into the places: lines are kept apart by the style.
+        return {"html": "<b>{name}</b>\n{detail}", "style": style}

@@ -38,7 +38,7 @@ def _features(deck: DeckMap, shapes: dict[str, str], name: ThemeName) -> str:
         properties = {
             "code": area.code,
             "name": area.name,
-            "detail": "<br/>".join(area.detail),
+            "detail": "\n".join(area.detail),
             "f": fill_colour(area.fill, name),
             "p": area.pattern,
         }
@@ -119,7 +119,7 @@ def _members(deck: DeckMap, name: ThemeName) -> Layered:
     ink = rgb(theme.INK[name])
     rows = [
         {"p": [round(m.longitude, 4), round(m.latitude, 4)], "id": m.organisation_id,
-         "name": m.name, "detail": "<br/>".join(m.detail), "r": 7 if m.lead or m.selected else 4.5,
+         "name": m.name, "detail": "\n".join(m.detail), "r": 7 if m.lead or m.selected else 4.5,
          "f": [255, 184, 28] if m.lead else ink,
          "l": list(theme.MAP_SELECTED_HALO if m.selected else theme.MAP_LINE[name]),
          "w": 4 if m.selected else 1.5}

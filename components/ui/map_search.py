@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import streamlit as st
@@ -35,6 +36,31 @@ def entries(tables: Catalogue, vintage: str) -> dict[str, str]:
     return found
 
 
+def by_name(tables: Catalogue, vintage: str, typed: str) -> str | None:
+    """The one thing whose name is, begins with or contains what was typed.
+
+    Args:
+        tables: The catalogue.
+        vintage: Whose systems are meant.
+        typed: What the reader typed and did not choose from the list.
+
+    Returns:
+        Its key in ``entries``, or ``None`` where none or several fit.
+    """
+    wanted = " ".join(typed.casefold().split())
+    names = {k: v.rsplit(" (", 1)[0].casefold() for k, v in entries(tables, vintage).items()}
+    tests: tuple[Callable[[str], bool], ...] = (
+        wanted.__eq__,
+        lambda name: name.startswith(wanted),
+        lambda name: wanted in name,
+    )
+    for test in tests:
+        hits = [key for key, name in names.items() if test(name)]
+        if hits:
+            return hits[0] if len(hits) == 1 else None
+    return None
+
+
 def district_words(tables: Catalogue, hit: DistrictHit) -> str:
     """Where a postcode district lies, in a sentence."""
     names = tables.area_names
@@ -51,17 +77,21 @@ def district_words(tables: Catalogue, hit: DistrictHit) -> str:
 
 
 def _find(tables: Catalogue, vintage: str) -> None:
-    """Select what was found; the callback of the box, which is empty again afterwards."""
+    """Select what was found; the callback of the box.
+
+    The box keeps what was typed: emptying it from here would send all its names again.
+    """
     asked = st.session_state[BOX]
-    st.session_state[BOX] = None
+    st.session_state[SAID] = ""
     if not asked:
         return
+    if asked not in entries(tables, vintage):
+        asked = by_name(tables, vintage, asked) or asked
     if asked in entries(tables, vintage):
         dimension, value = asked.split(":", 1)
         filters.clear()
         filters.set_vintage(tables, vintage)
         filters.choose(dimension, [value])
-        st.session_state[SAID] = ""
         if dimension == "icb":
             st.session_state[FOCUS] = (value,)
         return

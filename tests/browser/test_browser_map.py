@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 from collections.abc import Callable
 from typing import Any
@@ -53,6 +54,18 @@ def place(page: Page, code: str, exhibit_id: str = "footprint-map") -> tuple[flo
     )
 
 
+def press(page: Page, spot: tuple[float, float], done: Callable[[], bool]) -> None:
+    """Click until it is taken: software drawing can be too busy to notice the first time."""
+    for _ in range(4):
+        page.wait_for_timeout(1000)
+        page.evaluate(PRESS, spot)
+        for _ in range(16):
+            page.wait_for_timeout(250)
+            if done():
+                return
+    pytest.fail("the map did not take a click")
+
+
 def find(page: Page, text: str) -> None:
     box = page.get_by_role("combobox", name="Find a system, collaborative, trust")
     box.click()
@@ -65,13 +78,16 @@ def test_a_click_selects_a_system_and_a_second_click_lets_it_go(visit: Open) -> 
     panel = page.locator(".st-key-map-panel")
     expect(panel).to_contain_text("Nothing selected yet")
     spot = place(page, HUMBER)
-    page.wait_for_timeout(1500)
-    page.evaluate(PRESS, spot)
+    page.mouse.move(*spot, steps=2)
+    tooltip = page.locator(".deck-tooltip")
+    expect(tooltip).to_contain_text("Humber & N Yorkshire", timeout=15_000)
+    assert "<" not in tooltip.inner_text()
+    press(page, spot, lambda: "icb=" in page.url)
     expect(panel).to_contain_text("Humber & N Yorkshire", timeout=15_000)
     expect(page.get_by_role("button", name="System: Humber & N Yorkshire")).to_be_visible()
     assert f"icb={HUMBER}" in page.url
     page.wait_for_timeout(1500)
-    page.evaluate(PRESS, spot)
+    press(page, spot, lambda: "icb=" not in page.url)
     expect(panel).to_contain_text("Nothing selected yet", timeout=15_000)
 
 
@@ -92,14 +108,15 @@ def test_what_is_not_found_is_said_and_the_map_is_not_sent_again(visit: Open) ->
     client.send("Network.enable")
     client.on(
         "Network.webSocketFrameReceived",
-        lambda frame: sizes.append(len(frame["response"]["payloadData"])),
+        lambda frame: sizes.append(len(base64.b64decode(frame["response"]["payloadData"]))),
     )
     find(page, "Nowhere in particular")
     expect(page.get_by_text("Nothing is called “Nowhere in particular”")).to_be_visible(
         timeout=15_000
     )
     seen.settle()
-    assert 0 < sum(sizes) < 20_000
+    # The map alone is more than 80 kB.
+    assert 0 < sum(sizes) < 30_000
 
 
 def test_a_trust_leads_to_its_collaboratives_and_to_its_system(visit: Open) -> None:
