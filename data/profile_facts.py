@@ -25,27 +25,6 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Area(Fact):
-    """A system in one vintage of boundaries.
-
-    Attributes:
-        code: ICB code.
-        name: Full name of the board.
-        short_name: Name as drawn on maps.
-        region: NHS England region.
-        ods_code: Code of the Organisation Data Service, or ``""``.
-        vintage: Id of the vintage, such as ``2023``.
-    """
-
-    code: str
-    name: str
-    short_name: str
-    region: str
-    ods_code: str
-    vintage: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Organisation(Fact):
     """A trust or another organisation.
 
@@ -98,13 +77,16 @@ class Footprint(Fact):
         short_name: Its short name.
         sector, sector_label: Its sector, as id and in words.
         status, status_label: Its status, as id and in words.
-        spans: How many systems its footprint has.
+        spans: How many systems its footprint has, not counting those it only may reach into.
         icb_code: ICB code in the vintage asked for.
         icb: Short name of the system.
         region: NHS England region.
         coverage, coverage_label: ``whole`` or ``part``, and in words.
         basis, basis_label: ``stated``, ``from_members`` or ``from_region_or_county``; in words.
         note: How it was read, or ``""``.
+        is_certain: False where all that is known is that it may reach into the system.
+        carry_note: How it was carried over from April 2023, or ``""`` where the area is the same.
+        other_source_ids: Keys of sources that it rests on besides.
     """
 
     collaborative_id: str
@@ -123,6 +105,9 @@ class Footprint(Fact):
     basis: str
     basis_label: str
     note: str
+    is_certain: bool = True
+    carry_note: str = ""
+    other_source_ids: tuple[str, ...] = ()
 
     @property
     def is_stated(self) -> bool:
@@ -259,24 +244,6 @@ class Discrepancy(Fact):
     others: str
     rule: str
     source_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change(Fact):
-    """What became of an area of a board, or what an area was made from.
-
-    Attributes:
-        area: The area in words; ``all`` for the whole board.
-        other: Name of the board in the other vintage.
-        other_code: Its code, or ``""``.
-        on, change: When, and what happened in words.
-    """
-
-    area: str
-    other: str
-    other_code: str
-    on: str
-    change: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from data.catalogue import Catalogue
-from data.profile_areas import areas, placed
+from data.profile_areas import Locate, areas, placed
 from data.profile_facts import (
     Discrepancy,
     Footprint,
@@ -36,13 +36,14 @@ def evidence_labels(catalogue: Catalogue) -> Mapping[str, str]:  # noqa: ARG001
 
 
 def footprints(catalogue: Catalogue, vintage: str = "2023") -> tuple[Footprint, ...]:
-    """Every footprint row in the areas of a vintage: by system, whole and stated first.
+    """Every footprint in the areas of a vintage: whole and stated first, uncertain last.
 
     Raises:
         ValueError: There is no such vintage.
     """
     frame = placed(catalogue, "footprints", vintage)
-    spans = frame.groupby("collaborative_id")["icb_code"].nunique()
+    certain = frame[frame["is_certain"].astype(bool)]
+    spans = certain.groupby("collaborative_id")["icb_code"].nunique().to_dict()
     known = {r["icb_code"]: r for r in areas(catalogue, vintage).to_dict("records")}
     own = {r["collaborative_id"]: r for r in catalogue.table("collaboratives").to_dict("records")}
     found = []
@@ -57,7 +58,7 @@ def footprints(catalogue: Catalogue, vintage: str = "2023") -> tuple[Footprint, 
                 sector_label=catalogue.label("collaboratives", "sector", own[key]["sector"]),
                 status=own[key]["status"],
                 status_label=catalogue.label("collaboratives", "status", own[key]["status"]),
-                spans=int(spans[key]),
+                spans=int(spans.get(key, 0)),
                 icb_code=code,
                 icb=known[code]["short_name"],
                 region=known[code]["region"],
@@ -66,15 +67,29 @@ def footprints(catalogue: Catalogue, vintage: str = "2023") -> tuple[Footprint, 
                 basis=row["basis"],
                 basis_label=catalogue.label("footprints", "basis", row["basis"]),
                 note=text(row["note"]),
+                is_certain=bool(row["is_certain"]),
+                carry_note=text(row["carry_note"]),
+                other_source_ids=listed(row["other_source_ids"]),
                 source_id=row["source_id"],
                 locator=row["locator"],
             )
         )
-    return tuple(sorted(found, key=lambda f: (f.is_part, not f.is_stated, f.icb, f.short_name)))
+
+    def order(f: Footprint) -> tuple[bool, bool, bool, str, str]:
+        return not f.is_certain, f.is_part, not f.is_stated, f.icb, f.short_name
+
+    return tuple(sorted(found, key=order))
 
 
-def organisations(catalogue: Catalogue, vintage: str = "2023") -> dict[str, Organisation]:
+def organisations(
+    catalogue: Catalogue, vintage: str = "2023", locate: Locate | None = None
+) -> dict[str, Organisation]:
     """Every organisation by id, with its home in a vintage and where the tables name it.
+
+    Args:
+        catalogue: The tables.
+        vintage: Id of the vintage.
+        locate: Says in which area of April 2026 a point lies (``geo`` knows).
 
     Raises:
         ValueError: There is no such vintage.
@@ -85,7 +100,7 @@ def organisations(catalogue: Catalogue, vintage: str = "2023") -> dict[str, Orga
     pairs = catalogue.table("memberships")[["organisation_id", "collaborative_id"]]
     for organisation_id, key in pairs.itertuples(index=False, name=None):
         joined.setdefault(organisation_id, []).append((key, names[key]))
-    frame = placed(catalogue, "organisations", vintage)
+    frame = placed(catalogue, "organisations", vintage, locate)
     return {
         row["organisation_id"]: Organisation(
             organisation_id=row["organisation_id"],
@@ -106,7 +121,11 @@ def organisations(catalogue: Catalogue, vintage: str = "2023") -> dict[str, Orga
 
 
 def members(
-    catalogue: Catalogue, collaborative_id: str, covered: set[str], vintage: str = "2023"
+    catalogue: Catalogue,
+    collaborative_id: str,
+    covered: set[str],
+    vintage: str = "2023",
+    locate: Locate | None = None,
 ) -> tuple[Member, ...]:
     """Members of a collaborative: lead providers, members, partners, each by name.
 
@@ -115,8 +134,9 @@ def members(
         collaborative_id: Key.
         covered: ICB codes of its footprint.
         vintage: Vintage of those codes.
+        locate: As in ``organisations``.
     """
-    known = organisations(catalogue, vintage)
+    known = organisations(catalogue, vintage, locate)
     found = []
     for row in where(catalogue, "memberships", "collaborative_id", [collaborative_id]):
         own = known[row["organisation_id"]]

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from data.citations import Citation
 from data.profile_facts import (
-    Area,
-    Change,
     Discrepancy,
     Footprint,
     Governance,
@@ -19,6 +17,8 @@ from data.profile_facts import (
     Related,
     Succession,
 )
+from data.profile_places import Area, Change
+from data.vintages import NEWER
 
 
 # Compared by identity, so that a profile can be the key of a cache.
@@ -109,7 +109,8 @@ class SystemProfile:
         outcomes: Outcomes that those collaboratives report; of a collaborative of several systems
             they are not outcomes of this system.
         neighbours: (code, short name) of systems that share a border.
-        changes: What became of it in the next vintage (or what it was made from).
+        changes: What became of it in the next vintage, or what it was made from.
+        others: (id, short name) of the systems of the other vintage that share ground with it.
         discrepancies: Those that concern these changes and footprints.
         citations: Every source used, with places.
         as_of: The latest day on which one of the sources was read (YYYY-MM-DD), or ``""``.
@@ -122,14 +123,25 @@ class SystemProfile:
     outcomes: tuple[Outcome, ...]
     neighbours: tuple[tuple[str, str], ...]
     changes: tuple[Change, ...]
+    others: tuple[tuple[str, str], ...]
     discrepancies: tuple[Discrepancy, ...]
     citations: tuple[Citation, ...]
     as_of: str
     version: str
 
     @property
+    def is_newer(self) -> bool:
+        """Whether it is of April 2026, so that its footprints are carried over, not stated."""
+        return self.area.vintage == NEWER
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether board and area are the same in both vintages."""
+        return self.others == ((self.area.code, self.area.short_name),)
+
+    @property
     def key(self) -> str:
-        """Its ICB code, as in addresses and file names."""
+        """Its id, as in addresses."""
         return self.area.code
 
     @property

@@ -13,7 +13,7 @@ import pandas as pd
 from data import profile_rows as rows
 from data.catalogue import Catalogue
 from data.citations import Citation, collect
-from data.profile_areas import area, areas, changes
+from data.profile_areas import Locate, area, areas, changes, others
 from data.profile_facts import Fact, Footprint, Member, Milestone, Priority, Related
 from data.profile_values import CollaborativeProfile, SystemProfile
 from data.rows import Row, listed, text, where, whole
@@ -24,6 +24,7 @@ def collaborative_profile(
     collaborative_id: str,
     vintage: str = "2023",
     borders: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    locate: Locate | None = None,
 ) -> CollaborativeProfile:
     """All that the tables hold of one collaborative.
 
@@ -32,6 +33,7 @@ def collaborative_profile(
         collaborative_id: Key.
         vintage: Vintage of the systems of its footprint and of its members' homes.
         borders: ICB code -> codes of the systems that share a border (``geo`` knows them).
+        locate: Says in which area of April 2026 a point lies (``geo`` knows).
 
     Raises:
         KeyError: There is no such collaborative, or no such neighbour.
@@ -48,7 +50,7 @@ def collaborative_profile(
     prints = tuple(f for f in every if f.collaborative_id == collaborative_id)
     covered = {f.icb_code for f in prints}
     around = {n for code in covered for n in borders.get(code, ())} - covered
-    part = rows.members(catalogue, collaborative_id, covered, vintage)
+    part = rows.members(catalogue, collaborative_id, covered, vintage, locate)
     told = rows.outcomes(catalogue, [collaborative_id], {collaborative_id: len(prints)})
     governance = rows.governance(catalogue, row)
     successions = rows.successions(catalogue, collaborative_id)
@@ -65,6 +67,7 @@ def collaborative_profile(
     facts: list[Fact] = [own, *part, *prints, *told, *governance.meanings, *successions]
     facts += [*priorities, *milestones]
     beside = {*listed(row["other_source_ids"]), *(s for d in doubts for s in d.source_ids)}
+    beside |= {s for f in prints for s in f.other_source_ids}
     citations = _citations(catalogue, facts, beside)
     return CollaborativeProfile(
         collaborative_id=collaborative_id,
@@ -102,15 +105,20 @@ def collaborative_profile(
 
 
 def system_profile(
-    catalogue: Catalogue, code: str, vintage: str = "2023", neighbours: Iterable[str] = ()
+    catalogue: Catalogue,
+    code: str,
+    vintage: str = "2023",
+    neighbours: Iterable[str] = (),
+    locate: Locate | None = None,
 ) -> SystemProfile:
     """All that the tables hold of one system.
 
     Args:
         catalogue: The tables.
-        code: ICB code.
+        code: ICB code of April 2023 or area of April 2026.
         vintage: Vintage of the code.
-        neighbours: ICB codes of the systems that share a border (``geo`` knows them).
+        neighbours: Codes of the systems that share a border (``geo`` knows them).
+        locate: Says in which area of April 2026 a point lies (``geo`` knows).
 
     Raises:
         KeyError: The vintage has no such system, or no such neighbour.
@@ -118,7 +126,7 @@ def system_profile(
     """
     here = area(catalogue, code, vintage)
     prints = tuple(f for f in rows.footprints(catalogue, vintage) if f.icb_code == code)
-    homes = rows.organisations(catalogue, vintage).values()
+    homes = rows.organisations(catalogue, vintage, locate).values()
     based = tuple(sorted((o for o in homes if o.home_code == code), key=lambda o: o.name))
     spans = {f.collaborative_id: f.spans for f in prints}
     told = rows.outcomes(catalogue, list(spans), spans)
@@ -126,6 +134,7 @@ def system_profile(
     ids = rows.mentioned((*(c.locator for c in became), *(f.note for f in prints)))
     doubts = rows.discrepancies(catalogue, ids, set())
     aside = {s for d in doubts for s in d.source_ids}
+    aside |= {*here.other_source_ids, *(s for f in prints for s in f.other_source_ids)}
     citations = _citations(catalogue, [here, *prints, *based, *told, *became], aside)
     return SystemProfile(
         area=here,
@@ -134,6 +143,7 @@ def system_profile(
         outcomes=told,
         neighbours=_named(catalogue, neighbours, vintage),
         changes=became,
+        others=others(catalogue, code, vintage),
         discrepancies=doubts,
         citations=citations,
         as_of=_as_of(catalogue, citations),

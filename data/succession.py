@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.catalogue import Catalogue
 
@@ -30,6 +31,7 @@ class Link:
     source_id: str = ""
 
 
+@lru_cache(maxsize=8)
 def links(catalogue: Catalogue) -> tuple[Link, ...]:
     """Every ICB of 2023 with every area of 2026 that it went into, sorted by both.
 

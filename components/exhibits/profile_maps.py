@@ -8,15 +8,22 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built
 from components.exhibits.deck import Area, DeckMap, LegendEntry, Marker
 from components.exhibits.map_parts import PATTERN_WORDS, markers
+from components.exhibits.profile_words import LOCATE
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.map_rows import pattern_of
-from data.query import Empty, footprints, members, systems
+from data.profile_areas import areas, placed, vintage_of
+from data.query import Empty, footprints, members
 from data.selection import Selection
+from data.vintages import OLDER, resolve
 from geo.boundaries_io import VINTAGE_TITLES
 from geo.footprints import neighbours
 
 _COVERED, _BESIDE, _ELSE = "3", "1", "none"
+HOMES_CARRIED = (
+    "Boards of April 2026: where a board was split, an organisation is placed by the point of its "
+    "headquarters on boundaries that the Atlas put together."
+)
 PRINT_COLUMNS = ["name", "icb_name", "region", "coverage", "basis", "note", "source_id", "locator"]
 
 
@@ -136,28 +143,32 @@ def collaborative_footprint(catalogue: Catalogue, selection: Selection) -> Built
 
 
 def _system_frame(
-    catalogue: Catalogue, chosen: pd.DataFrame, beside: set[str], based: pd.DataFrame
+    catalogue: Catalogue, chosen: pd.DataFrame, around: pd.DataFrame, based: pd.DataFrame
 ) -> pd.DataFrame:
     """One row a thing drawn: systems, neighbours and organisations with their collaboratives."""
-    icbs = catalogue.table("icbs")
     names = catalogue.collaborative_names
     joined = catalogue.table("memberships")
     joined = joined.assign(n=joined["collaborative_id"].map(dict(names)))
     told = joined.sort_values("n").groupby("organisation_id")["n"].agg("; ".join)
     kinds = dict(catalogue.schema.labels("organisations", "kind"))
+    homes = dict(zip(chosen["icb_code"], chosen["short_name"], strict=True))
     columns = ["what", "name", "icb_name", "names", "source_id", "locator"]
     parts = []
-    for what, rows in (
-        ("System", chosen),
-        ("Neighbour", icbs[icbs["icb_code"].isin(beside)].sort_values("short_name")),
-    ):
+    for what, rows in (("System", chosen), ("Neighbour", around)):
         parts.append(rows.assign(what=what, icb_name=rows["short_name"], names=""))
     own = based.assign(
         what=based["kind"].map(kinds),
-        icb_name=based["icb_code"].map(dict(catalogue.icb_names)),
+        icb_name=based["icb_code"].map(homes),
         names=based["organisation_id"].map(told).astype("string").fillna("none in the tables"),
     )
     return pd.concat([p[columns] for p in (*parts, own)]).reset_index(drop=True)
+
+
+def _system_vintage(catalogue: Catalogue, selection: Selection) -> str:
+    """The vintage asked for; else April 2026 where a system is of that only, else April 2023."""
+    if selection.vintage or not selection.icb:
+        return selection.vintage or OLDER
+    return max(vintage_of(catalogue, code) for code in selection.icb)
 
 
 @REGISTRY.register(
@@ -169,23 +180,29 @@ def _system_frame(
     responds_to=("icb", "vintage"),
 )
 def system_map(catalogue: Catalogue, selection: Selection) -> Built:
-    """The chosen system with neighbours and organisations; all of them where none is chosen."""
-    vintage = selection.vintage or "2023"
-    chosen = systems(catalogue, Selection(icb=selection.icb)).sort_values("short_name")
-    codes = set(chosen["icb_code"])
-    around = neighbours(vintage)
-    beside = {n for code in codes for n in around.get(code, ())} - codes
-    based = catalogue.table("organisations")
+    """The chosen system with neighbours and organisations; all of them where none is chosen.
+
+    A system that only April 2026 has is drawn on its boundaries, unless the selection asks for
+    those of April 2023.
+    """
+    vintage = _system_vintage(catalogue, selection)
+    every = areas(catalogue, vintage).sort_values("icb_code")
+    codes = set(resolve(catalogue, selection.icb, vintage)) or set(every["icb_code"])
+    chosen = every[every["icb_code"].isin(codes)].sort_values("short_name")
+    borders = neighbours(vintage)
+    beside = {n for code in codes for n in borders.get(code, ())} - codes
+    based = placed(catalogue, "organisations", vintage, LOCATE)
     based = based[based["icb_code"].isin(codes)].sort_values("name")
-    areas = []
-    for icb in catalogue.table("icbs").sort_values("icb_code").to_dict("records"):
+    drawn = []
+    for icb in every.to_dict("records"):
         code = icb["icb_code"]
         fill = _COVERED if code in codes else _BESIDE if code in beside else _ELSE
         word = {_COVERED: "This system", _BESIDE: "Neighbour"}.get(fill, "Elsewhere")
-        areas.append(
+        drawn.append(
             Area(code, icb["short_name"], fill, (icb["region"], word), summary=word.lower())
         )
-    frame = _system_frame(catalogue, chosen, beside, based)
+    around = every[every["icb_code"].isin(beside)].sort_values("short_name")
+    frame = _system_frame(catalogue, chosen, around, based)
     joined = dict(zip(frame["name"], frame["names"], strict=True))
     markers = tuple(
         Marker(
@@ -199,7 +216,7 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
         for o in based[based["latitude"].notna()].to_dict("records")
     )
     words = {_COVERED: "The system", _BESIDE: "Neighbour", _ELSE: "Other systems"}
-    used = {a.fill for a in areas}
+    used = {a.fill for a in drawn}
     legend = [LegendEntry(key, label) for key, label in words.items() if key in used]
     if markers:
         legend.append(LegendEntry("dot", "Headquarters of an organisation in the tables"))
@@ -208,17 +225,20 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
     text = f"{who} {'has' if is_one else 'have'} "
     text += f"{theme.plural(len(beside), 'neighbour')} and " if selection.icb else ""
     text += f"{theme.plural(len(based), 'organisation')} in the tables with headquarters there."
+    notes = (HOMES_CARRIED,) if vintage != OLDER else ()
     return Built(
         figure=DeckMap(
             form="geographic",
-            areas=tuple(areas),
+            areas=tuple(drawn),
             markers=markers,
             focus=tuple(sorted(codes)) if selection.icb else (),
             legend=tuple(legend),
             vintage=VINTAGE_TITLES[vintage],
+            vintage_id=vintage,
         ),
         frame=frame,
-        citations=collect(catalogue, frame),
+        citations=collect(catalogue, pd.concat([frame, chosen[["other_source_ids"]]])),
         caveats=("partial-coverage",),
         reading=text,
+        notes=notes,
     )

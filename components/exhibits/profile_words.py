@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from components import theme
 from components.exhibits.benefits import value_words
 from data.catalogue import Catalogue
-from data.profile_facts import Change, Footprint, Member, Outcome, Related
+from data.profile_areas import Locate
+from data.profile_facts import Footprint, Member, Outcome, Related
+from data.profile_places import Change
 from data.profile_values import CollaborativeProfile, SystemProfile
 from data.profiles import collaborative_profile, system_profile
+from data.vintages import NEWER
 from geo.footprints import neighbours
+from geo.points import icb_at
 
 NOT_PUBLISHED: Final = "not published"
 NO_COLLABORATIVE: Final = (
@@ -36,6 +40,13 @@ GAPS: Final = "“Not published” means that no source states a value; it is no
 INFERRED: Final = (
     "Inferred: read from members' homes or from a region or county that is named, not stated."
 )
+SPOKEN_OF: Final = "The sources speak of the 42 boards of April 2023."
+CARRIED: Final = (
+    f"{SPOKEN_OF} Footprints on the 36 of April 2026 are carried over by the Atlas’s crosswalk, "
+    "not stated by a source."
+)
+LOCATE: Final[Locate] = partial(icb_at, vintage=NEWER)
+"""One value, as what is placed by it is cached."""
 
 
 def full_collaborative(
@@ -47,7 +58,7 @@ def full_collaborative(
         KeyError: There is no such collaborative.
         GeoError: There are no boundaries of such a vintage.
     """
-    return collaborative_profile(catalogue, collaborative_id, vintage, neighbours(vintage))
+    return collaborative_profile(catalogue, collaborative_id, vintage, neighbours(vintage), LOCATE)
 
 
 def full_system(catalogue: Catalogue, code: str, vintage: str = "2023") -> SystemProfile:
@@ -57,7 +68,7 @@ def full_system(catalogue: Catalogue, code: str, vintage: str = "2023") -> Syste
         KeyError: The vintage has no such system.
         GeoError: There are no boundaries of such a vintage.
     """
-    return system_profile(catalogue, code, vintage, neighbours(vintage).get(code, ()))
+    return system_profile(catalogue, code, vintage, neighbours(vintage).get(code, ()), LOCATE)
 
 
 def members_words(profile: CollaborativeProfile) -> str:
@@ -101,15 +112,18 @@ def key_facts(profile: CollaborativeProfile) -> tuple[tuple[str, str], ...]:
 def system_facts(profile: SystemProfile) -> tuple[tuple[str, str], ...]:
     """(Name, value) of what a reader of a system wants first."""
     prints = profile.footprints
-    stated = sum(f.is_stated for f in prints)
-    count = f"{len(prints)} ({stated} stated, {len(prints) - stated} inferred)" if prints else "0"
+    stated = sum(f.is_stated and f.is_certain for f in prints)
+    doubtful = sum(not f.is_certain for f in prints)
+    kinds = [f"{stated} stated", f"{len(prints) - stated - doubtful} inferred"]
+    kinds += [f"{doubtful} may reach into it"] if doubtful else []
+    count = f"{len(prints)} ({', '.join(kinds)})" if prints else "0"
     return (
         ("Region", profile.area.region),
         ("Curated collaboratives", count),
         ("Organisations with headquarters here", str(len(profile.organisations))),
         ("Outcomes reported by them", str(len(profile.outcomes))),
         ("Neighbouring systems", str(len(profile.neighbours))),
-        ("April 2026", became_words(profile.changes)),
+        ("April 2026", became_words(profile)),
     )
 
 
@@ -117,16 +131,43 @@ def _lower_gap(label: str) -> str:
     return NOT_PUBLISHED if label == "Not published" else label
 
 
-def became_words(changes: Iterable[Change]) -> str:
-    """What became of a board, in a few words."""
-    others = tuple(dict.fromkeys(c.other for c in changes))
+def spoken_words(vintage: str) -> str:
+    """Which boards the sources speak of, and what that means for footprints in a vintage."""
+    return CARRIED if vintage == NEWER else SPOKEN_OF
+
+
+def became_title(profile: SystemProfile) -> str:
+    """Heading of what changed in April 2026."""
+    made = profile.is_newer and not profile.is_unchanged
+    return "What it was made from in April 2026" if made else "What changed in April 2026"
+
+
+def unchanged_words(profile: SystemProfile) -> str:
+    """The sentence in place of changes where there are none."""
+    if profile.is_newer:
+        return "No change is recorded: board and area are taken to be those of April 2023."
+    return "No change of this board is recorded."
+
+
+def became_words(profile: SystemProfile) -> str:
+    """What became of a board, or what it was made from, in a few words."""
+    others = tuple(dict.fromkeys(c.other for c in profile.changes))
     if not others:
         return "no change recorded"
+    if profile.is_newer:
+        return f"made from {theme.plural(len(others), 'board')} of April 2023"
+    if all(c.is_gain for c in profile.changes):
+        return f"keeps its name, gains area from {' and '.join(others)}"
     return f"now {others[0]}" if len(others) == 1 else f"divided among {len(others)} boards"
 
 
 def change_words(change: Change) -> str:
     """One change in a sentence's worth of words."""
+    if change.is_gain:
+        # Its own area of before is not something that another board gave.
+        area = f"The whole of {change.other}" if change.area == "all" else change.area
+        source = "" if change.area == "all" else f", from {change.other}"
+        return f"{area.replace(';', ',')}{source} ({change.change})"
     area = "The whole area" if change.area == "all" else change.area
     return f"{area}: to {change.other} ({change.change})"
 
@@ -134,7 +175,11 @@ def change_words(change: Change) -> str:
 def coverage_words(row: Footprint) -> str:
     """Coverage and basis, such as ``part of the system; inferred from members' homes``."""
     basis = row.basis_label[:1].lower() + row.basis_label[1:]
-    return f"{row.coverage_label.lower()}; {basis if row.is_stated else f'inferred {basis}'}"
+    coverage = row.coverage_label.lower() if row.is_certain else "may reach into it"
+    basis = basis if row.is_stated else f"inferred {basis}"
+    if row.carry_note:
+        return f"{coverage}, carried over; for April 2023 {basis}"
+    return f"{coverage}; {basis}"
 
 
 def home_words(member: Member) -> str:

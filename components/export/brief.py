@@ -12,7 +12,10 @@ from components.export import brief_parts as parts
 from components.export.brief_fit import Block, Column, Parts, Section, arranged, clipped
 from data.catalogue import Catalogue
 from data.citations import Citation
+from data.profile_areas import vintage_of
 from data.profile_values import CollaborativeProfile, SystemProfile
+from data.vintages import OLDER
+from geo.boundaries_io import vintage_title
 
 Kind = Literal["collaborative", "system"]
 KINDS: Final = ("collaborative", "system")
@@ -65,25 +68,29 @@ a{color:inherit}
 
 def file_name(profile: Profile, made_on: date) -> str:
     """Name of the file, such as ``brief_wyaat_2026-11-22.html``."""
-    return f"brief_{profile.key}_{made_on.isoformat()}.html"
+    # Of two briefs with one code, that of April 2026 says so.
+    is_twin = isinstance(profile, SystemProfile) and profile.is_newer and profile.is_unchanged
+    twin = "_april-2026" if is_twin else ""
+    return f"brief_{profile.key}{twin}_{made_on.isoformat()}.html"
 
 
-def profile_of(catalogue: Catalogue, kind: Kind, key: str, vintage: str = "2023") -> Profile:
+def profile_of(catalogue: Catalogue, kind: Kind, key: str, vintage: str = "") -> Profile:
     """The profile that a brief is about.
 
     Args:
         catalogue: The tables.
         kind: ``collaborative`` or ``system``.
-        key: Collaborative id or ICB code.
-        vintage: Vintage of the systems.
+        key: Collaborative id, ICB code of April 2023 or area of April 2026.
+        vintage: Vintage of the systems; empty: April 2026 for a system that only it has, else
+            April 2023.
 
     Raises:
         KeyError: There is none.
         GeoError: There are no boundaries of such a vintage.
     """
     if kind == "system":
-        return words.full_system(catalogue, key, vintage)
-    return words.full_collaborative(catalogue, key, vintage)
+        return words.full_system(catalogue, key, vintage or vintage_of(catalogue, key))
+    return words.full_collaborative(catalogue, key, vintage or OLDER)
 
 
 def page(profile: Profile, made_on: date) -> str:
@@ -111,11 +118,11 @@ def _head(profile: Profile, made_on: date) -> tuple[str, float]:
     day = f"{made_on.day} {made_on:%B %Y}"
     if isinstance(profile, SystemProfile):
         here = profile.area
-        what, told = "Integrated care system", ""
-        also = " · ".join(c for c in (here.name, here.ods_code, here.code) if c)
+        what, told = f"integrated care system of {vintage_title(here.vintage)}", ""
+        also = " · ".join(c for c in (here.name, here.ods_code, here.code_words) if c)
         pairs = words.system_facts(profile)
     else:
-        what, told = "Provider collaborative", profile.summary
+        what, told = "provider collaborative", profile.summary
         also = f"Also: {'; '.join(profile.aliases)}" if profile.aliases else ""
         pairs = words.key_facts(profile)
     told = clipped(told, _PAGE_MM, 8.4, 4)
@@ -130,7 +137,7 @@ def _head(profile: Profile, made_on: date) -> tuple[str, float]:
         f"<div><dt>{html.escape(n)}</dt><dd>{html.escape(v)}</dd></div>" for n, v in values
     )
     text = (
-        f'<header><div class="top"><span>Provider Collaboratives Atlas: {what.lower()}</span>'
+        f'<header><div class="top"><span>Provider Collaboratives Atlas: {what}</span>'
         f"<span>Brief of {day}</span></div><h1>{title.html}</h1>"
         + (f'<p class="sub">{html.escape(also)}</p>' if also else "")
         + (f"<p>{html.escape(told)}</p>" if told else "")
@@ -160,7 +167,11 @@ def _foot(profile: Profile) -> tuple[str, float]:
     if hidden > 0:
         told.append(Block(f"and {hidden} more (see the Atlas)", "and more", _TINY))
     caveats = [words.GAPS]
-    prints = profile.footprints if isinstance(profile, SystemProfile) else profile.footprint
+    if isinstance(profile, SystemProfile):
+        prints, vintage = profile.footprints, profile.area.vintage
+    else:
+        prints, vintage = profile.footprint, profile.vintage
+    caveats.append(words.spoken_words(vintage))
     caveats += [words.INFERRED] if any(not f.is_stated for f in prints) else []
     caveats += [words.SELF_REPORTED] if profile.outcomes else []
     read = f"Sources read by {profile.as_of}. " if profile.as_of else ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from components.export.brief_fit import Section
+from components.export.brief_fit import Block, Section
 from components.export.brief_svg import HEIGHT, WORDS, Dot, MapSpec, map_svg, swatch
 from data.profile_facts import Footprint, Organisation
 from data.profile_values import CollaborativeProfile, SystemProfile
-from geo.boundaries_io import ATTRIBUTION, vintage_title
+from geo.boundaries_io import attribution, vintage_title
 
 COLUMN_MM = 89.0
+_TINY = 6.8
 
 
 def _kind(row: Footprint) -> str:
@@ -31,13 +32,11 @@ def _dots(people: Iterable[Organisation]) -> tuple[Dot, ...]:
 def _map(spec: MapSpec, keys: Iterable[tuple[str, str]]) -> Section:
     """The map with its legend, vintage and attribution."""
     items = "".join(f"<span>{swatch(k)}{html.escape(w)}</span>" for k, w in keys)
-    title = vintage_title(spec.vintage)
-    lead = (
-        f'{map_svg(spec)}<div class="keys">{items}</div>'
-        f'<p class="tiny">Boundaries of {html.escape(title)}. {html.escape(ATTRIBUTION)}</p>'
-    )
-    # Room for a legend of three lines and an attribution of two.
-    return Section("", lead=lead, fixed=HEIGHT / 10 * COLUMN_MM / 86 + 19)
+    said = f"Boundaries of {vintage_title(spec.vintage)}. {attribution('icb', spec.vintage)}"
+    told = Block("", said, _TINY).height(COLUMN_MM)
+    lead = f'{map_svg(spec)}<div class="keys">{items}</div><p class="tiny">{html.escape(said)}</p>'
+    # Room for a legend of three lines above the attribution.
+    return Section("", lead=lead, fixed=HEIGHT / 10 * COLUMN_MM / 86 + 13 + told)
 
 
 def collaborative_map(profile: CollaborativeProfile) -> Section:

@@ -163,7 +163,9 @@ def touching(profile: SystemProfile, write: Writer) -> Section:
         span = f"; {f.spans} systems in all" if f.spans > 1 else ""
         status = "" if f.status == "operating" else f", {f.status_label.lower()}"
         text = f"{f.sector_label}{status}; {words.coverage_words(f)}{span}"
-        items.append((write.fact(f, text, head=f"{f.short_name}:", most=3),))
+        # How it was carried over; the whole of it stands in the Atlas.
+        how = (write.plain(f.carry_note, size=_SMALL, most=2),) if f.carry_note else ()
+        items.append((write.fact(f, text, head=f"{f.short_name}:", most=3), *how))
     title = f"Collaboratives here: {len(items)}"
     if not items:
         first, *rest = words.NO_COLLABORATIVE
@@ -189,7 +191,7 @@ def beside(profile: SystemProfile, write: Writer) -> Section:
 
 
 def became(profile: SystemProfile, write: Writer) -> Section:
-    """What changed in April 2026."""
+    """What changed in April 2026, or what an area of April 2026 was made from."""
     items = tuple((write.fact(c, words.change_words(c)),) for c in profile.changes)
-    none = (write.plain("No change of this board is recorded."),)
-    return Section("What changed in April 2026", items or (none,), least=4)
+    none = (write.plain(words.unchanged_words(profile)),)
+    return Section(words.became_title(profile), items or (none,), least=4)

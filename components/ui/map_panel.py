@@ -85,10 +85,10 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
         became = changes[changes["from_icb_code"] == code]["to_icb"].drop_duplicates().tolist()
         if became:
             st.caption(f"**April 2026:** became {' and '.join(became)}.")
-        st.page_link(
-            frame.link("systems"), label="Everything on this system", icon="➡️",
-            query_params={"system": code},
-        )  # fmt: skip
+    st.page_link(
+        frame.link("systems"), label="Everything on this system", icon="➡️",
+        query_params={"system": code},
+    )  # fmt: skip
 
 
 def _organisation(tables: Catalogue, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import streamlit as st
@@ -152,7 +152,14 @@ def sources(profile: Profile) -> str:
     return f"<ol>{''.join(items)}</ol>{read}"
 
 
-def links(title: str, page: str, param: str, targets: Iterable[tuple[str, str]]) -> None:
+def links(
+    title: str,
+    page: str,
+    param: str,
+    targets: Iterable[tuple[str, str]],
+    beside: Mapping[str, Mapping[str, str]] | None = None,
+    name: str = "",
+) -> None:
     """A row of links to other profiles.
 
     Args:
@@ -160,16 +167,19 @@ def links(title: str, page: str, param: str, targets: Iterable[tuple[str, str]])
         page: Address of the page.
         param: Address parameter that names the one.
         targets: (Id, label) of each.
+        beside: Id -> other address parameters of its link; without it the filters stay.
+        name: Tells a second row of links to the same page from the first.
     """
     every = list(targets)
     if not every:
         return
     with st.container(
-        horizontal=True, gap="small", vertical_alignment="center", key=f"links-{page}"
+        horizontal=True, gap="small", vertical_alignment="center", key=f"links-{page}{name}"
     ):
         st.caption(title, width="content")
         for key, label in every[:_MOST_LINKS]:
-            st.page_link(frame.link(page), label=label, query_params={param: key}, width="content")
+            params = {**(beside or {}).get(key, {}), param: key}
+            st.page_link(frame.link(page), label=label, query_params=params, width="content")
         if len(every) > _MOST_LINKS:
             st.caption(f"and {len(every) - _MOST_LINKS} more", width="content")
 

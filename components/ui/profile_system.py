@@ -2,36 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import streamlit as st
 
 from components.exhibits import profile_words as words
-from components.ui import cache, card, profile
+from components.ui import cache, card, frame, profile
 from components.ui.profile import block, bullets, esc, section
-from data import Selection
+from data import Catalogue, Selection
+from data.profile_areas import areas, vintage_of
 from data.profile_values import SystemProfile
+from data.vintages import NEWER, OLDER, VINTAGES
+from geo.boundaries_io import VINTAGE_TITLES
 
 
-def show(code: str) -> None:
+def options(tables: Catalogue, vintage: str) -> dict[str, str]:
+    """The systems to choose from: those of a vintage, and the one open if it is of the other.
+
+    Args:
+        tables: The catalogue.
+        vintage: Id of the vintage that the filters ask for.
+
+    Returns:
+        Id -> name, by name.
+    """
+    listed = areas(tables, vintage).sort_values("short_name")
+    found = dict(zip(listed["icb_code"], listed["short_name"], strict=True))
+    asked = st.query_params.get("system"), st.session_state.get("choice-system")
+    for code in filter(None, asked):
+        if code in tables.area_names and code not in found:
+            title = VINTAGE_TITLES[vintage_of(tables, code)]
+            found[code] = f"{tables.area_names[code]} ({title})"
+    return found
+
+
+def _beside(targets: Iterable[tuple[str, str]], vintage: str) -> dict[str, dict[str, str]]:
+    """Address parameters of links to systems of a vintage, where their ids do not tell it.
+
+    An id that both vintages have is opened in the one of the filters, so a link into the other one
+    takes the filters along with another vintage.
+    """
+    tables, selection = frame.context()
+    if vintage == (selection.vintage or OLDER):
+        return {}
+    taken = {**selection.to_params(), "vintage": vintage}
+    every = [set(areas(tables, v)["icb_code"]) for v in VINTAGES]
+    return {key: taken for key, _ in targets if all(key in codes for codes in every)}
+
+
+def _link_systems(title: str, targets: Sequence[tuple[str, str]], vintage: str, name: str) -> None:
+    profile.links(title, "systems", "system", targets, _beside(targets, vintage), name)
+
+
+def show(code: str, vintage: str = OLDER) -> None:
     """Everything that the tables hold of one system.
 
     Args:
-        code: ICB code of April 2023.
+        code: ICB code of April 2023 or area of April 2026.
+        vintage: Vintage of it.
     """
-    made = cache.system(code)
+    made = cache.system(code, vintage)
     profile.style()
     with st.container(border=True, key="profile-head"):
         st.html(cache.html_of(_head, made))
         profile.offer_brief(made)
     left, right = st.columns([0.56, 0.44], gap="medium")
     with left:
-        card.show("system-map", Selection(icb=(code,)))
+        card.show("system-map", Selection(icb=(code,), vintage=vintage))
     with right, st.container(border=True, key="profile-collaboratives"):
         st.html(cache.html_of(_collaboratives, made))
         touching = ((f.collaborative_id, f.short_name) for f in made.footprints)
         profile.links("Open one:", "collaboratives", "id", touching)
         st.html(cache.html_of(_organisations, made))
         st.html(cache.html_of(_changes, made))
-        profile.links("Neighbours:", "systems", "system", made.neighbours)
+        other = OLDER if made.is_newer else NEWER
+        title = f"In {VINTAGE_TITLES[other]}:"
+        _link_systems(title, made.others, other, "-vintage")
+        _link_systems("Neighbours:", made.neighbours, vintage, "")
     with st.container(border=True, key="profile-outcomes"):
         st.html(cache.html_of(_outcomes, made))
     with st.container(border=True, key="profile-sources"):
@@ -40,10 +87,12 @@ def show(code: str) -> None:
 
 def _head(made: SystemProfile) -> str:
     here = made.area
-    codes = " · ".join(c for c in (here.name, here.ods_code, here.code) if c)
+    codes = " · ".join(c for c in (here.name, here.ods_code, here.code_words) if c)
     return block(
         f"<h2>{esc(here.short_name)}</h2>",
         f'<p class="quiet">{esc(codes)}</p>',
+        f'<p class="quiet">System of {esc(VINTAGE_TITLES[here.vintage])}. '
+        f"{esc(words.spoken_words(here.vintage))}</p>",
         profile.facts(words.system_facts(made)),
     )
 
@@ -60,6 +109,7 @@ def _collaboratives(made: SystemProfile) -> str:
         + f"): {esc(words.coverage_words(f))}"
         + (f"; {f.spans} systems in all" if f.spans > 1 else "")
         + mark(f)
+        + (f"<br><small>{esc(f.carry_note)}</small>" if f.carry_note else "")
         for f in made.footprints
     )
     return block(section(f"Collaboratives here: {len(made.footprints)}", rows))
@@ -95,8 +145,8 @@ def _outcomes(made: SystemProfile) -> str:
 def _changes(made: SystemProfile) -> str:
     mark = profile.references(made.citations)
     became = bullets(f"{esc(words.change_words(c))}{mark(c)}" for c in made.changes)
-    became = became or "<p>No change of this board is recorded.</p>"
-    return block(section("What changed in April 2026", became))
+    became = became or f"<p>{esc(words.unchanged_words(made))}</p>"
+    return block(section(words.became_title(made), became))
 
 
 def _sources(made: SystemProfile) -> str:

@@ -83,7 +83,7 @@ def test_the_fullest_and_the_emptiest_briefs_are_one_page_of_a4(browser: Browser
     told: dict[str, str] = {}
     for kind, keys in (
         ("collaborative", tables.collaborative_names),
-        ("system", tables.icb_names),
+        ("system", tables.area_names),
     ):
         for key in keys:
             told[key] = brief.page(brief.profile_of(tables, kind, key), DAY)  # type: ignore[arg-type]

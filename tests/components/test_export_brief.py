@@ -19,7 +19,7 @@ from geo.errors import GeoError
 TABLES = load_catalogue()
 EVERY: list[tuple[brief.Kind, str]] = [
     *(("collaborative", key) for key in TABLES.collaborative_names),
-    *(("system", key) for key in TABLES.icb_names),
+    *(("system", key) for key in TABLES.area_names),
 ]
 DAY = date(2026, 11, 22)
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -120,7 +120,9 @@ def test_a_brief_names_what_it_is_about(
     assert profile.name in words
     assert "22 November 2026" in words
     assert f"tables version {profile.version}" in words
-    assert "Boundaries of April 2023." in words
+    newer = isinstance(profile, SystemProfile) and profile.is_newer
+    assert f"Boundaries of {'April 2026' if newer else 'April 2023'}." in words
+    assert "The sources speak of the 42 boards of April 2023." in words
     assert "Contains OS data © Crown copyright and database right 2023." in words
     assert profile.citations[0].title in words
     if isinstance(profile, CollaborativeProfile):
@@ -273,13 +275,19 @@ def test_the_command_writes_a_brief(tmp_path: Path, capsys: pytest.CaptureFixtur
         (["collaborative", "wyat"], "expected the id of a collaborative such as wyaat, found 'wya"),
         (["collaborative", "wyat"], "Did you mean wyaat (WYAAT)?"),
         (["system", "West Yorks"], "Did you mean E54000054 (West Yorkshire)"),
-        (["system", "zzz"], "expected an ICB code of April 2023 such as E54000054, found 'zzz'."),
+        (
+            ["system", "zzz"],
+            "such as E54000054 or an area of April 2026 such as icb26-essex, found",
+        ),
+        (["system", "essex"], "Did you mean icb26-essex (Essex)"),
+        (["system", "E54000026", "--vintage", "2026"], "shares its ground: icb26-essex (Essex)"),
+        (["system", "icb26-essex", "--vintage", "2023"], "E54000026 (Mid & South Essex)"),
     ],
 )
 def test_the_command_says_what_it_expected(
     argv: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main(["brief", *argv, str(tmp_path / "x.html")]) == 1
+    assert command.main(["brief", *argv[:2], str(tmp_path / "x.html"), *argv[2:]]) == 1
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 

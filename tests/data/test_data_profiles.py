@@ -225,5 +225,5 @@ def test_an_unknown_key_is_refused_with_what_was_expected() -> None:
         collaborative_profile(TABLES, "wyat")
     with pytest.raises(KeyError, match="codes look like E54000054"):
         system_profile(TABLES, "E54")
-    with pytest.raises(ValueError, match="expected a vintage of 2023, found '1999'"):
+    with pytest.raises(ValueError, match="expected a vintage of 2023, 2026, found '1999'"):
         system_profile(TABLES, "E54000054", vintage="1999")
