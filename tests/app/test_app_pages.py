@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits import REGISTRY
+from components.ui import cache
 from components.ui.navigation import PAGES, PageSpec
-from data import Catalogue, Selection
-from data.query import footprints
+from data import Catalogue
+from data.profile_facts import Footprint
+from data.profile_rows import footprints
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 SELECTIONS: tuple[dict[str, str], ...] = (
@@ -131,16 +132,17 @@ def test_a_system_without_a_collaborative_says_what_that_means(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Every system is touched by some footprint; here one loses its own.
-    def elsewhere(tables: Catalogue, selection: Selection) -> pd.DataFrame:
-        frame = footprints(tables, selection)
-        return frame[frame["icb_code"] != "E54000057"]
+    def elsewhere(tables: Catalogue, vintage: str = "2023") -> tuple[Footprint, ...]:
+        return tuple(f for f in footprints(tables, vintage) if f.icb_code != "E54000057")
 
-    monkeypatch.setattr("components.ui.profile.footprints", elsewhere)
+    monkeypatch.setattr("data.profile_rows.footprints", elsewhere)
+    cache._system.cache_clear()
     spec = next(s for s in PAGES if s.url_path == "systems")
     app = open_page(spec, {})
     app.selectbox(key="choice-system").set_value("E54000057").run()
     assert "No curated collaborative touches this system" in html_of(app)
     assert "It does not mean that there is none" in html_of(app)
+    cache._system.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_newer_profile_opens_whatever_the_vintage(vintage: str) -> None:
     text = told(app)
     assert "System of April 2026." in text
     assert words.CARRIED in text
-    assert "E54000066 (reported, not read at ONS)" in text
+    assert "code not verified" in text
     assert "icb26-essex" not in text
     assert "What it was made from in April 2026" in text
     assert "Carried over from April 2023: " in text

@@ -6,7 +6,7 @@ from bench.load import Level
 from bench.pages import DEFAULT_MOVES, atlas_pages
 from bench.server import option_variable
 
-PAGES = {"": "Overview", "footprints": "Footprints"}
+PAGES = {"": "Overview", "footprints": "Footprints", "compare": "Compare"}
 
 
 def test_all_levels_are_driven_by_default() -> None:
@@ -33,7 +33,9 @@ def test_only_this_machine_is_driven() -> None:
 
 
 def test_pages_come_from_the_app_and_can_be_chosen() -> None:
-    assert [page.label for page in atlas_pages(PAGES)] == ["Overview", "Footprints"]
+    assert [page.label for page in atlas_pages(PAGES)] == [
+        "Overview", "Footprints", "Compare",
+    ]  # fmt: skip
     chosen = atlas_pages(PAGES, ["/footprints"])
     assert [page.url_path for page in chosen] == ["footprints"]
     assert chosen[0].moves_map == DEFAULT_MOVES

@@ -63,6 +63,6 @@ def test_the_newer_map_cites_the_source_of_the_area_and_says_how_homes_were_plac
 ) -> None:
     built = build("system-map", Selection(icb=("icb26-essex",)))
     cited = {c.source_id for c in built.citations}
-    assert {"rcpch-icb-history", "dmsgis-icb-2026"} <= cited
+    assert "rcpch-icb-history" in cited
     assert "placed by the point of its headquarters" in " ".join(built.notes)
     assert not build("system-map", Selection(icb=("E54000026",))).notes

@@ -89,7 +89,7 @@ def test_a_board_that_keeps_its_name_tells_what_it_gained() -> None:
 def test_the_code_is_shown_with_how_it_is_known() -> None:
     told = {code: newer(code).area.code_words for code in CODES}
     assert told["E54000054"] == "E54000054"
-    assert told["icb26-norfolk-and-suffolk"] == "E54000068 (reported, not read at ONS)"
+    assert told["icb26-norfolk-and-suffolk"] == "code not verified"
     assert not any("icb26" in words for words in told.values())
 
 
