@@ -34,7 +34,9 @@ _UNCHANGED = {("region", "2026"): "2023", ("context", "2026"): "2023"}
 
 def _name(kind: str, vintage: str, level: str) -> str:
     """Name of a boundary file without its ending."""
-    vintage = _UNCHANGED.get((kind, vintage), vintage)
+    own = BOUNDARIES / f"{kind}_{vintage}_{level}.geojson"
+    if not own.is_file():  # a refresh may have brought files of its own
+        vintage = _UNCHANGED.get((kind, vintage), vintage)
     return f"context_{vintage}" if kind == "context" else f"{kind}_{vintage}_{level}"
 
 

@@ -141,7 +141,7 @@ def coverage_words(rows: MapRows) -> str:
     if part:
         words.append(f"{part} with one stated for a part only")
     words.append(f"{inferred} with an inferred one only")
-    words.append(f"{none} with none of these")
+    words.append(f"{none} with none of these" if none else "no system without one")
     return f"of {theme.plural(total, 'system')}, {', '.join(words)}"
 
 

@@ -20,7 +20,7 @@ MOST_LINKS = 8
 
 
 def _head(title: str, note: str, dimension: str, value: str) -> None:
-    left, right = st.columns([0.86, 0.14], wrap=False)
+    left, right = st.columns([0.88, 0.12], wrap=False)
     left.markdown(f"**{title}**  \n:small[{note}]")
     right.button(
         "✕",
