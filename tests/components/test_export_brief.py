@@ -124,7 +124,9 @@ def test_a_brief_names_what_it_is_about(
     assert f"Boundaries of {'April 2026' if newer else 'April 2023'}." in words
     assert "The sources speak of the 42 boards of April 2023." in words
     assert "Contains OS data © Crown copyright and database right 2023." in words
-    assert profile.citations[0].title in words
+    own = (profile.area if isinstance(profile, SystemProfile) else profile).source_id
+    title = next(c.title for c in profile.citations if c.source_id == own)
+    assert title[:30] in words
     if isinstance(profile, CollaborativeProfile):
         named = [m.name for m in profile.members if m.name in words]
         assert len(named) == len(profile.members) or "more (see the Atlas)" in words
