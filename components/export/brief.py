@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal
 
+from components import theme
 from components.exhibits import profile_words as words
 from components.export import brief_maps as maps
 from components.export import brief_parts as parts
@@ -21,10 +23,11 @@ Kind = Literal["collaborative", "system"]
 KINDS: Final = ("collaborative", "system")
 Profile = CollaborativeProfile | SystemProfile
 _PAGE_MM = 186.0
-_ROOM_MM = 272.0
-"""Height that is filled: 297 less two margins of 11 mm, and some to spare for other fonts."""
+_ROOM_MM = 278.0
+"""Height that is filled by our count of lines, which finds a few more than browsers do; the paper
+has 275 mm between its margins."""
 _TINY = 6.8
-_MOST_SOURCES = 5
+_SOURCE_LINES = 10
 
 _STYLE = """
 @page{size:A4 portrait;margin:11mm 12mm}
@@ -101,8 +104,13 @@ def page(profile: Profile, made_on: date) -> str:
         made_on: Day that stands on it.
     """
     top, top_mm = _head(profile, made_on)
-    foot, foot_mm = _foot(profile)
-    left, right = columns(profile, _ROOM_MM - top_mm - foot_mm)
+    every = [*range(1, len(profile.citations) + 1)]
+    _, most_mm = _foot(profile, every)
+    left, right = columns(profile, _ROOM_MM - top_mm - most_mm)
+    # Of many sources those are listed to which what is shown refers.
+    if len(every) > _SOURCE_LINES:
+        every = sorted({_own_source(profile)} | left.references | right.references)
+    foot, _ = _foot(profile, every)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=830">'
@@ -111,6 +119,12 @@ def page(profile: Profile, made_on: date) -> str:
         f"<div>{_written(left)}</div>\n"
         f"<div>{_written(right)}</div></div>\n{foot}</main></body></html>\n"
     )
+
+
+def _own_source(profile: Profile) -> int:
+    """Number of the source of the entry itself."""
+    own = profile.area.source_id if isinstance(profile, SystemProfile) else profile.source_id
+    return [c.source_id for c in profile.citations].index(own) + 1
 
 
 def _head(profile: Profile, made_on: date) -> tuple[str, float]:
@@ -125,8 +139,9 @@ def _head(profile: Profile, made_on: date) -> tuple[str, float]:
         what, told = "provider collaborative", profile.summary
         also = f"Also: {'; '.join(profile.aliases)}" if profile.aliases else ""
         pairs = words.key_facts(profile)
-    told = clipped(told, _PAGE_MM, 8.4, 4)
-    also = clipped(also, _PAGE_MM, 7.2, 1)
+    mark = f" [{_own_source(profile)}]"
+    told = clipped(told, _PAGE_MM - 6, 8.4, 4) + mark if told else ""
+    also = clipped(also, _PAGE_MM - 6, 7.2, 1) + ("" if told else mark) if also else ""
     name = clipped(profile.name, _PAGE_MM, 16, 3, bold=True)
     title = Block(html.escape(name), name, 16, bold=True)
     cell = _PAGE_MM / 3 - 5.5
@@ -148,10 +163,10 @@ def _head(profile: Profile, made_on: date) -> tuple[str, float]:
     return text, used + sum(heights) + 4.0
 
 
-def _source(number: int, citation: Citation) -> Block:
-    """One source with its places, on at most two lines."""
+def _source(number: int, citation: Citation, lines: int) -> Block:
+    """One source with its places, on at most some lines."""
     where = f": {'; '.join(citation.locators)}" if citation.locators else ""
-    told = clipped(f"[{number}] {citation.plain}{where}", _PAGE_MM, _TINY, 2)
+    told = clipped(f"[{number}] {citation.plain}{where}", _PAGE_MM, _TINY, lines)
     title = html.escape(told)
     if citation.url.startswith(("https://", "http://")):
         plain = html.escape(citation.plain)
@@ -160,12 +175,20 @@ def _source(number: int, citation: Citation) -> Block:
     return Block(title, told, _TINY)
 
 
-def _foot(profile: Profile) -> tuple[str, float]:
-    """Sources, caveats, dates, and the height they take in millimetres."""
-    told = [_source(i, c) for i, c in enumerate(profile.citations, start=1)][:_MOST_SOURCES]
+def _foot(profile: Profile, numbers: Sequence[int]) -> tuple[str, float]:
+    """Sources, caveats, dates, and the height they take in millimetres.
+
+    Args:
+        profile: What the brief is about.
+        numbers: Numbers of the sources to list, as far as there is room.
+    """
+    lines = 2 if len(profile.citations) <= _SOURCE_LINES / 2 else 1
+    listed = numbers[:_SOURCE_LINES]
+    told = [_source(n, profile.citations[n - 1], lines) for n in listed]
     hidden = len(profile.citations) - len(told)
     if hidden > 0:
-        told.append(Block(f"and {hidden} more (see the Atlas)", "and more", _TINY))
+        said = f"and {theme.plural(hidden, 'more source')} (see the Atlas)"
+        told.append(Block(said, said, _TINY))
     caveats = [words.GAPS]
     if isinstance(profile, SystemProfile):
         prints, vintage = profile.footprints, profile.area.vintage
@@ -180,9 +203,9 @@ def _foot(profile: Profile) -> tuple[str, float]:
         "product. The numbers in square brackets name the source of each statement."
     )
     last = Block(html.escape(" ".join(caveats)), " ".join(caveats), _TINY)
-    listed = "".join(f"<li>{b.html}</li>" for b in told)
+    rows = "".join(f"<li>{b.html}</li>" for b in told)
     text = (
-        f'<footer><h2>Sources and caveats</h2><ol>{listed}</ol><p class="tiny">{last.html}</p>'
+        f'<footer><h2>Sources and caveats</h2><ol>{rows}</ol><p class="tiny">{last.html}</p>'
         "</footer>"
     )
     height = sum(b.height(_PAGE_MM) for b in (*told, last)) + 7.6

@@ -7,6 +7,7 @@ and some room is left over; a browser test prints every brief and counts its pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -29,6 +30,7 @@ _SPARE = 1.06
 """Fonts differ: a line is taken to be this much wider than the sum of its characters."""
 _BOLD = 1.08
 _GAP_MM = 0.7
+_REFERENCE = re.compile(r"\[(\d+(?:, \d+)*)\]")
 _AFTER_MM = 2.6
 
 
@@ -101,6 +103,7 @@ class Section:
         title: Heading; ``""`` for none.
         items: What it lists, the most important first; each of one or more blocks.
         least: How many items stay when room is short.
+        rank: What goes first when room is short: the higher ranks.
         fixed: Height in millimetres of ``lead``, which always stays.
         lead: HTML above the items, such as a map.
         hidden: How many items did not fit.
@@ -110,6 +113,7 @@ class Section:
     title: str
     items: tuple[tuple[Block, ...], ...] = ()
     least: int = 1
+    rank: int = 1
     fixed: float = 0.0
     lead: str = ""
     hidden: int = 0
@@ -164,25 +168,31 @@ class Column:
         return sum(s.height(self.room, self.scale) for s in self.sections)
 
     @property
+    def references(self) -> set[int]:
+        """Numbers of the sources to which what is shown refers."""
+        shown = " ".join(b.text for s in self.sections for item in s.items for b in item)
+        return {int(n) for told in _REFERENCE.findall(shown) for n in told.split(", ")}
+
+    @property
     def is_full(self) -> bool:
         """Whether it holds more than fits."""
         return self.used > self.height
 
     def trim(self) -> None:
-        """Shorten lists, the tallest first, until the column fits.
+        """Shorten lists until the column fits, those of the highest rank and the tallest first.
 
         ``least`` items go last, and then, from below, sections of which only the title is left.
         """
         for floor in (1, 0):
             while self.is_full:
                 can = [
-                    (s.height(self.room, self.scale), i)
+                    (s.rank, s.height(self.room, self.scale), i)
                     for i, s in enumerate(self.sections)
                     if len(s.items) > s.least * floor
                 ]
                 if not can:
                     break
-                _, index = max(can)
+                index = max(can)[2]
                 self.sections[index] = self.sections[index].shorter()
         while self.is_full and len(self.sections) > 1:
             self.sections.pop()

@@ -66,7 +66,8 @@ def footprint(profile: CollaborativeProfile, write: Writer) -> Section:
     ]
     if not items:
         items = [(write.plain("No source says which systems it covers, so none is drawn."),)]
-    return Section(f"Footprint: {words.systems_words(profile)}", tuple(items), least=2)
+    title = f"Footprint: {words.systems_words(profile)}"
+    return Section(title, tuple(items), least=2, rank=0)
 
 
 def governance(profile: CollaborativeProfile, write: Writer) -> Section:
@@ -86,12 +87,18 @@ def members(profile: CollaborativeProfile, write: Writer) -> Section:
     if profile.members_note:
         own = profile.governance
         items.append((write.fact(own, profile.members_note, size=_SMALL, most=3),))
+    homes = {words.home_words(m) for m in profile.members}
+    # One home for all is said once, and each then needs one line in place of two.
+    is_one = len(homes) == 1 and len(profile.members) > 1
+    if is_one:
+        items.append((write.plain(f"All with headquarters in {homes.pop()}.", size=_SMALL),))
     for m in profile.members:
-        role = f" ({m.role_label.lower()})" if m.role != "member" else ""
-        items.append((write.fact(m, words.home_words(m), head=f"{m.name}{role}:", most=3),))
+        name = m.name + (f" ({m.role_label.lower()})" if m.role != "member" else "")
+        home = "" if is_one else words.home_words(m)
+        items.append((write.fact(m, home, head=f"{name}:" if home else name, most=3),))
     if not profile.members:
         items.append((write.plain("The sources name no member."),))
-    return Section(f"Members: {words.members_words(profile)}", tuple(items), least=6)
+    return Section(f"Members: {words.members_words(profile)}", tuple(items), least=6, rank=0)
 
 
 def outcomes(told: tuple[Outcome, ...], write: Writer, *, whose: bool = False) -> Section:
@@ -129,7 +136,7 @@ def formation(profile: CollaborativeProfile, write: Writer) -> Section:
         on = f" ({s.on})" if s.on else ""
         items.append((write.fact(s, f"{s.related}{on}. {s.note}", head=s.label, most=2),))
     items += [(write.fact(m, m.title, head=m.on, most=2),) for m in profile.milestones]
-    return Section("Formation and what came before and after", tuple(items), least=3)
+    return Section("Formation and what came before and after", tuple(items), least=3, rank=2)
 
 
 def priorities(profile: CollaborativeProfile, write: Writer) -> Section:
@@ -138,13 +145,13 @@ def priorities(profile: CollaborativeProfile, write: Writer) -> Section:
         (write.fact(p, p.text, head=f"{p.period}:" if p.period else "", most=2),)
         for p in profile.priorities
     )
-    return Section(f"Priorities: {len(items)}", items, least=2)
+    return Section(f"Priorities: {len(items)}", items, least=2, rank=3)
 
 
 def disagreements(doubts: tuple[Discrepancy, ...], write: Writer) -> Section:
     """Where sources disagree, and what is shown."""
     items = tuple((write.fact(d, f"{d.summary} Shown: {d.shown}.", most=4),) for d in doubts)
-    return Section(f"Where sources disagree: {len(items)}", items)
+    return Section(f"Where sources disagree: {len(items)}", items, rank=2)
 
 
 def related(profile: CollaborativeProfile, write: Writer) -> Section:
@@ -153,7 +160,7 @@ def related(profile: CollaborativeProfile, write: Writer) -> Section:
         (write.plain(words.related_words(r), head=f"{r.short_name}:", most=2),)
         for r in profile.related
     )
-    return Section("Related collaboratives (worked out by the Atlas)", items, least=2)
+    return Section("Related collaboratives (worked out by the Atlas)", items, least=2, rank=4)
 
 
 def touching(profile: SystemProfile, write: Writer) -> Section:
@@ -170,7 +177,7 @@ def touching(profile: SystemProfile, write: Writer) -> Section:
     if not items:
         first, *rest = words.NO_COLLABORATIVE
         items = [(write.plain("", head=first),), *((write.plain(r, most=5),) for r in rest)]
-    return Section(title, tuple(items), least=6)
+    return Section(title, tuple(items), least=6, rank=0)
 
 
 def organisations(profile: SystemProfile, write: Writer) -> Section:

@@ -186,8 +186,11 @@ def _symbol(role: str, x: float, y: float) -> str:
     return f'<circle cx="{x}" cy="{y}" r="12" fill="#000" stroke="#fff" stroke-width="4"/>'
 
 
-def _overlaps(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(one: Box, other: Box) -> float:
+    """Area that two boxes share."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def _labels(spec: MapSpec, view: View, taken: list[Box]) -> str:
@@ -196,29 +199,34 @@ def _labels(spec: MapSpec, view: View, taken: list[Box]) -> str:
     covered = [code for code, _ in spec.kinds]
     parts = []
     quiet = () if len(covered) > 4 else spec.around
-    for code, size in [*((c, _LABEL) for c in covered), *((c, _QUIET_LABEL) for c in quiet)]:
+    large = _LABEL if len(covered) <= 4 else _QUIET_LABEL
+    for code, size in [*((c, large) for c in covered), *((c, _QUIET_LABEL) for c in quiet)]:
         name, own = names.get(code, ""), code in covered
         half = len(name) * size * 0.29
         x0, y0 = view.point(*points[code])
         x = min(max(x0, half + 6), WIDTH - half - 6)
         if not own and not (0 < x0 < WIDTH and size < y0 < HEIGHT - size):
             continue
-        # Above, below, or further off: the first place where nothing lies yet.
-        for shift in (0, -34, 34, -62, 62, -90, 90):
-            box = (x - half, y0 + shift - size, x + half, y0 + shift + size * 0.35)
-            if not any(_overlaps(box, other) for other in taken):
-                break
-        else:
-            if not own:
-                continue
-            shift = 0
-            box = (x - half, y0 - size, x + half, y0 + size * 0.35)
+        # The first place where nothing lies yet; else, for what the map is about, the one that
+        # hides the least. A neighbour's name stays close, lest it stand on another system.
+        shifts = [(0.0, 0), (0.0, -34), (0.0, 34)]
+        if own:
+            shifts += [(dx, dy) for dy in (0, -34, 34, -62, 62) for dx in (-0.7 * half, 0.7 * half)]
+            shifts += [(0.0, -62), (0.0, 62)]
+        places = []
+        for dx, dy in shifts:
+            middle = min(max(x + dx, half + 6), WIDTH - half - 6)
+            base = y0 + dy
+            places.append((middle - half, base - size, middle + half, base + size * 0.35))
+        box = min(places, key=lambda b: sum(_overlap(b, other) for other in taken))
+        if not (own and len(covered) <= 8) and any(_overlap(box, other) for other in taken):
+            continue
         taken.append(box)
         weight = "700" if own else "400"
         ink = "#000" if own else "#3A444B"
         parts.append(
-            f'<text x="{x:.0f}" y="{y0 + shift}" font-size="{size}" font-weight="{weight}" '
-            f'fill="{ink}">{html.escape(name)}</text>'
+            f'<text x="{(box[0] + box[2]) / 2:.0f}" y="{box[1] + size:.0f}" font-size="{size}" '
+            f'font-weight="{weight}" fill="{ink}">{html.escape(name)}</text>'
         )
     return (
         '<g text-anchor="middle" paint-order="stroke" stroke="#fff" stroke-width="7" '

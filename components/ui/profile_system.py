@@ -70,7 +70,7 @@ def show(code: str, vintage: str = OLDER) -> None:
     with left:
         card.show("system-map", Selection(icb=(code,), vintage=vintage))
     with right, st.container(border=True, key="profile-collaboratives"):
-        st.html(cache.html_of(_collaboratives, made))
+        st.html(cache.html_of(collaboratives, made))
         touching = ((f.collaborative_id, f.short_name) for f in made.footprints)
         profile.links("Open one:", "collaboratives", "id", touching)
         st.html(cache.html_of(_organisations, made))
@@ -97,7 +97,8 @@ def _head(made: SystemProfile) -> str:
     )
 
 
-def _collaboratives(made: SystemProfile) -> str:
+def collaboratives(made: SystemProfile) -> str:
+    """Who touches the system and how, or what it means that nobody does; as HTML."""
     mark = profile.references(made.citations)
     if not made.footprints:
         first, *rest = words.NO_COLLABORATIVE

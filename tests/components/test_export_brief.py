@@ -229,6 +229,37 @@ def test_a_system_and_a_collaborative_have_their_own_file_names() -> None:
     assert brief.file_name(system, DAY) == "brief_E54000054_2026-11-22.html"
 
 
+def test_a_system_without_a_collaborative_says_what_that_does_not_mean() -> None:
+    profile = brief.profile_of(TABLES, "system", "E54000057")
+    assert isinstance(profile, SystemProfile)
+    bare = replace(profile, footprints=(), outcomes=(), organisations=())
+    words = plain(brief.page(bare, DAY))
+    assert "No curated collaborative touches this system." in words
+    assert "It does not mean that there is none" in words
+
+
+def test_a_home_that_all_members_share_is_said_once() -> None:
+    profile = brief.profile_of(TABLES, "collaborative", "acute-hospitals-alliance")
+    assert isinstance(profile, CollaborativeProfile)
+    member = replace(profile.members[0], home="Somewhere", is_outside=False)
+    people = tuple(replace(member, name=f"Trust {i}") for i in range(3))
+    words = plain(brief.page(replace(profile, members=people), DAY))
+    assert words.count("Somewhere") == 1
+    other = replace(member, name="Trust 3", home="Elsewhere", is_outside=True)
+    words = plain(brief.page(replace(profile, members=(*people, other)), DAY))
+    assert words.count("Somewhere") == 3
+    assert "Elsewhere (outside the footprint)" in words
+
+
+def test_sources_to_which_the_page_refers_are_listed_first() -> None:
+    words = plain(brief.page(crowded(), DAY))
+    body, foot = words.split("Sources and caveats")
+    referred = {n for told in re.findall(r"\[([\d, ]+)\]", body) for n in told.split(", ")}
+    assert referred
+    assert referred <= set(re.findall(r"\[(\d+)\]", foot))
+    assert "more sources (see the Atlas)" in foot
+
+
 # Room
 
 
