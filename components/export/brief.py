@@ -109,7 +109,9 @@ def page(profile: Profile, made_on: date) -> str:
     left, right = columns(profile, _ROOM_MM - top_mm - most_mm)
     # Of many sources those are listed to which what is shown refers.
     if len(every) > _SOURCE_LINES:
-        every = sorted({_own_source(profile)} | left.references | right.references)
+        own = _own_source(profile)
+        others = sorted((left.references | right.references) - {own})
+        every = sorted([own, *others[: _SOURCE_LINES - 1]])
     foot, _ = _foot(profile, every)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
