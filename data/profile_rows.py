@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from data.catalogue import Catalogue
+from data.evidence import grade_label, grades
 from data.profile_areas import Locate, areas, placed
 from data.profile_facts import (
     Discrepancy,
@@ -22,24 +25,24 @@ from data.rows import Row, listed, number, text, where
 _ROLES = ("lead_provider", "member", "partner")
 _MENTION = re.compile(r"discrepancy ([a-z0-9]+(?:-[a-z0-9]+)+)")
 _STATUSES = ("achieved", "expected", "planned")
-# Relation -> how it reads from the collaborative named first, and from the other one.
-_RELATIONS = {
+_RELATIONS = {  # how it reads from the collaborative named first, and from the other one
     "succeeded_by": ("Succeeded by", "Successor of"),
     "merged_into": ("Merged into", "Took in"),
     "part_of": ("Part of", "Includes"),
 }
 
 
-def evidence_labels(catalogue: Catalogue) -> Mapping[str, str]:  # noqa: ARG001
-    """Outcome id -> strength of its evidence in words; empty until a rubric grades outcomes."""
-    return {}
+@lru_cache(maxsize=4)
+def evidence_labels(catalogue: Catalogue) -> Mapping[str, str]:
+    """Outcome id -> grade of its evidence in words, such as ``B: measured, partly described``."""
+    found = grades(catalogue).set_index("outcome_id")["grade"].items()
+    return MappingProxyType({str(key): grade_label(str(grade)) for key, grade in found})
 
 
 def footprints(catalogue: Catalogue, vintage: str = "2023") -> tuple[Footprint, ...]:
     """Every footprint in the areas of a vintage: whole and stated first, uncertain last.
 
-    Raises:
-        ValueError: There is no such vintage.
+    Raises ``ValueError`` for a vintage that there is not.
     """
     frame = placed(catalogue, "footprints", vintage)
     certain = frame[frame["is_certain"].astype(bool)]

@@ -169,10 +169,11 @@ def test_a_system_profile_runs_with_its_map_and_its_brief(code: str) -> None:
     assert [b.proto.label for b in app.get("download_button")] == ["Printable brief (HTML, A4)"]
 
 
-def test_every_collaborative_has_a_profile_that_runs() -> None:
+def test_collaboratives_have_a_profile_that_runs() -> None:
+    """Some of them: every profile is built in ``tests/data``, here they go through the page."""
     spec = next(s for s in PAGES if s.url_path == "collaboratives")
     app = open_page(spec, {})
-    for key in app.selectbox(key="choice-id").options:
+    for key in app.selectbox(key="choice-id").options[::6]:
         app.selectbox(key="choice-id").select(key).run()
         assert [e.message for e in app.exception] == []
         assert "Governance and what it means" in html_of(app), key
