@@ -17,6 +17,7 @@ from geo.boundaries_io import VINTAGE_TITLES
 
 MOST = 3
 MOST_LINKS = 8
+MOST_COMPARED = 4
 
 
 def _head(title: str, note: str, dimension: str, value: str) -> None:
@@ -138,6 +139,15 @@ def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:
     )  # fmt: skip
 
 
+def _compare(kind: str, values: tuple[str, ...]) -> None:
+    """A way to see two to four selected things side by side."""
+    if 2 <= len(values) <= MOST_COMPARED:
+        st.page_link(
+            frame.link("compare"), label=f"Compare these {len(values)} {kind}", icon="➡️",
+            query_params={kind: ",".join(values)},
+        )  # fmt: skip
+
+
 def draw(tables: Catalogue, selection: Selection) -> None:
     """The panel for what is selected: systems, trusts, collaboratives; or how to begin."""
     rows = map_rows(tables, selection)
@@ -157,6 +167,9 @@ def draw(tables: Catalogue, selection: Selection) -> None:
             _system(tables, rows, code)
         for key in selection.collaborative[:MOST]:
             _collaborative(tables, rows, key)
+        _compare("collaboratives", selection.collaborative)
+        if rows.vintage == "2023":
+            _compare("systems", rows.selected)
         hidden = sum(
             max(len(v) - MOST, 0)
             for v in (rows.selected, selection.organisation, selection.collaborative)

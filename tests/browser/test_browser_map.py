@@ -164,6 +164,16 @@ def test_a_system_that_was_merged_becomes_its_successor(visit: Open) -> None:
     assert "vintage=2026" in page.url
 
 
+def test_two_selected_systems_can_be_compared(visit: Open) -> None:
+    page = visit("footprints?icb=E54000054,E54000061").page
+    panel = page.locator(".st-key-map-panel")
+    panel.get_by_role("link", name="Compare these 2 systems").click()
+    expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("South Yorkshire and West Yorkshire differ in")).to_be_visible(
+        timeout=15_000
+    )
+
+
 def test_moving_the_map_asks_nothing_of_the_server(visit: Open) -> None:
     page = visit("footprints").page
     x, y = place(page, HUMBER)
