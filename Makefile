@@ -22,7 +22,7 @@ run: $(VENV)/.runtime ## Set up and serve the Atlas (PORT=8501, HOST=127.0.0.1)
 test: $(VENV)/.dev ## Set up and run lint, types, unit, app and browser tests
 	@CHROMIUM=$$(tools/chromium.sh) && export CHROMIUM && \
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && \
-	$(BIN)/python -m data validate && $(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m data validate && $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev ## Check style
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

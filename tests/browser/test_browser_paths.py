@@ -33,7 +33,7 @@ def test_filter_is_named_in_the_address_and_kept_on_the_next_page(visit: Open) -
     choose(page, "Sector", "Acute")
     expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible(timeout=10_000)
     assert params(page)["sector"] == ["acute"]
-    page.get_by_text("Evidence", exact=True).click()
+    page.get_by_role("button", name="Evidence", exact=True).click()
     page.get_by_role("menuitem", name="Delegation readiness").click()
     expect(page.get_by_role("heading", name="Delegation readiness", level=1)).to_be_visible()
     expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible()
@@ -116,9 +116,9 @@ def test_hexagons_in_one_click(visit: Open) -> None:
 
 def test_deep_link_to_a_collaborative(visit: Open) -> None:
     page = visit("collaboratives?id=south-london-mh-community-partnership").page
-    text = page.locator("[data-testid=stMain]").inner_text()
-    assert "Oxleas NHS Foundation Trust" in text
-    assert "Average distance from home" in text
+    main = page.locator("[data-testid=stMain]")
+    expect(main).to_contain_text("Oxleas NHS Foundation Trust", timeout=15_000)
+    expect(main).to_contain_text("Average distance from home", timeout=15_000)
 
 
 def test_a_choice_is_kept_in_the_address(visit: Open) -> None:
