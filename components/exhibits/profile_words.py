@@ -201,7 +201,7 @@ def outcome_detail(outcome: Outcome) -> str:
     parts = [outcome.benefit_label]
     parts += [f"period: {outcome.period}"] if outcome.period else []
     parts += [f"compared with: {outcome.comparator}"] if outcome.comparator else []
-    parts += [f"evidence: {outcome.evidence.lower()}"] if outcome.evidence else []
+    parts += [f"evidence grade {outcome.evidence}"] if outcome.evidence else []
     return "; ".join(parts)
 
 
