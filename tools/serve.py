@@ -59,7 +59,7 @@ def check_free(host: str, port: int) -> None:
 def command(host: str, port: int) -> list[str]:
     """The command line of the server."""
     return [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+        sys.executable, "-m", "streamlit", "run", str(ROOT / "asgi.py"),
         "--server.port", str(port), "--server.address", host,
     ]  # fmt: skip
 

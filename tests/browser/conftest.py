@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
@@ -27,6 +27,10 @@ QUIET = (
     "--disable-sync", "--no-first-run", "--use-gl=angle", "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )  # fmt: skip
+
+# A wait, not a claim about speed: CI's two cores draw a first chart or map while both are busy.
+WAIT_MS = 45_000
+expect.set_options(timeout=WAIT_MS)
 
 # Resolves when the text of the page has stayed the same for half a second (at most ten seconds).
 STILL = """() => new Promise(done => {
@@ -92,12 +96,12 @@ class Visit:
     def settle(self) -> None:
         """Wait until the script has run and what it drew is there."""
         self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000
+            "[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS
         )
         # The state also says "not running" before a run has begun: wait for the frame's last words
         # and until nothing more is drawn.
         self.page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for(
-            timeout=30_000
+            timeout=WAIT_MS
         )
         self.page.evaluate(STILL)
 

@@ -42,10 +42,10 @@ def test_two_collaboratives_are_chosen_and_their_differences_marked(size: str, v
 def test_the_matrix_has_a_table_with_roles_and_sources(visit: Open) -> None:
     page = visit("connections").page
     card = page.locator(".st-key-exhibit-membership-matrix")
-    expect(card.locator(".js-plotly-plot")).to_be_visible(timeout=20_000)
+    expect(card.locator(".js-plotly-plot")).to_be_visible()
     card.get_by_role("radio", name="Table and CSV").click()
     table = card.locator("[data-testid=stDataFrame]")
-    expect(table).to_be_visible(timeout=10_000)
+    expect(table).to_be_visible()
     for head in ("Organisation", "Name", "Role"):
         expect(table.locator("[role=columnheader]").filter(has_text=head)).not_to_have_count(0)
     with page.expect_download() as waiting:

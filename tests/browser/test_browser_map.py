@@ -37,7 +37,7 @@ def card_of(page: Page, exhibit_id: str = "footprint-map") -> Locator:
 def place(page: Page, code: str, exhibit_id: str = "footprint-map") -> tuple[float, float]:
     """Where a system stands on the screen while the map looks at England."""
     canvas = card_of(page, exhibit_id).locator("canvas").first
-    canvas.wait_for(timeout=20_000)
+    canvas.wait_for()
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
@@ -80,23 +80,21 @@ def test_a_click_selects_a_system_and_a_second_click_lets_it_go(visit: Open) -> 
     spot = place(page, HUMBER)
     page.mouse.move(*spot, steps=2)
     tooltip = page.locator(".deck-tooltip")
-    expect(tooltip).to_contain_text("Humber & N Yorkshire", timeout=15_000)
+    expect(tooltip).to_contain_text("Humber & N Yorkshire")
     assert "<" not in tooltip.inner_text()
     press(page, spot, lambda: "icb=" in page.url)
-    expect(panel).to_contain_text("Humber & N Yorkshire", timeout=15_000)
+    expect(panel).to_contain_text("Humber & N Yorkshire")
     expect(page.get_by_role("button", name="System: Humber & N Yorkshire")).to_be_visible()
     assert f"icb={HUMBER}" in page.url
     page.wait_for_timeout(1500)
     press(page, spot, lambda: "icb=" not in page.url)
-    expect(panel).to_contain_text("Nothing selected yet", timeout=15_000)
+    expect(panel).to_contain_text("Nothing selected yet")
 
 
 def test_a_postcode_district_finds_its_system(visit: Open) -> None:
     page = visit("footprints").page
     find(page, "LS1")
-    expect(page.get_by_text("The postcode district LS1 is in West Yorkshire.")).to_be_visible(
-        timeout=15_000
-    )
+    expect(page.get_by_text("The postcode district LS1 is in West Yorkshire.")).to_be_visible()
     expect(page.locator(".st-key-map-panel")).to_contain_text("West Yorkshire")
     expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible()
 
@@ -111,9 +109,7 @@ def test_what_is_not_found_is_said_and_the_map_is_not_sent_again(visit: Open) ->
         lambda frame: sizes.append(len(base64.b64decode(frame["response"]["payloadData"]))),
     )
     find(page, "Nowhere in particular")
-    expect(page.get_by_text("Nothing is called “Nowhere in particular”")).to_be_visible(
-        timeout=15_000
-    )
+    expect(page.get_by_text("Nothing is called “Nowhere in particular”")).to_be_visible()
     seen.settle()
     # The map alone is more than 80 kB.
     assert 0 < sum(sizes) < 30_000
@@ -123,10 +119,10 @@ def test_a_trust_leads_to_its_collaboratives_and_to_its_system(visit: Open) -> N
     page = visit("footprints").page
     find(page, "Leeds Teaching Hospitals NHS Trust")
     panel = page.locator(".st-key-map-panel")
-    expect(panel).to_contain_text("Has a part in", timeout=15_000)
+    expect(panel).to_contain_text("Has a part in")
     expect(panel.get_by_role("link", name="WYAAT")).to_be_visible()
     panel.get_by_role("button", name="Who else is in West Yorkshire?").click()
-    expect(panel).to_contain_text("curated collaboratives", timeout=15_000)
+    expect(panel).to_contain_text("curated collaboratives")
     expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible()
 
 
@@ -138,7 +134,7 @@ def test_the_list_selects_what_the_map_selects(visit: Open) -> None:
     expect(box).not_to_be_checked()
     box.focus()
     page.keyboard.press("Space")
-    expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible()
     expect(card.get_by_role("checkbox", name="West Yorkshire")).to_be_checked()
     expect(card).to_contain_text("Selected: West Yorkshire")
 
@@ -146,18 +142,16 @@ def test_the_list_selects_what_the_map_selects(visit: Open) -> None:
 def test_the_selection_outlives_another_view_and_form(visit: Open) -> None:
     page = visit("footprints?icb=E54000054").page
     page.get_by_role("radio", name="Footprints and overlap").click()
-    expect(card_of(page, "overlap-map")).to_contain_text("Selected", timeout=15_000)
+    expect(card_of(page, "overlap-map")).to_contain_text("Selected")
     page.get_by_role("radio", name="Hexagons").click()
-    expect(card_of(page, "overlap-hexmap")).to_contain_text("Selected", timeout=15_000)
+    expect(card_of(page, "overlap-hexmap")).to_contain_text("Selected")
     assert "icb=E54000054" in page.url
 
 
 def test_a_system_that_was_merged_becomes_its_successor(visit: Open) -> None:
     page = visit("footprints?icb=E54000022").page
     page.get_by_role("radio", name="April 2026").click()
-    expect(page.get_by_role("button", name="System: Norfolk & Suffolk")).to_be_visible(
-        timeout=15_000
-    )
+    expect(page.get_by_role("button", name="System: Norfolk & Suffolk")).to_be_visible()
     card = card_of(page)
     expect(card).to_contain_text("Boundaries of April 2026")
     expect(card).to_contain_text("carried over")
@@ -168,10 +162,8 @@ def test_two_selected_systems_can_be_compared(visit: Open) -> None:
     page = visit("footprints?icb=E54000054,E54000061").page
     panel = page.locator(".st-key-map-panel")
     panel.get_by_role("link", name="Compare these 2 systems").click()
-    expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible(timeout=15_000)
-    expect(page.get_by_text("South Yorkshire and West Yorkshire differ in")).to_be_visible(
-        timeout=15_000
-    )
+    expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible()
+    expect(page.get_by_text("South Yorkshire and West Yorkshire differ in")).to_be_visible()
 
 
 def test_moving_the_map_asks_nothing_of_the_server(visit: Open) -> None:

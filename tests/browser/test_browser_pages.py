@@ -37,8 +37,8 @@ def test_page_opens_with_its_exhibits(spec: PageSpec, look: tuple[str, str], vis
     assert page.get_by_text("Page not found").count() == 0
     for exhibit_id in spec.exhibits:
         card = page.locator(f".st-key-exhibit-{exhibit_id}")
-        expect(card).to_contain_text(REGISTRY[exhibit_id].title, timeout=15_000)
-        expect(card).to_contain_text("Source:", timeout=15_000)
+        expect(card).to_contain_text(REGISTRY[exhibit_id].title)
+        expect(card).to_contain_text("Source:")
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= page.viewport_size["width"], "the page scrolls sideways"
 
@@ -51,9 +51,9 @@ def test_charts_and_maps_are_drawn_with_a_text_alternative(visit: Open) -> None:
         ("formation-timeline", ".js-plotly-plot"),
     ):
         card = page.locator(f".st-key-exhibit-{exhibit_id}")
-        card.locator(inside).first.wait_for(timeout=20_000)
+        card.locator(inside).first.wait_for()
         told = card.locator(f'[aria-label*="{REGISTRY[exhibit_id].alt[:40]}"]')
-        told.first.wait_for(state="attached", timeout=20_000)
+        told.first.wait_for(state="attached")
 
 
 def test_map_says_its_vintage_and_attribution(visit: Open) -> None:
@@ -63,4 +63,4 @@ def test_map_says_its_vintage_and_attribution(visit: Open) -> None:
         "Open Government Licence v.3.0",
         "Inferred, not stated",
     ):
-        expect(card).to_contain_text(words, timeout=15_000)
+        expect(card).to_contain_text(words)

@@ -31,7 +31,7 @@ def test_filter_is_named_in_the_address_and_kept_on_the_next_page(visit: Open) -
     seen = visit("benefits")
     page = seen.page
     choose(page, "Sector", "Acute")
-    expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Sector: Acute")).to_be_visible()
     assert params(page)["sector"] == ["acute"]
     page.get_by_role("button", name="Evidence", exact=True).click()
     page.get_by_role("menuitem", name="Delegation readiness").click()
@@ -62,14 +62,14 @@ def test_empty_result_says_why_and_one_click_widens_it(visit: Open) -> None:
     card = page.locator(".st-key-exhibit-outcomes-by-benefit")
     expect(card.get_by_text("No outcomes in the tables fit sector: Specialised")).to_be_visible()
     card.get_by_role("button", name="Clear sector").click()
-    expect(card.locator(".js-plotly-plot")).to_be_visible(timeout=15_000)
+    expect(card.locator(".js-plotly-plot")).to_be_visible()
 
 
 def test_table_and_sources_are_one_click_away(visit: Open) -> None:
     page = visit("delegation").page
     card = page.locator(".st-key-exhibit-delegation-intent")
     card.get_by_role("radio", name="Table and CSV").click()
-    expect(card.locator("[data-testid=stDataFrame]")).to_be_visible(timeout=10_000)
+    expect(card.locator("[data-testid=stDataFrame]")).to_be_visible()
     card.get_by_role("radio", name="Sources and notes").click()
     expect(card.get_by_text("The evolution of provider collaboration").first).to_be_visible()
     expect(card.get_by_text("Delegated responsibilities from ICBs").first).to_be_visible()
@@ -93,7 +93,7 @@ def test_csv_holds_the_rows_drawn_with_their_sources(visit: Open) -> None:
 def test_pointing_at_the_map_names_the_system(visit: Open) -> None:
     page = visit("footprints?icb=E54000054").page
     canvas = page.locator(".st-key-exhibit-footprint-map canvas").first
-    canvas.wait_for(timeout=20_000)
+    canvas.wait_for()
     page.wait_for_timeout(2500)
     box = canvas.bounding_box()
     assert box is not None
@@ -110,15 +110,15 @@ def test_hexagons_in_one_click(visit: Open) -> None:
     page = visit("footprints?sector=mhlda").page
     page.get_by_role("radio", name="Hexagons").click()
     card = page.locator(".st-key-exhibit-systems-hexmap")
-    expect(card.get_by_role("heading", level=3)).to_be_visible(timeout=10_000)
+    expect(card.get_by_role("heading", level=3)).to_be_visible()
     expect(page.get_by_role("button", name="Sector: Mental health")).to_be_visible()
 
 
 def test_deep_link_to_a_collaborative(visit: Open) -> None:
     page = visit("collaboratives?id=south-london-mh-community-partnership").page
     main = page.locator("[data-testid=stMain]")
-    expect(main).to_contain_text("Oxleas NHS Foundation Trust", timeout=15_000)
-    expect(main).to_contain_text("Average distance from home", timeout=15_000)
+    expect(main).to_contain_text("Oxleas NHS Foundation Trust")
+    expect(main).to_contain_text("Average distance from home")
 
 
 def test_a_choice_is_kept_in_the_address(visit: Open) -> None:
@@ -144,7 +144,7 @@ def test_every_door_leads_into_a_room(door: str, visit: Open) -> None:
     seen = visit("")
     seen.page.get_by_role("link", name=door).click()
     expect(seen.page.get_by_role("heading", level=1)).not_to_have_text(
-        "Provider Collaboratives Atlas", timeout=10_000
+        "Provider Collaboratives Atlas"
     )
 
 
@@ -152,4 +152,4 @@ def test_search_in_a_table_leaves_the_rows_that_match(visit: Open) -> None:
     page = visit("tables?table=organisations").page
     page.get_by_role("textbox", name="Search in this table").fill("Oxleas")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 rows contain “Oxleas”.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("1 rows contain “Oxleas”.")).to_be_visible()

@@ -22,14 +22,14 @@ DAY = date(2026, 11, 22)
 def read(page: Page, key: str) -> str:
     """The words of one part of a profile."""
     part = page.locator(f".st-key-{key}")
-    expect(part).to_be_visible(timeout=20_000)
+    expect(part).to_be_visible()
     return part.inner_text()
 
 
 def test_a_collaborative_is_read_from_members_to_sources(visit: Open) -> None:
     page = visit("collaboratives?id=wyaat").page
     heading = page.get_by_role("heading", name="West Yorkshire Association of Acute Trusts")
-    expect(heading).to_be_visible(timeout=20_000)
+    expect(heading).to_be_visible()
     told = read(page, "profile-members")
     for words in (
         "Leeds Teaching Hospitals NHS Trust", "Provider leadership board",
@@ -38,21 +38,17 @@ def test_a_collaborative_is_read_from_members_to_sources(visit: Open) -> None:
         assert words in told
     assert "vascular" in read(page, "profile-outcomes")
     assert "NHS Providers" in read(page, "profile-sources")
-    page.locator(".st-key-exhibit-collaborative-footprint canvas").first.wait_for(timeout=20_000)
+    page.locator(".st-key-exhibit-collaborative-footprint canvas").first.wait_for()
 
 
 def test_from_a_collaborative_to_its_system_and_on_to_a_neighbour(visit: Open) -> None:
     seen = visit("collaboratives?id=wyaat")
     page = seen.page
     page.locator(".st-key-links-systems").get_by_role("link", name="West Yorkshire").click()
-    expect(page.get_by_role("heading", name="West Yorkshire", exact=True)).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_role("heading", name="West Yorkshire", exact=True)).to_be_visible()
     assert "West Yorkshire Association of Acute Trusts" in read(page, "profile-collaboratives")
     page.locator(".st-key-links-systems").get_by_role("link", name="South Yorkshire").click()
-    expect(page.get_by_role("heading", name="South Yorkshire", exact=True)).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_role("heading", name="South Yorkshire", exact=True)).to_be_visible()
     seen.settle()
     assert "system=E54000061" in page.url
 

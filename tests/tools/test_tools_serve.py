@@ -100,7 +100,7 @@ def test_an_address_of_another_machine_says_so() -> None:
 def test_the_command_serves_this_app_at_that_address() -> None:
     line = serve.command("0.0.0.0", 8600)
     assert line[:4] == [sys.executable, "-m", "streamlit", "run"]
-    assert Path(line[4]) == ROOT / "app.py"
+    assert Path(line[4]) == ROOT / "asgi.py"
     assert Path(line[4]).is_file()
     assert line[line.index("--server.port") + 1] == "8600"
     assert line[line.index("--server.address") + 1] == "0.0.0.0"
