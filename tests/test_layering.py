@@ -28,6 +28,14 @@ FORBIDDEN = {
         "server",
         "tools",
     ),
+    "components/stories": (
+        "streamlit",
+        "components.ui",
+        "components.export",
+        "pages",
+        "server",
+        "tools",
+    ),
     "components/export": ("streamlit", "components.ui", "pages", "server", "tools"),
     "components/theme.py": ("streamlit", "data", "geo", "components", "pages"),
     "components/ui": ("pages", "server", "tools", "bench"),
@@ -141,7 +149,13 @@ def test_forbidden_imports_are_found_within_functions_and_in_both_forms() -> Non
 def test_importing_the_pure_packages_does_not_load_streamlit() -> None:
     pure = [
         m.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        for folder in ("data", "geo", "components/theme.py", "components/exhibits")
+        for folder in (
+            "data",
+            "geo",
+            "components/theme.py",
+            "components/exhibits",
+            "components/stories",
+        )
         for m in below(folder)
     ]
     pure += [

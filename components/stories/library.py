@@ -1,0 +1,81 @@
+"""Every walkthrough of the Atlas, and what has to hold for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from components.stories.model import (
+    SUBJECT_DIMENSIONS,
+    StoryError,
+    StoryProblem,
+    SubjectKind,
+    Walkthrough,
+)
+from components.stories.reading import Reader
+from components.stories.telling import tell
+from data.catalogue import Catalogue
+from data.selection import Selection
+from data.vintages import NEWER, areas
+from data.walkthrough_files import WalkthroughFile, read_walkthroughs
+
+
+def read_all(
+    catalogue: Catalogue, files: Iterable[WalkthroughFile]
+) -> tuple[tuple[Walkthrough, ...], tuple[StoryProblem, ...]]:
+    """Walkthroughs of files, and the problems of those that cannot be used."""
+    found: list[Walkthrough] = []
+    problems: list[StoryProblem] = []
+    for file in files:
+        reader = Reader(catalogue, file)
+        walkthrough = reader.read()
+        if walkthrough:
+            found.append(walkthrough)
+        problems.extend(reader.problems)
+    return tuple(found), tuple(problems)
+
+
+def walkthroughs(catalogue: Catalogue) -> tuple[Walkthrough, ...]:
+    """Every walkthrough, by the name of its file.
+
+    Raises:
+        StoryError: A file breaks the rules; carries every problem of every file.
+        OSError: A file cannot be read.
+    """
+    found, problems = read_all(catalogue, read_walkthroughs())
+    if problems:
+        raise StoryError(problems)
+    return found
+
+
+def subjects(catalogue: Catalogue, kind: SubjectKind) -> tuple[Selection, ...]:
+    """Every subject of a kind: for systems the 42 of April 2023, then the 36 of April 2026."""
+    if kind == "system":
+        older = [Selection(icb=(code,)) for code in catalogue.icb_names]
+        codes = areas(catalogue, NEWER).sort_values("short_name")["area_id"]
+        return (*older, *(Selection(icb=(code,), vintage=NEWER) for code in codes))
+    dimension = SUBJECT_DIMENSIONS[kind]
+    values = catalogue.known_values[dimension]
+    return tuple(replace(Selection(), **{dimension: (v,)}) for v in values)  # type: ignore[arg-type]
+
+
+def subjects_of(catalogue: Catalogue, walkthrough: Walkthrough) -> Iterator[Selection]:
+    """Every subject that a walkthrough can be told of; one empty one where it needs none."""
+    if not walkthrough.subject:
+        yield Selection()
+    for kind in SUBJECT_DIMENSIONS:
+        if walkthrough.subject in {kind, "any"}:
+            yield from subjects(catalogue, kind)
+
+
+def check(catalogue: Catalogue, stories: Sequence[Walkthrough]) -> tuple[StoryProblem, ...]:
+    """Tell every walkthrough of every subject; what cannot be told is a problem, once each."""
+    problems: dict[tuple[str, int, str], StoryProblem] = {}
+    for story in stories:
+        for subject in subjects_of(catalogue, story):
+            try:
+                tell(catalogue, story, subject)
+            except StoryError as error:
+                for problem in error.problems:
+                    problems.setdefault((problem.file, problem.row, problem.expected), problem)
+    return tuple(problems.values())

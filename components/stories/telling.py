@@ -1,0 +1,163 @@
+"""A walkthrough told: exhibits built, figures computed, words put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from components.exhibits import REGISTRY, Built, build_exhibit
+from components.stories.figures import FigureError, compute, fill
+from components.stories.model import (
+    SUBJECT_DIMENSIONS,
+    Figure,
+    Step,
+    StoryError,
+    StoryProblem,
+    SubjectKind,
+    Told,
+    ToldStep,
+    Walkthrough,
+)
+from data.catalogue import Catalogue
+from data.citations import Citation
+from data.query import value_label
+from data.selection import Selection
+
+NO_SUBJECT: Final = Selection()
+Build = Callable[[str, Selection], Built]
+"""(Exhibit id, selection) -> built exhibit, such as a cached form of ``build_exhibit``."""
+
+
+def subject_kind(subject: Selection) -> SubjectKind | None:
+    """What kind of thing a subject is; ``None`` where nothing is chosen."""
+    for kind, dimension in SUBJECT_DIMENSIONS.items():
+        if getattr(subject, dimension):
+            return kind
+    return None
+
+
+def subject_label(catalogue: Catalogue, subject: Selection) -> str:
+    """A subject in words, or ``""``."""
+    kind = subject_kind(subject)
+    if kind is None:
+        return ""
+    dimension = SUBJECT_DIMENSIONS[kind]
+    values = getattr(subject, dimension)
+    return ", ".join(value_label(catalogue, dimension, v) for v in values)
+
+
+def needs_subject(walkthrough: Walkthrough, subject: Selection) -> bool:
+    """Whether a subject of the right kind has still to be chosen."""
+    kind = subject_kind(subject)
+    if walkthrough.subject == "any":
+        return kind is None
+    return bool(walkthrough.subject) and kind != walkthrough.subject
+
+
+def selection_of(step: Step, walkthrough: Walkthrough, subject: Selection) -> Selection:
+    """The selection of a step, with the subject where the step follows it."""
+    if not walkthrough.subject or not step.follows:
+        return step.selection
+    kind = subject_kind(subject)
+    given = {SUBJECT_DIMENSIONS[kind]: getattr(subject, SUBJECT_DIMENSIONS[kind])} if kind else {}
+    if subject.vintage:
+        given["vintage"] = subject.vintage
+    return replace(step.selection, **given)
+
+
+def tell(
+    catalogue: Catalogue,
+    walkthrough: Walkthrough,
+    subject: Selection = NO_SUBJECT,
+    build: Build | None = None,
+) -> Told:
+    """Tell a walkthrough.
+
+    Args:
+        catalogue: The tables.
+        walkthrough: The walkthrough.
+        subject: What it is told of, where it needs a subject; otherwise it is ignored.
+        build: Builds an exhibit; ``build_exhibit`` on the catalogue where it is ``None``.
+
+    Raises:
+        StoryError: A subject is needed and missing, or a figure cannot be computed.
+    """
+    build = build or (lambda exhibit_id, selection: build_exhibit(catalogue, selection, exhibit_id))
+    if not walkthrough.subject:
+        subject = Selection()
+    elif needs_subject(walkthrough, subject):
+        wanted = walkthrough.subject.replace("any", "system, collaborative or sector")
+        raise StoryError([_problem(walkthrough, 0, "subject", "none chosen", f"a {wanted}")])
+    label = subject_label(catalogue, subject)
+    steps = walkthrough.steps_for(subject_kind(subject))
+    told = [
+        _told(n, step, walkthrough, subject, label, build) for n, step in enumerate(steps, start=1)
+    ]
+    title = f"{walkthrough.title}: {label}" if label else walkthrough.title
+    return Told(walkthrough, title, label, tuple(told), subject)
+
+
+def _problem(
+    walkthrough: Walkthrough, line: int, key: str, found: str, expected: str
+) -> StoryProblem:
+    name = f"walkthroughs/{walkthrough.path.name}"
+    return StoryProblem(name, line, key, found, expected, "Correct it.")
+
+
+def _told(
+    number: int, step: Step, story: Walkthrough, subject: Selection, label: str, build: Build
+) -> ToldStep:
+    selection = selection_of(step, story, subject)
+    built = build(step.exhibit_id, selection)
+    values: dict[str, str | None] = {
+        "subject": label, "reading": built.reading.removesuffix("."),
+    }  # fmt: skip
+    cited = [built]
+    for figure in step.figures:
+        source = _source(figure, step, selection, built, build)
+        try:
+            values[figure.name] = compute(figure, source.frame)
+        except FigureError as error:
+            key = f"figures.{figure.name} (step {step.id!r}{f', of {label}' if label else ''})"
+            raise StoryError(
+                [_problem(story, figure.line, key, error.found, error.expected)]
+            ) from error
+        if source is not built and values[figure.name] is not None:
+            cited.append(source)
+    headlines = (fill(h, values) for h in (step.headline, *step.other_headlines))
+    headline = next((h for h in headlines if h), None)
+    if headline is None:
+        raise StoryError(
+            [_problem(story, step.line, f"headline (step {step.id!r}, of {label})",
+                      "no headline whose figures all exist", "one more, for this case")]
+        )  # fmt: skip
+    points = tuple(p for p in (fill(p, values) for p in step.points) if p)
+    notes = fill(step.notes, {k: v or "(not published)" for k, v in values.items()}) or ""
+    if len(cited) > 1:
+        built = replace(built, citations=_merged(cited))
+    exhibit = REGISTRY[step.exhibit_id]
+    return ToldStep(
+        number, step, headline, points, notes, exhibit, built, selection, step.seconds
+    )  # fmt: skip
+
+
+def _source(figure: Figure, step: Step, selection: Selection, built: Built, build: Build) -> Built:
+    """The exhibit that a figure is taken from."""
+    if not figure.exhibit_id and figure.selection is None:
+        return built
+    chosen = selection if figure.selection is None else figure.selection
+    return build(figure.exhibit_id or step.exhibit_id, chosen)
+
+
+def _merged(cited: Iterable[Built]) -> tuple[Citation, ...]:
+    """Citations of several exhibits, each source once with all its places."""
+    found: dict[str, Citation] = {}
+    for citation in (c for built in cited for c in built.citations):
+        before = found.get(citation.source_id)
+        if before is None:
+            found[citation.source_id] = citation
+        else:
+            places = dict.fromkeys((*before.locators, *citation.locators))
+            found[citation.source_id] = replace(before, locators=tuple(places))
+    return tuple(found.values())
