@@ -10,7 +10,7 @@ import streamlit as st
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap, Device, ThemeName
 from components.export.tabular import file_name, to_csv
-from components.ui import cache, filters, picking
+from components.ui import cache, filters, picking, takeaway
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import show_table
@@ -74,6 +74,8 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     view = str(st.session_state.get(f"view-{exhibit.id}") or first_view(built))
     if view == NOTES:
         _sources(built)
+    elif view == takeaway.TAKE_AWAY:
+        takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
         show_table(
             built.frame,
@@ -166,7 +168,7 @@ def _sources(built: Built) -> None:
 def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> None:
     if view != NOTES:
         st.caption(words(exhibit, built, selection))
-    choices = [first_view(built), TABLE, NOTES]
+    choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)
     if built.figure is None and not built.is_statements:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import cache, filters
+from components.ui import cache, filters, takeaway
 from components.ui.navigation import PAGES
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
@@ -102,6 +102,9 @@ def heading(title: str, intro: str) -> None:
     """A page's heading and its introduction from ``components/text``."""
     st.markdown(f"# {title}", anchors=False)
     st.markdown(text(intro))
+    spec = next((page for page in PAGES if page.title == title), None)
+    if spec is not None:
+        takeaway.for_page(spec, st.session_state.get("selection", Selection()))
 
 
 def _cannot_start(error: DataError) -> None:

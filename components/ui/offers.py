@@ -1,0 +1,102 @@
+"""What can be taken away: each kind of file with its name and the function that makes it.
+
+A new format is one function and one line of ``OFFERS``. Makers are called only when somebody asks,
+so heavy libraries are imported within them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from components.exhibits import Built, Exhibit
+from components.export.tabular import file_name, to_csv
+from components.ui import cache
+from data import Selection
+
+Kind = Literal["exhibit", "page", "story"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What somebody takes away.
+
+    Attributes:
+        kind: One exhibit, the exhibits of a page, or a walkthrough that is told.
+        id: Id of the exhibit, address of the page or id of the walkthrough: begins the file name.
+        title: Its heading.
+        exhibits: Ids of its exhibits, in order (empty for a walkthrough: they are in ``told``).
+        selection: The filters.
+        address: Address of the Atlas as the reader sees it, or ``""``: for links and QR codes.
+        told: The walkthrough as told (``components.stories.Told``), or ``None``.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    exhibits: tuple[str, ...]
+    selection: Selection
+    address: str = ""
+    told: Any = None
+
+    def built(self, exhibit_id: str) -> Built:
+        """One of its exhibits under its filters, from the shared cache."""
+        return cache.built(exhibit_id, self.selection)
+
+    def name(self, ending: str) -> str:
+        """The name of a file: what it holds and the filters."""
+        return file_name(self.id or "overview", self.selection, ending)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One kind of file.
+
+    Attributes:
+        key: Short id, unique.
+        label: What the reader chooses.
+        ending: Ending of the file name.
+        mime: Media type.
+        help: A sentence: what it is good for.
+        kinds: Kinds of subject for which it is offered.
+        make: Makes the file.
+        suits: Whether it can be made of one exhibit; asked only for single exhibits.
+    """
+
+    key: str
+    label: str
+    ending: str
+    mime: str
+    help: str
+    kinds: frozenset[Kind]
+    make: Callable[[Subject], bytes]
+    suits: Callable[[Built], bool] = lambda built: built is not None
+
+
+def _csv(subject: Subject) -> bytes:
+    return to_csv(subject.built(subject.id).frame)
+
+
+OFFERS: Final[list[Offer]] = [
+    Offer(
+        "csv", "Rows as CSV", "csv", "text/csv", "Every row drawn, each with its source.",
+        frozenset({"exhibit"}), _csv,
+    ),
+]  # fmt: skip
+"""Every kind of file, in the order in which they are offered."""
+
+
+def offers_for(subject: Subject) -> list[Offer]:
+    """The kinds of file that can be made of a subject."""
+    fitting = [o for o in OFFERS if subject.kind in o.kinds]
+    if subject.kind != "exhibit":
+        return fitting
+    built = subject.built(subject.id)
+    return [o for o in fitting if o.suits(built)]
+
+
+def of_exhibit(exhibit: Exhibit, selection: Selection, address: str) -> Subject:
+    """The subject of a single exhibit, with the filters that make a difference to it."""
+    own = selection.only(exhibit.responds_to)
+    return Subject("exhibit", exhibit.id, exhibit.title, (exhibit.id,), own, address)

@@ -1,0 +1,95 @@
+"""The entry "Take away": choose a kind of file, have it made, save it.
+
+Nothing is made until somebody asks, and nothing of it is sent before the view is opened.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from components.exhibits import Exhibit
+from components.ui.navigation import PageSpec
+from components.ui.offers import Offer, Subject, of_exhibit, offers_for
+from data import Selection
+
+TAKE_AWAY = "Take away"
+"""The name of the view on a card."""
+
+
+def address() -> str:
+    """The root of the Atlas as the reader's browser names it, or ``""``."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
+
+
+@st.fragment
+def for_exhibit(exhibit: Exhibit, selection: Selection) -> None:
+    """The view "Take away" of a card."""
+    _choose(of_exhibit(exhibit, selection, address()), f"take-{exhibit.id}")
+
+
+def for_page(spec: PageSpec, selection: Selection) -> None:
+    """One button; what it opens is sent only then."""
+    exhibits = (*spec.exhibits, *spec.on_choice)
+    subject = Subject("page", spec.url_path, spec.title, exhibits, selection, address())
+    if not exhibits or not offers_for(subject):
+        return
+    if st.button("Take this page away", key="take-page", type="tertiary", icon="⬇️"):
+        _dialog(subject)
+
+
+@st.fragment
+def for_story(subject: Subject) -> None:
+    """What a walkthrough can be taken away as; to be called where it is to stand."""
+    _choose(subject, f"take-story-{subject.id}")
+
+
+@st.dialog("Take away", width="medium")
+def _dialog(subject: Subject) -> None:
+    st.markdown(f"**{subject.title}** with the filters of this page.")
+    _choose(subject, "take-dialog")
+
+
+def _choose(subject: Subject, key: str) -> None:
+    offers = {o.label: o for o in offers_for(subject)}
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    label = left.selectbox("As", list(offers), key=f"{key}-as")
+    offer = offers[str(label)]
+    st.caption(offer.help)
+    if right.button("Make the file", key=f"{key}-make", type="primary", width="stretch"):
+        _make(subject, offer, key)
+
+
+def _make(subject: Subject, offer: Offer, key: str) -> None:
+    """Make the file with its progress shown; a failure is told in words and leaves no file."""
+    begun = time.perf_counter()
+    with st.spinner(f"Making {subject.name(offer.ending)} …", show_time=True):
+        try:
+            body = offer.make(subject)
+        # Whatever a maker meets: the reader is told, and the page around it stays.
+        except Exception as error:
+            logging.getLogger(__name__).exception("could not make %s", offer.key)
+            st.error(
+                f"The file could not be made: {error}. Nothing was saved. Try another format, or "
+                "clear a filter and try again.",
+                icon="🛑",
+            )
+            return
+    st.download_button(
+        f"Save {subject.name(offer.ending)} ({_size(len(body))})",
+        data=body,
+        file_name=subject.name(offer.ending),
+        mime=offer.mime,
+        key=f"{key}-save",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.caption(f"Made in {time.perf_counter() - begun:.1f} s.")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
