@@ -8,13 +8,33 @@ import pandas as pd
 
 from data.selection import Selection
 
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+# What Excel, LibreOffice and Google Sheets take as the start of a formula, also after blanks and
+# in its full-width forms; a tab or a line end in front is a known way round a naive check.
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+# A negative number is what it is: "-2.5" and "-5%" run nothing.
+_NUMBER = re.compile(r"-(\d+(\.\d+)?|\.\d+)%?")
 _MAX_NAME = 120
 
 
-def _neutral(value: object) -> object:
-    """A text cell that a spreadsheet would run as a formula gets a leading apostrophe."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+def neutralised(value: object) -> object:
+    """A cell that no spreadsheet runs.
+
+    Args:
+        value: Any cell. Only text is ever changed; numbers, dates and missing values are not.
+
+    Returns:
+        Text that a spreadsheet would take for a formula with an apostrophe in front, which is how
+        spreadsheets themselves mark text; everything else as it is, negative numbers included.
+    """
+    if not isinstance(value, str) or not _FORMULA.match(value) or _NUMBER.fullmatch(value):
+        return value
+    return f"'{value}"
+
+
+def harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of which no cell and no heading is run by a spreadsheet; see ``neutralised``."""
+    safe = frame.apply(lambda column: column.map(neutralised, na_action="ignore"))
+    return safe.rename(columns=lambda name: str(neutralised(str(name))))
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -23,8 +43,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     Args:
         frame: Any frame; missing values become empty cells.
     """
-    text = frame.apply(lambda column: column.map(_neutral, na_action="ignore"))
-    return text.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return harmless(frame).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def file_name(exhibit_id: str, selection: Selection, ending: str) -> str:

@@ -6,7 +6,7 @@ import io
 import pandas as pd
 import pytest
 
-from components.export.tabular import file_name, to_csv
+from components.export.tabular import file_name, neutralised, to_csv
 from data import Catalogue, Selection
 
 BOM = b"\xef\xbb\xbf"
@@ -29,19 +29,30 @@ def test_lines_end_as_spreadsheets_write_them() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+44 20", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\")", "=1,2"],
+    ["=1+1", "+44 20", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "=HYPERLINK(\"x\")",
+     "=1,2", "＝1", "＋1", "－1+1", "＠x", "-", "-2-cmd|' /C calc'!A0", "-1e9x", "--1"],
 )  # fmt: skip
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(cell: str) -> None:
     assert rows_of(to_csv(pd.DataFrame({"a": [cell]})))[1] == [f"'{cell}"]
 
 
-@pytest.mark.parametrize("cell", ["a=1", "2018", "’tis", "(x)", "'quoted'", "£5"])
+@pytest.mark.parametrize(
+    "cell", ["a=1", "2018", "’tis", "(x)", "'quoted'", "£5", "-2", "-2.5", "-5%"]
+)
 def test_other_text_is_left_alone(cell: str) -> None:
     assert rows_of(to_csv(pd.DataFrame({"a": [cell]})))[1] == [cell]
 
 
 def test_a_negative_number_stays_a_number() -> None:
     assert rows_of(to_csv(pd.DataFrame({"a": [-1, 2]})))[1:] == [["-1"], ["2"]]
+
+
+def test_a_heading_is_neutralised_like_a_cell() -> None:
+    assert rows_of(to_csv(pd.DataFrame({"=1+1": [1]}))) == [["'=1+1"], ["1"]]
+
+
+def test_what_is_no_text_is_handed_back_as_it_is() -> None:
+    assert [neutralised(v) for v in (-1, -2.5, None, True)] == [-1, -2.5, None, True]
 
 
 def test_missing_values_are_empty_cells_and_whole_numbers_stay_whole() -> None:
