@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.memo import kept
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Citation:
         return f"{self.publisher}{date}, {self.title}"
 
 
-@lru_cache(maxsize=4)
+@kept(1)
 def _sources(catalogue: Catalogue) -> Mapping[str, Mapping[Any, Any]]:
     """Every source by id: an exhibit with forty sources asks for forty rows."""
     return {r["source_id"]: r for r in catalogue.table("sources").to_dict("records")}

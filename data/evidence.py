@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.memo import kept
 from data.rubric import CRITERIA, GRADE, GRADES, RANK, RUBRIC, grade_label, grade_of, why
 
 __all__ = [
@@ -111,7 +111,7 @@ def criteria_of(
     }
 
 
-@lru_cache(maxsize=4)
+@kept(1)
 def _grades(catalogue: Catalogue) -> pd.DataFrame:
     sources = {r["source_id"]: r for r in catalogue.table("sources").to_dict("records")}
     own = _own_names(catalogue)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from data import vintages
 from data.catalogue import Catalogue
+from data.memo import kept
 from data.query import collaboratives, footprints
 from data.selection import Selection
 
@@ -88,7 +88,7 @@ def _placed(catalogue: Catalogue, prints: pd.DataFrame, vintage: str) -> pd.Data
     return on_areas.merge(areas, on="area_id")
 
 
-@lru_cache(maxsize=8)
+@kept(4)
 def curated_by_area(catalogue: Catalogue, vintage: str) -> dict[str, int]:
     """Number of curated collaboratives by area of a vintage, under no filter; do not change."""
     prints = _placed(catalogue, footprints(catalogue, Selection()), vintage)
@@ -96,7 +96,7 @@ def curated_by_area(catalogue: Catalogue, vintage: str) -> dict[str, int]:
     return {str(code): int(count) for code, count in counts.items()}
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def map_rows(catalogue: Catalogue, selection: Selection) -> MapRows:
     """The rows behind a map of a selection; cached, do not change its frames.
 

@@ -7,13 +7,13 @@ April 2023; what that means on the 36 of April 2026 is worked out by ``data.vint
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from data import vintages
 from data.catalogue import Catalogue
+from data.memo import kept
 from data.profile_places import Area, Change
 from data.rows import Row, listed, text
 from data.succession import ALL, Link, links
@@ -44,7 +44,7 @@ def _code_words(row: Row) -> str:
     return code if row["code_basis"] == "unchanged" else f"{code} (reported, not read at ONS)"
 
 
-@lru_cache(maxsize=8)
+@kept(4)
 def areas(catalogue: Catalogue, vintage: str = OLDER) -> pd.DataFrame:
     """The systems of a vintage; cached, do not change.
 
@@ -143,7 +143,7 @@ def placed(
     raise ValueError(f"expected the table footprints or organisations, found {table!r}")
 
 
-@lru_cache(maxsize=8)
+@kept(4)
 def _footprints(catalogue: Catalogue, vintage: str) -> pd.DataFrame:
     frame = catalogue.table("footprints")
     if vintage == OLDER:
@@ -158,7 +158,7 @@ def _footprints(catalogue: Catalogue, vintage: str) -> pd.DataFrame:
     return carried.assign(icb_code=carried["area_id"], note=pd.Series(notes, dtype="string"))
 
 
-@lru_cache(maxsize=8)
+@kept(4)
 def _organisations(catalogue: Catalogue, vintage: str, locate: Locate | None) -> pd.DataFrame:
     frame = catalogue.table("organisations")
     if vintage == OLDER:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from data.catalogue import Catalogue
 from data.evidence import grade_label, grades
+from data.memo import kept
 from data.profile_areas import Locate, areas, placed
 from data.profile_facts import (
     Discrepancy,
@@ -32,7 +32,7 @@ _RELATIONS = {  # how it reads from the collaborative named first, and from the 
 }
 
 
-@lru_cache(maxsize=4)
+@kept(1)
 def evidence_labels(catalogue: Catalogue) -> Mapping[str, str]:
     """Outcome id -> grade of its evidence in words, such as ``B: measured, partly described``."""
     found = grades(catalogue).set_index("outcome_id")["grade"].items()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from data.catalogue import Catalogue
 from data.evidence import GRADE, grade_label, grades
+from data.memo import kept
 from data.selection import NOT_PUBLISHED, Selection
 from data.service_groups import SERVICE_LABELS
 from data.services import in_services
@@ -161,7 +161,7 @@ def members(catalogue: Catalogue, collaborative_ids: Iterable[str]) -> pd.DataFr
     return merged.assign(_o=order).sort_values(["_o", "organisation"]).drop(columns="_o")
 
 
-@lru_cache(maxsize=4)
+@kept(1)
 def _all_outcomes(catalogue: Catalogue) -> pd.DataFrame:
     """Every outcome with names and grade: joined once, as a page asks for it many times."""
     names = catalogue.table("collaboratives")[["collaborative_id", "short_name", "sector"]]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.memo import kept
 from data.service_groups import groups_of
 
 
-@lru_cache(maxsize=4)
+@kept(1)
 def _by_outcome(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     table = catalogue.table("outcomes")
     columns = zip(table["outcome_id"], table["service"], table["metric"], strict=True)

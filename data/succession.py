@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from data.catalogue import Catalogue
+from data.memo import kept
 
 ALL = "all"
 
@@ -31,7 +31,7 @@ class Link:
     source_id: str = ""
 
 
-@lru_cache(maxsize=8)
+@kept(1)
 def links(catalogue: Catalogue) -> tuple[Link, ...]:
     """Every ICB of 2023 with every area of 2026 that it went into, sorted by both.
 

@@ -231,6 +231,44 @@ def test_streamlit_caches_in_one_module_only(module: str) -> None:
     assert names & {"cache_data", "cache_resource"} == allowed
 
 
+# What a session's own tables could be in; a cache of the process would keep it for good.
+PERSONAL = {
+    "Catalogue", "Built", "DeckMap", "MapSpec", "MapRows", "CollaborativeProfile", "SystemProfile",
+    "ProfileT", "DataFrame",
+}  # fmt: skip
+
+
+def cached_for_the_process(tree: ast.Module) -> set[str]:
+    """Functions under ``lru_cache`` or ``cache`` that take something that a session may own."""
+    found = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        marks = {n.id for d in node.decorator_list for n in ast.walk(d) if isinstance(n, ast.Name)}
+        marks |= {
+            n.attr for d in node.decorator_list for n in ast.walk(d) if isinstance(n, ast.Attribute)
+        }
+        taken = " ".join(ast.unparse(a.annotation) for a in node.args.args if a.annotation)
+        if marks & {"lru_cache", "cache"} and PERSONAL & set(re.findall(r"\w+", taken)):
+            found.add(node.name)
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_of_a_session_is_kept_for_the_process(module: str) -> None:
+    """Use ``@kept(most)`` of ``data/memo.py`` in the place of ``lru_cache``."""
+    assert cached_for_the_process(tree_of(module)) == set()
+
+
+def test_a_cache_of_the_process_is_found_in_both_forms() -> None:
+    code = (
+        "@lru_cache(maxsize=4)\ndef a(c: Catalogue): ...\n"
+        "@functools.cache\ndef b(x: int, m: DeckMap | None): ...\n"
+        "@lru_cache\ndef c(x: int): ...\n"
+    )
+    assert cached_for_the_process(ast.parse(code)) == {"a", "b"}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_is_at_most_300_lines(module: str) -> None:
     assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= MOST_LINES

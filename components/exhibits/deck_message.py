@@ -7,7 +7,6 @@ message only, and shapes that were turned into text once per process are put in 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
 import pydeck as pdk
@@ -16,6 +15,7 @@ from components import theme
 from components.exhibits.deck import HEIGHT, DeckMap, Device, ThemeName
 from components.exhibits.deck_layers import layers
 from components.exhibits.deck_shapes import compact, hexagon_view
+from data.memo import kept
 from geo.views import view_for
 
 # The browser alone knows how wide the map is; these widths keep England whole on each device.
@@ -24,7 +24,7 @@ FIT_WIDTH = {"wide": 560, "narrow": 330}
 _NUDGE = 1e-6
 
 
-@lru_cache(maxsize=256)
+@kept(4)
 def message(deck: DeckMap, name: ThemeName, device: Device) -> str:
     """The deck.gl message of a map for one theme and device: compact JSON, cached."""
     width = FIT_WIDTH[device]

@@ -6,9 +6,9 @@ import html
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
+from data.memo import kept
 from geo.layers import CompactArea, bounds_by_code, compact_polygons, label_points
 
 WIDTH: Final = 860
@@ -234,7 +234,7 @@ def _labels(spec: MapSpec, view: View, taken: list[Box]) -> str:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(1)
 def map_svg(spec: MapSpec) -> str:
     """The map as an SVG element, 86 mm wide, with all that it needs inside."""
     view = view_of(spec.focus, spec.vintage, WIDTH, HEIGHT, 0.34 if spec.focus else 0.03)

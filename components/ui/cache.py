@@ -1,8 +1,9 @@
 """The one place where anything is shared across sessions.
 
-The catalogue and what is built from it are immutable values, so they are kept as they are in
-process-wide caches: ``st.cache_data`` would copy them, and ``st.cache_resource`` spends more time
-on its key than a small page on its chart.
+The catalogue and what is built from it are immutable values, so they are kept as they are:
+``st.cache_data`` would copy them, and ``st.cache_resource`` spends more time on its key than a
+small page on its chart. What is made of a catalogue is kept in that catalogue (``data.memo``), so
+that a session with tables of its own shares nothing and leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TypeVar
 
 import plotly.graph_objects as go
@@ -27,6 +27,7 @@ from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
 from data import Catalogue, CatalogueStore, Problem, Selection, statistics
+from data.memo import kept
 from data.profile_values import CollaborativeProfile, SystemProfile
 
 ProfileT = TypeVar("ProfileT", CollaborativeProfile, SystemProfile)
@@ -66,7 +67,7 @@ def catalogue() -> tuple[Catalogue, tuple[Problem, ...]]:
     return _store().get()
 
 
-@lru_cache(maxsize=600)
+@kept(600)
 def _built(tables: Catalogue, exhibit_id: str, selection: Selection) -> Built:
     return build_exhibit(tables, selection, exhibit_id)
 
@@ -90,7 +91,7 @@ class MapPlace:
     nudge: int = 0
 
 
-@lru_cache(maxsize=200)
+@kept(8)
 def placed(exhibit: Built, place: MapPlace) -> Built:
     """A built map that looks somewhere else; other exhibits are left as they are."""
     if not isinstance(exhibit.figure, DeckMap):
@@ -99,7 +100,7 @@ def placed(exhibit: Built, place: MapPlace) -> Built:
     return replace(exhibit, figure=deck)
 
 
-@lru_cache(maxsize=600)
+@kept(2)
 def figure(exhibit: Built, name: ThemeName) -> go.Figure:
     """The Plotly figure of a built exhibit in the reader's theme.
 
@@ -111,7 +112,7 @@ def figure(exhibit: Built, name: ThemeName) -> go.Figure:
     return theme.themed(exhibit.figure, name)
 
 
-@lru_cache(maxsize=200)
+@kept(4)
 def arrow(exhibit: Built, hide: tuple[str, ...]) -> pa.Table:
     """The rows of a built exhibit as they are shown, converted once.
 
@@ -127,8 +128,8 @@ def _repeats(column: pa.ChunkedArray) -> bool:
     return is_text and len(column.unique()) < 0.6 * len(column)
 
 
-@lru_cache(maxsize=200)
-def _statements(exhibit: Built, tables: Catalogue) -> str:
+@kept(200)
+def _statements(tables: Catalogue, exhibit: Built) -> str:
     if exhibit.is_comparison:
         return comparison_html(exhibit.frame)
     return statements_html(exhibit.frame, tables)
@@ -136,10 +137,10 @@ def _statements(exhibit: Built, tables: Catalogue) -> str:
 
 def statements(exhibit: Built) -> str:
     """The HTML of an exhibit that is read as words, made once."""
-    return _statements(exhibit, catalogue()[0])
+    return _statements(catalogue()[0], exhibit)
 
 
-@lru_cache(maxsize=300)
+@kept(300)
 def _collaborative(tables: Catalogue, key: str, vintage: str) -> CollaborativeProfile:
     return full_collaborative(tables, key, vintage)
 
@@ -149,7 +150,7 @@ def collaborative(key: str, vintage: str = "2023") -> CollaborativeProfile:
     return _collaborative(catalogue()[0], key, vintage)
 
 
-@lru_cache(maxsize=200)
+@kept(200)
 def _system(tables: Catalogue, code: str, vintage: str) -> SystemProfile:
     return full_system(tables, code, vintage)
 
@@ -159,7 +160,11 @@ def system(code: str, vintage: str = "2023") -> SystemProfile:
     return _system(catalogue()[0], code, vintage)
 
 
-@lru_cache(maxsize=1000)
+@kept(40)
+def _html(profile: ProfileT, write: Callable[[ProfileT], str]) -> str:
+    return write(profile)
+
+
 def html_of(write: Callable[[ProfileT], str], profile: ProfileT) -> str:
     """A part of a profile as HTML, written once."""
-    return write(profile)
+    return _html(profile, write)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from functools import lru_cache
 
 from components import theme
 from components.exhibits.deck import DeckMap, LegendEntry, ThemeName
 from components.exhibits.deck_base import fill_colour
+from data.memo import kept
 
 
 def _swatch(key: str, name: ThemeName) -> str:
@@ -53,7 +53,7 @@ def _line(entry: LegendEntry, name: ThemeName) -> str:
     )
 
 
-@lru_cache(maxsize=200)
+@kept(2)
 def legend_html(deck: DeckMap, name: ThemeName) -> str:
     """The legend of a map with its vintage and attribution."""
     lines = "".join(_line(entry, name) for entry in deck.legend)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import streamlit as st
 
 from components.ui import filters
 from data import Catalogue
 from data.map_rows import DEFAULT_VINTAGE
+from data.memo import kept
 from data.vintages import areas
 from geo.lookup import DistrictHit, find_district
 
@@ -19,7 +19,7 @@ FOCUS = "map-focus"
 _KINDS = {"icb": "system", "collaborative": "collaborative", "organisation": "trust or partner"}
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def entries(tables: Catalogue, vintage: str) -> dict[str, str]:
     """What can be found by name: ``dimension:value`` -> what the box shows."""
     frame = areas(tables, vintage).sort_values("short_name")

@@ -129,20 +129,21 @@ def test_widening_brings_the_rows_back() -> None:
 
 
 def test_a_system_without_a_collaborative_says_what_that_means(
-    monkeypatch: pytest.MonkeyPatch,
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Every system is touched by some footprint; here one loses its own.
     def elsewhere(tables: Catalogue, vintage: str = "2023") -> tuple[Footprint, ...]:
         return tuple(f for f in footprints(tables, vintage) if f.icb_code != "E54000057")
 
     monkeypatch.setattr("data.profile_rows.footprints", elsewhere)
-    cache._system.cache_clear()
+    # A catalogue that has kept nothing yet.
+    tables = Catalogue(catalogue.schema, catalogue.frames)
+    monkeypatch.setattr(cache, "catalogue", lambda: (tables, ()))
     spec = next(s for s in PAGES if s.url_path == "systems")
     app = open_page(spec, {})
     app.selectbox(key="choice-system").set_value("E54000057").run()
     assert "No curated collaborative touches this system" in html_of(app)
     assert "It does not mean that there is none" in html_of(app)
-    cache._system.cache_clear()
 
 
 @pytest.mark.parametrize(
