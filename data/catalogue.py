@@ -14,7 +14,7 @@ import pandas as pd
 
 from data.problems import DataError, Problem
 from data.schema import PACKAGE_PATH, PackageSchema, TableSchema, read_schema
-from data.selection import vocabulary
+from data.selection import NOT_PUBLISHED, vocabulary
 from data.validate import validate_package
 
 
@@ -104,6 +104,8 @@ class Catalogue:
         known["icb"] = tuple(self.area_names)
         known["collaborative"] = tuple(self.collaborative_names)
         known["organisation"] = tuple(self.organisation_names)
+        years = self.frames["collaboratives"]["formed_year"].dropna().unique()
+        known["formed"] = (*(str(y) for y in sorted(years)), NOT_PUBLISHED)
         known["wave"] = tuple(self.frames["survey_waves"]["wave_id"])
         known["vintage"] = ("2023", "2026")
         return MappingProxyType(known)

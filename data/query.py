@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.evidence import GRADE, grade_label, grades
+from data.free_text import holds, of_collaboratives, of_outcomes
 from data.memo import kept
 from data.selection import NOT_PUBLISHED, Selection
 from data.service_groups import SERVICE_LABELS
@@ -38,6 +39,8 @@ DIMENSION_NAMES = {
     "collaborative": "collaborative",
     "organisation": "organisation",
     "governance": "governance",
+    "scope": "scope",
+    "formed": "year formed",
     "benefit": "benefit",
     "status": "status of outcomes",
     "tier": "tier of source",
@@ -45,13 +48,21 @@ DIMENSION_NAMES = {
     "grade": "grade of evidence",
     "service": "service",
     "wave": "survey wave",
+    "q": "words",
 }
+COLLABORATIVE_DIMENSIONS = (
+    "sector", "region", "icb", "governance", "scope", "formed", "collaborative", "organisation",
+    "tier", "q",
+)  # fmt: skip
+"""Dimensions that leave or take away collaboratives (see :func:`collaboratives`)."""
 
 
 def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
     """A value of a dimension in words, such as ``E40000003`` -> ``London``."""
     if value == NOT_PUBLISHED:
         return "Not published"
+    if dimension == "q":
+        return f"“{value}”"
     lookups = {
         "region": catalogue.regions,
         "icb": catalogue.area_names,
@@ -59,6 +70,7 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         "organisation": catalogue.organisation_names,
         "sector": catalogue.schema.labels("collaboratives", "sector"),
         "governance": catalogue.schema.labels("collaboratives", "governance_model"),
+        "scope": catalogue.schema.labels("collaboratives", "scope"),
         "benefit": catalogue.schema.labels("outcomes", "benefit"),
         "status": catalogue.schema.labels("outcomes", "status"),
         "tier": catalogue.schema.labels("sources", "tier"),
@@ -113,6 +125,14 @@ def collaboratives(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
     if selection.governance:
         model = frame["governance_model"].fillna(NOT_PUBLISHED)
         frame = frame[model.isin(selection.governance)]
+    if selection.scope:
+        frame = frame[frame["scope"].fillna(NOT_PUBLISHED).isin(selection.scope)]
+    if selection.formed:
+        years = frame["formed_year"].astype("string").fillna(NOT_PUBLISHED)
+        frame = frame[years.isin(selection.formed)]
+    if selection.q:
+        words = of_collaboratives(catalogue)
+        frame = frame[[holds(words[k], selection.q) for k in frame["collaborative_id"]]]
     if selection.collaborative:
         frame = frame[frame["collaborative_id"].isin(selection.collaborative)]
     if selection.organisation:
@@ -177,8 +197,8 @@ def outcomes(
 
     Args:
         catalogue: The tables.
-        selection: The filters; ``status``, ``benefit``, ``grade`` and ``service`` act on the
-            outcomes themselves.
+        selection: The filters; ``status``, ``benefit``, ``grade``, ``service`` and ``q`` act on
+            the outcomes themselves.
         shown_only: Leave out the value that a discrepancy's rule did not choose.
 
     Returns:
@@ -196,6 +216,9 @@ def outcomes(
         frame = frame[frame["grade"].isin(selection.grade)]
     if selection.service:
         frame = in_services(catalogue, frame, selection.service)
+    if selection.q:
+        words = of_outcomes(catalogue)
+        frame = frame[[holds(words[k], selection.q) for k in frame["outcome_id"]]]
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

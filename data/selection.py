@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +13,17 @@ from data.service_groups import SERVICE_LABELS
 
 NOT_PUBLISHED = "not_published"
 """The choice "not published" of a filter, for rows whose cell is empty."""
+
+LONGEST_TEXT = 80
+"""Characters of free text that are looked for; what is typed beyond them is left out."""
+
+_YEARS = re.compile(r"(\d{4})?-(\d{4})?")
+"""A range of years in an address: ``2015-2019``, ``-2019``, ``2020-``."""
+
+
+def plain_text(typed: str) -> str:
+    """Free text as it is looked for: spaces made single, at most ``LONGEST_TEXT`` characters."""
+    return " ".join(typed.split())[:LONGEST_TEXT].rstrip()
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,8 @@ class Selection:
         collaborative: Collaborative ids.
         organisation: Organisation ids: collaboratives in which they have a part.
         governance: Governance models, or ``not_published``.
+        scope: Scopes of collaboratives, or ``not_published``.
+        formed: Years of formation as text, or ``not_published``.
         benefit: Benefits of scale.
         status: Statuses of outcomes.
         tier: Tiers of sources.
@@ -32,6 +46,7 @@ class Selection:
         service: Groups of services of outcomes.
         vintage: Vintage of the boundaries.
         wave: Survey wave; empty: the latest.
+        q: Free text; every word has to be found.
     """
 
     sector: tuple[str, ...] = ()
@@ -40,6 +55,8 @@ class Selection:
     collaborative: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     governance: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    formed: tuple[str, ...] = ()
     benefit: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     tier: tuple[str, ...] = ()
@@ -47,6 +64,7 @@ class Selection:
     service: tuple[str, ...] = ()
     vintage: str = ""
     wave: str = ""
+    q: str = ""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -54,6 +72,7 @@ class Selection:
             if isinstance(field.default, tuple):
                 # Sorted and unique, so that equal selections are equal values and cache keys.
                 object.__setattr__(self, field.name, tuple(sorted(set(value))))
+        object.__setattr__(self, "q", plain_text(self.q))
 
     def only(self, dimensions: Iterable[str]) -> Selection:
         """The selection with every dimension cleared but the named ones.
@@ -92,29 +111,52 @@ class Selection:
 
     @classmethod
     def from_params(
-        cls, params: Mapping[str, str], known: Mapping[str, Iterable[str]]
+        cls,
+        params: Mapping[str, str],
+        known: Mapping[str, Iterable[str]],
+        suggest: Callable[[str, str], str] | None = None,
     ) -> tuple[Selection, tuple[str, ...]]:
         """Read address parameters.
 
         Args:
-            params: Parameter name -> comma-separated values; other parameters are left alone.
+            params: Parameter name -> comma-separated values; other parameters are left alone. Years
+                of formation may be ranges (``2015-2019``, ``-2019``, ``2020-``).
             known: Dimension -> values that exist (see ``known_values``).
+            suggest: (dimension, unknown value) -> words that say what may have been meant, or
+                ``""``.
 
         Returns:
             The valid part, and a sentence for each value that had to be dropped.
         """
-        kept: dict[str, Any] = {}
+        kept: dict[str, Any] = {"q": params.get("q", "")}
         dropped: list[str] = []
         for field in fields(cls):
             raw = params.get(field.name, "")
-            if not raw:
+            if not raw or field.name == "q":
                 continue
-            allowed = set(known.get(field.name, ()))
-            values = [v.strip() for v in raw.split(",") if v.strip()]
-            dropped.extend(f"“{v}” is not a known {field.name}" for v in values if v not in allowed)
-            valid = tuple(v for v in values if v in allowed)
-            kept[field.name] = valid if isinstance(field.default, tuple) else "".join(valid[:1])
+            allowed = list(known.get(field.name, ()))
+            valid: list[str] = []
+            for value in (v.strip() for v in raw.split(",") if v.strip()):
+                found = [value] if value in allowed else []
+                if field.name == "formed" and not found:
+                    found = _years_between(value, allowed)
+                valid.extend(found)
+                if not found:
+                    hint = suggest(field.name, value) if suggest else ""
+                    dropped.append(f"“{value}” is not a known {field.name}{hint}")
+            kept[field.name] = (
+                tuple(valid) if isinstance(field.default, tuple) else "".join(valid[:1])
+            )
         return cls(**kept), tuple(dropped)
+
+
+def _years_between(value: str, years: Iterable[str]) -> list[str]:
+    """The known years in a range as addresses write it; none where it is not a range."""
+    ends = _YEARS.fullmatch(value)
+    if ends is None or not any(ends.groups()):
+        return []
+    first, last = ends.group(1) or "0000", ends.group(2) or "9999"
+    return [y for y in years if y.isdigit() and first <= y <= last]
 
 
 def vocabulary(schema: PackageSchema) -> dict[str, tuple[str, ...]]:
@@ -122,6 +164,7 @@ def vocabulary(schema: PackageSchema) -> dict[str, tuple[str, ...]]:
     return {
         "sector": tuple(schema.labels("collaboratives", "sector")),
         "governance": (*schema.labels("collaboratives", "governance_model"), NOT_PUBLISHED),
+        "scope": (*schema.labels("collaboratives", "scope"), NOT_PUBLISHED),
         "benefit": tuple(schema.labels("outcomes", "benefit")),
         "status": tuple(schema.labels("outcomes", "status")),
         "tier": tuple(schema.labels("sources", "tier")),

@@ -18,9 +18,10 @@ from components.exhibits.charts import finish, wrap
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.connections import joined, left_out, memberships
+from data.query import COLLABORATIVE_DIMENSIONS
 from data.selection import Selection
 
-CONNECTION_DIMENSIONS = ("sector", "region", "icb", "governance", "collaborative", "tier")
+CONNECTION_DIMENSIONS = COLLABORATIVE_DIMENSIONS
 MEMBERSHIP_COLUMNS = [
     "organisation", "name", "role", "memberships", "home", "sector", "note", "source_id", "locator",
 ]  # fmt: skip

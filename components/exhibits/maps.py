@@ -15,13 +15,11 @@ from components.exhibits.map_views import VIEWS, MapView
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.map_rows import DEFAULT_VINTAGE, map_rows
-from data.query import explain_empty
+from data.query import COLLABORATIVE_DIMENSIONS, explain_empty
 from data.selection import Selection
 from geo.boundaries_io import VINTAGE_TITLES
 
-MAP_DIMENSIONS = (
-    "sector", "region", "icb", "governance", "collaborative", "organisation", "tier", "vintage",
-)  # fmt: skip
+MAP_DIMENSIONS = (*COLLABORATIVE_DIMENSIONS, "vintage")
 FORMS: tuple[Form, Form] = ("geographic", "hexagon")
 
 __all__ = ["FORMS", "FRAME_COLUMNS", "MAP_DIMENSIONS", "build_map"]

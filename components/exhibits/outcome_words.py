@@ -10,11 +10,9 @@ import pandas as pd
 
 from components import theme
 from data.catalogue import Catalogue
+from data.query import COLLABORATIVE_DIMENSIONS
 
-BENEFIT_DIMENSIONS: Final = (
-    "sector", "region", "icb", "governance", "collaborative", "benefit", "status", "tier", "grade",
-    "service",
-)  # fmt: skip
+BENEFIT_DIMENSIONS: Final = (*COLLABORATIVE_DIMENSIONS, "benefit", "status", "grade", "service")
 STATUS_WORDS: Final = MappingProxyType(
     {"achieved": "", "expected": "expected", "planned": "planned"}
 )

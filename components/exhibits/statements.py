@@ -8,17 +8,23 @@ from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built, nothing
 from data.catalogue import Catalogue
 from data.citations import citation, collect
-from data.query import collaboratives, explain_empty
+from data.free_text import keep
+from data.query import COLLABORATIVE_DIMENSIONS, collaboratives, explain_empty, of_tier
 from data.selection import Selection
 
 
 def _insights(catalogue: Catalogue, selection: Selection, kind: str) -> pd.DataFrame:
     frame = catalogue.table("insights")
-    frame = frame[frame["kind"] == kind]
-    if selection.sector:
-        # An insight without a sector concerns every sector.
-        frame = frame[frame["sector"].isna() | frame["sector"].isin(selection.sector)]
+    frame = _fitting(catalogue, selection, frame[frame["kind"] == kind])
     return frame.sort_values(["source_id", "position"]).reset_index(drop=True)
+
+
+def _fitting(catalogue: Catalogue, selection: Selection, frame: pd.DataFrame) -> pd.DataFrame:
+    """The insights that the filters leave; one without a sector concerns every sector."""
+    if selection.sector:
+        frame = frame[frame["sector"].isna() | frame["sector"].isin(selection.sector)]
+    frame = of_tier(catalogue, selection, frame)
+    return keep(frame, selection.q, ("title", "summary", "topic"))
 
 
 def _register_insights(
@@ -29,7 +35,7 @@ def _register_insights(
         title=title,
         question=question,
         alt=f"A list of {what}, each with a title, a summary and its source.",
-        responds_to=("sector",),
+        responds_to=("sector", "tier", "q"),
     )
     def build(catalogue: Catalogue, selection: Selection) -> Built:
         frame = _insights(catalogue, selection, kind)
@@ -84,14 +90,12 @@ _register_insights(
     title="What the documents say of delegation",
     question="What is delegation for, and what has to come with it?",
     alt="A list of statements about delegation, each with a title, a summary and its source.",
-    responds_to=("sector",),
+    responds_to=("sector", "tier", "q"),
 )
 def delegation_insights(catalogue: Catalogue, selection: Selection) -> Built:
     """Insights of any kind whose topic is delegation."""
     frame = catalogue.table("insights")
-    frame = frame[frame["topic"] == "delegation"]
-    if selection.sector:
-        frame = frame[frame["sector"].isna() | frame["sector"].isin(selection.sector)]
+    frame = _fitting(catalogue, selection, frame[frame["topic"] == "delegation"])
     frame = frame.sort_values(["source_id", "kind", "position"]).reset_index(drop=True)
     if frame.empty:
         return nothing(catalogue, selection, "delegation-insights", "statements", frame)
@@ -110,7 +114,7 @@ def delegation_insights(catalogue: Catalogue, selection: Selection) -> Built:
     title="Priorities that collaboratives have set",
     question="What has each named collaborative said it will do?",
     alt="A table of priorities by collaborative, theme and period.",
-    responds_to=("sector", "region", "icb", "governance", "collaborative", "tier"),
+    responds_to=COLLABORATIVE_DIMENSIONS,
 )
 def named_priorities(catalogue: Catalogue, selection: Selection) -> Built:
     """Rows of ``priorities`` of the collaboratives that the selection leaves."""
@@ -139,11 +143,12 @@ def named_priorities(catalogue: Catalogue, selection: Selection) -> Built:
     title="Where the sources disagree",
     question="Which stated values cannot both hold, and which does the Atlas show?",
     alt="A table of discrepancies with the value shown, the others, and the rule.",
-    responds_to=(),
+    responds_to=("q",),
 )
 def discrepancy_register(catalogue: Catalogue, selection: Selection) -> Built:
     """Every row of ``discrepancies``."""
-    frame = catalogue.table("discrepancies")
+    columns = ("summary", "shown_value", "other_values", "rule", "subject_id")
+    frame = keep(catalogue.table("discrepancies"), selection.q, columns)
     if frame.empty:
         return nothing(catalogue, selection, "discrepancy-register", "discrepancies", frame)
     labels = dict(catalogue.schema.labels("discrepancies", "kind"))
@@ -164,15 +169,16 @@ def discrepancy_register(catalogue: Catalogue, selection: Selection) -> Built:
     title="Sources",
     question="What does the Atlas rest on?",
     alt="A table of the sources with publisher, date, kind, tier, licence and number of rows.",
-    responds_to=("tier",),
+    responds_to=("tier", "q"),
 )
 def source_list(catalogue: Catalogue, selection: Selection) -> Built:
     """Rows of ``sources`` with the number of rows of all tables that cite each."""
     frame = catalogue.table("sources")
     if selection.tier:
         frame = frame[frame["tier"].isin(selection.tier)]
+    frame = keep(frame, selection.q, ("title", "publisher", "published", "url"))
     if frame.empty:
-        empty = explain_empty(catalogue, selection, ("tier",), "sources")
+        empty = explain_empty(catalogue, selection, ("tier", "q"), "sources")
         return Built(None, frame, (), (), empty.reason, empty=empty)
     counts: dict[str, int] = {}
     for name in catalogue.frames:

@@ -10,10 +10,10 @@ from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from data.catalogue import Catalogue
 from data.citations import collect
-from data.query import collaboratives
+from data.query import COLLABORATIVE_DIMENSIONS, collaboratives
 from data.selection import Selection
 
-TIMELINE_DIMENSIONS = ("sector", "region", "icb", "governance", "collaborative", "tier")
+TIMELINE_DIMENSIONS = COLLABORATIVE_DIMENSIONS
 _POLICY_KINDS = ("policy", "law", "guidance")
 
 

@@ -14,6 +14,8 @@ _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 # A negative number is what it is: "-2.5" and "-5%" run nothing.
 _NUMBER = re.compile(r"-(\d+(\.\d+)?|\.\d+)%?")
 _MAX_NAME = 120
+_UNFIT = re.compile(r"[^\w.,-]+")
+"""What a free text may hold and a file name may not."""
 
 
 def neutralised(value: object) -> object:
@@ -50,4 +52,4 @@ def file_name(exhibit_id: str, selection: Selection, ending: str) -> str:
     """A file name that says what is in it, such as ``delegation-intent_sector-acute.csv``."""
     filters = "_".join(f"{d}-{v}" for d, v in selection.active)
     stem = "_".join(p for p in (exhibit_id, filters) if p)[:_MAX_NAME]
-    return f"{stem}.{ending}"
+    return f"{_UNFIT.sub('-', stem)}.{ending}"

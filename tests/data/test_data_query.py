@@ -146,7 +146,7 @@ def test_a_value_has_a_label(catalogue: Catalogue, dimension: str, value: str, l
 
 
 def test_every_dimension_has_a_name(catalogue: Catalogue) -> None:
-    assert set(DIMENSION_NAMES) == set(catalogue.known_values)
+    assert set(DIMENSION_NAMES) == {*catalogue.known_values, "q"}
 
 
 def test_an_empty_selection_names_its_filters_and_how_to_widen(catalogue: Catalogue) -> None:
@@ -172,3 +172,42 @@ def test_a_filter_for_a_grade_leaves_the_outcomes_with_it(
     left = outcomes(catalogue, Selection(grade=(grade_id,)), shown_only=False)
     assert set(left["outcome_id"]) == set(table[table["grade"] == grade_id]["outcome_id"])
     assert value_label(catalogue, "grade", grade_id) == grade_label(grade_id)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "column"), [("scope", "scope"), ("formed", "formed_year"), ("sector", "sector")]
+)
+def test_every_value_of_a_column_leaves_its_own_collaboratives(
+    catalogue: Catalogue, dimension: str, column: str
+) -> None:
+    table = catalogue.table("collaboratives")
+    texts = table[column].astype("string").fillna(NOT_PUBLISHED)
+    for value in catalogue.known_values[dimension]:
+        left = collaboratives(catalogue, Selection(**{dimension: (value,)}))  # type: ignore[arg-type]
+        assert left["collaborative_id"].tolist() == (
+            table.loc[texts == value, "collaborative_id"].tolist()
+        ), value
+
+
+def test_free_text_leaves_outcomes_that_hold_every_word_in_any_order(catalogue: Catalogue) -> None:
+    left = outcomes(catalogue, Selection(q="FORENSIC out-of-area"))
+    assert not left.empty
+    for row in left.to_dict("records"):
+        text = f"{row['metric']} {row['service']} {row['comparator']} {row['note']}".lower()
+        assert "forensic" in text
+        assert "out of area" in text.replace("-", " ")
+
+
+def test_free_text_finds_a_collaborative_by_alias_member_and_outcome(catalogue: Catalogue) -> None:
+    leeds = collaboratives(catalogue, Selection(q="leeds teaching"))["collaborative_id"]
+    assert "wyaat" in set(leeds)
+    mine = outcomes(catalogue, Selection(q="out-of-area"))["collaborative_id"]
+    found = collaboratives(catalogue, Selection(q="out-of-area"))["collaborative_id"]
+    assert set(mine) <= set(found)
+
+
+def test_free_text_that_nothing_holds_leaves_nothing_and_is_named(catalogue: Catalogue) -> None:
+    none = Selection(q="zebra crossing")
+    assert collaboratives(catalogue, none).empty
+    said = explain_empty(catalogue, none, ("q",), "collaboratives")
+    assert "words: “zebra crossing”" in said.reason

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from data import Catalogue, Selection
-from data.selection import NOT_PUBLISHED
+from data.selection import LONGEST_TEXT, NOT_PUBLISHED
 
 DIMENSIONS = tuple(f.name for f in fields(Selection))
 LONDON, MIDLANDS, KENT = "E40000003", "E40000011", "E54000032"
@@ -21,6 +21,8 @@ CASES: dict[str, dict[str, Any]] = {
         "collaborative": ("wyaat", "black-country"),
         "organisation": ("RN3",),
         "governance": ("lead_provider", NOT_PUBLISHED),
+        "scope": ("multi_ics",),
+        "formed": ("2020", NOT_PUBLISHED),
         "benefit": ("efficiency_and_scale",),
         "status": ("expected",),
         "tier": ("published_report", "press"),
@@ -28,6 +30,7 @@ CASES: dict[str, dict[str, Any]] = {
         "service": ("cancer", "stroke"),
         "vintage": "2023",
         "wave": "nov-2022",
+        "q": "cancer, or stroke",
     },
     "two regions": {"region": (MIDLANDS, LONDON)},
     "a wave": {"wave": "nov-2022"},
@@ -36,8 +39,8 @@ CASES: dict[str, dict[str, Any]] = {
 
 def test_the_dimensions_are_those_of_the_design() -> None:
     assert DIMENSIONS == (
-        "sector", "region", "icb", "collaborative", "organisation", "governance", "benefit",
-        "status", "tier", "grade", "service", "vintage", "wave",
+        "sector", "region", "icb", "collaborative", "organisation", "governance", "scope", "formed",
+        "benefit", "status", "tier", "grade", "service", "vintage", "wave", "q",
     )  # fmt: skip
 
 
@@ -66,7 +69,7 @@ def test_a_selection_survives_the_address(catalogue: Catalogue, case: dict[str, 
     assert dropped == ()
 
 
-@pytest.mark.parametrize("dimension", DIMENSIONS)
+@pytest.mark.parametrize("dimension", [d for d in DIMENSIONS if d != "q"])
 def test_every_value_of_every_dimension_survives_the_address(
     catalogue: Catalogue, dimension: str
 ) -> None:
@@ -97,6 +100,7 @@ def test_parameters_are_comma_separated_and_only_those_set() -> None:
         ({"sector": "dental"}, Selection(), ["dental"]),
         ({"region": "E40000099"}, Selection(), ["E40000099", "region"]),
         ({"wave": "nov-1922"}, Selection(), ["nov-1922", "wave"]),
+        ({"formed": "1066-1100"}, Selection(), ["1066-1100", "formed"]),
         ({"vintage": "1999,2023"}, Selection(vintage="2023"), ["1999", "vintage"]),
     ],
 )
@@ -151,3 +155,31 @@ def test_active_lists_what_restricts_in_a_stable_order() -> None:
         ("wave", "nov-2022"),
     )
     assert Selection().active == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "years"),
+    [
+        ("2016-2018", ("2016", "2017", "2018")),
+        ("-2016", ("2013", "2016")),
+        ("2024-", ("2024", "2025")),
+        ("2024-,not_published", ("2024", "2025", NOT_PUBLISHED)),
+    ],
+)
+def test_a_range_of_years_in_an_address_means_the_years_that_exist(
+    asked: str, years: tuple[str, ...]
+) -> None:
+    known = {"formed": ("2013", "2016", "2017", "2018", "2024", "2025", NOT_PUBLISHED)}
+    assert Selection.from_params({"formed": asked}, known) == (Selection(formed=years), ())
+
+
+def test_what_may_have_been_meant_is_said_with_what_is_dropped() -> None:
+    _, dropped = Selection.from_params(
+        {"sector": "acut"}, {"sector": ("acute",)}, lambda d, v: f" ({d}: {v}?)"
+    )
+    assert dropped == ("“acut” is not a known sector (sector: acut?)",)
+
+
+def test_free_text_is_made_plain() -> None:
+    assert Selection(q="  out   of area ") == Selection(q="out of area")
+    assert len(Selection(q="a" * 500).q) == LONGEST_TEXT
