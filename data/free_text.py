@@ -13,6 +13,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.memo import kept
+from data.rows import flagged
 
 _COLLABORATIVE = ("name", "short_name", "aliases", "summary", "governance_note")
 _OUTCOME = ("service", "metric", "comparator", "period", "note")
@@ -42,7 +43,7 @@ def keep(frame: pd.DataFrame, wanted: str, columns: Iterable[str]) -> pd.DataFra
     if not wanted or frame.empty:
         return frame
     texts = _joined(frame, columns)
-    return frame[[holds(text, wanted) for text in texts]]
+    return flagged(frame, (holds(text, wanted) for text in texts))
 
 
 def _joined(frame: pd.DataFrame, columns: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from data.catalogue import Catalogue
 from data.evidence import GRADE, grade_label, grades
 from data.free_text import holds, of_collaboratives, of_outcomes
 from data.memo import kept
+from data.rows import flagged
 from data.selection import NOT_PUBLISHED, Selection
 from data.service_groups import SERVICE_LABELS
 from data.services import in_services
@@ -132,7 +133,7 @@ def collaboratives(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
         frame = frame[years.isin(selection.formed)]
     if selection.q:
         words = of_collaboratives(catalogue)
-        frame = frame[[holds(words[k], selection.q) for k in frame["collaborative_id"]]]
+        frame = flagged(frame, (holds(words[k], selection.q) for k in frame["collaborative_id"]))
     if selection.collaborative:
         frame = frame[frame["collaborative_id"].isin(selection.collaborative)]
     if selection.organisation:
@@ -218,7 +219,7 @@ def outcomes(
         frame = in_services(catalogue, frame, selection.service)
     if selection.q:
         words = of_outcomes(catalogue)
-        frame = frame[[holds(words[k], selection.q) for k in frame["outcome_id"]]]
+        frame = flagged(frame, (holds(words[k], selection.q) for k in frame["outcome_id"]))
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

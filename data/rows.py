@@ -37,3 +37,8 @@ def where(catalogue: Catalogue, table: str, column: str, keys: Iterable[str]) ->
     frame = catalogue.table(table)
     rows: list[Row] = frame[frame[column].isin(list(keys))].to_dict("records")
     return rows
+
+
+def flagged(frame: pd.DataFrame, flags: Iterable[bool]) -> pd.DataFrame:
+    """The rows whose flag is set; unlike a list of flags, also right for a frame without rows."""
+    return frame[pd.Series(list(flags), index=frame.index, dtype=bool)]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.memo import kept
+from data.rows import flagged
 from data.service_groups import groups_of
 
 
@@ -33,4 +34,4 @@ def in_services(catalogue: Catalogue, rows: pd.DataFrame, wanted: tuple[str, ...
         wanted: Ids of groups.
     """
     known = services_of(catalogue)
-    return rows[[bool(set(known[key]) & set(wanted)) for key in rows["outcome_id"]]]
+    return flagged(rows, (bool(set(known[key]) & set(wanted)) for key in rows["outcome_id"]))

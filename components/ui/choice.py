@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from components.ui import address
+
 
 def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) -> str | None:
     """A select box whose value is an id in the address.
@@ -19,26 +21,20 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
     Returns:
         The chosen id, or ``None``; an id in the address that does not exist is ignored.
     """
-    key, seen = f"choice-{param}", f"_seen-{param}"
-    asked = st.query_params.get(param)
+    key, asked = f"choice-{param}", address.asked(param)
     # Streamlit forgets a widget that another page did not draw; its link may be followed again.
-    is_new = asked != st.session_state.get(seen) or key not in st.session_state
+    is_new = address.now().is_new or key not in st.session_state
     if is_new and asked in options:
         st.session_state[key] = asked
+    elif address.now().is_history:
+        st.session_state[key] = None
     ids = list(options)
     if st.session_state.get(key) not in options:
         st.session_state[key] = None
     chosen = st.selectbox(
         label, ids, index=None, format_func=lambda i: options[i], key=key, placeholder=prompt
     )
-    if chosen is None:
-        if param in st.query_params:
-            del st.query_params[param]
-    elif st.query_params.get(param) != chosen or st.session_state.get(seen) != chosen:
-        # Also when the server has it already: a link to the page that is open changes the choice,
-        # but not what the browser shows as the address.
-        st.query_params[param] = chosen
-    st.session_state[seen] = chosen
+    address.put(param, chosen)
     return chosen
 
 
@@ -56,10 +52,9 @@ def choose_segment(
     Returns:
         The id of the one pressed; an id in the address that does not exist is ignored.
     """
-    key, seen = f"choice-{param}", f"_seen-{param}"
-    ids = list(options)
-    asked = st.query_params.get(param, ids[0])
-    if asked != st.session_state.get(seen) and asked in options:
+    key, ids = f"choice-{param}", list(options)
+    asked = address.asked(param)
+    if address.now().is_new and (asked in options or address.now().is_history):
         st.session_state[key] = asked
     if st.session_state.get(key) not in options:
         st.session_state[key] = ids[0]
@@ -72,46 +67,8 @@ def choose_segment(
         on_change=on_change,
         label_visibility="collapsed",
     )
-    if chosen == ids[0]:
-        if param in st.query_params:
-            del st.query_params[param]
-    elif st.query_params.get(param) != chosen:
-        st.query_params[param] = str(chosen)
-    st.session_state[seen] = chosen
+    address.put(param, None if chosen == ids[0] else str(chosen))
     return str(chosen)
-
-
-def choose_many(label: str, param: str, options: Mapping[str, str], prompt: str) -> tuple[str, ...]:
-    """A box for several choices whose ids stand in the address, separated by commas.
-
-    Its widget key is that of a filter of this name, so that "Clear" beside an empty exhibit
-    clears it too.
-
-    Args:
-        label: Label of the box.
-        param: Name of the address parameter.
-        options: Id -> label.
-        prompt: What the box says when nothing is chosen.
-
-    Returns:
-        The chosen ids; ids in the address that do not exist are ignored.
-    """
-    key, seen = f"filter-{param}", f"_seen-{param}"
-    asked = st.query_params.get(param, "")
-    if asked and asked != st.session_state.get(seen):
-        st.session_state[key] = [v for v in asked.split(",") if v in options]
-    chosen = st.multiselect(
-        label, list(options), format_func=lambda i: options[i], key=key, placeholder=prompt,
-        select_all=False,
-    )  # fmt: skip
-    written = ",".join(chosen)
-    if written != asked:
-        if written:
-            st.query_params[param] = written
-        else:
-            del st.query_params[param]
-    st.session_state[seen] = written
-    return tuple(chosen)
 
 
 def choose_several(
@@ -135,8 +92,9 @@ def choose_several(
     key, seen = f"choice-{param}", f"_seen-{param}"
     before: tuple[str, ...] = st.session_state.get(seen, ())
     dropped: tuple[str, ...] = ()
-    wanted = tuple(i.strip() for i in st.query_params.get(param, "").split(",") if i.strip())
-    if wanted and (wanted != before or key not in st.session_state):
+    wanted = tuple(i.strip() for i in address.asked(param).split(",") if i.strip())
+    is_new = address.now().is_new or key not in st.session_state
+    if is_new and (wanted or address.now().is_history):
         known = tuple(dict.fromkeys(i for i in wanted if i in options))
         dropped = (
             *(f"“{i}” is not known" for i in wanted if i not in options),
@@ -157,12 +115,7 @@ def choose_several(
             select_all=False,
         )
     )
-    told = ",".join(chosen)
-    if not told:
-        if param in st.query_params:
-            del st.query_params[param]
-    elif st.query_params.get(param) != told:
-        st.query_params[param] = told
+    address.put(param, ",".join(chosen))
     st.session_state[seen] = chosen
     return chosen, dropped
 
@@ -179,8 +132,8 @@ def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
         The kind; the parameters of the others are taken from the address.
     """
     key, order = f"kind-{'-'.join(kinds)}", list(kinds)
-    named = [kind for kind in kinds if kind in st.query_params]
-    if len(named) == 1:
+    named = [kind for kind in kinds if address.asked(kind)]
+    if len(named) == 1 and (address.now().is_new or key not in st.session_state):
         st.session_state[key] = named[0]
     st.session_state.setdefault(key, order[0])
     chosen = st.segmented_control(
@@ -189,17 +142,10 @@ def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
         format_func=kinds.__getitem__,
         required=True,
         key=key,
-        on_change=_forget,
-        args=order,
         label_visibility="collapsed",
     )
     kind = chosen or order[0]
-    _forget(*(k for k in order if k != kind))
+    for other in order:
+        if other != kind:
+            address.put(other, None)
     return kind
-
-
-def _forget(*params: str) -> None:
-    """Take parameters from the address; what was chosen under them is remembered."""
-    for param in params:
-        if param in st.query_params:
-            del st.query_params[param]

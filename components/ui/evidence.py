@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from components import theme
 from components.ui import cache, filters
-from components.ui.choice import choose_many, choose_one
+from components.ui.choice import choose_one
 from components.ui.table import show_table
 from components.ui.text import text
 from data import Catalogue, Selection
-from data.query import value_label
 
-_BOXES = {
-    "service": ("Service", "Type: ENT, out-of-area, procurement, retention"),
-    "grade": ("Grade of evidence", "All grades"),
-}
 _CELL_COLUMNS = ("metric", "value_in_words", "status", "evidence", "why", "source", "locator")
 
 
-def narrow(tables: Catalogue, selection: Selection) -> Selection:
-    """Draw the boxes for service and grade and the rubric; return the narrowed selection.
-
-    A box is left out where the filter bar has that dimension.
-    """
-    chosen: dict[str, tuple[str, ...]] = {}
+def narrow(tables: Catalogue, selection: Selection) -> None:
+    """Draw the filters for service and grade, and the rubric."""
     places = st.columns([0.5, 0.32, 0.18], vertical_alignment="bottom", gap="small")
-    for place, (dimension, (label, prompt)) in zip(places, _BOXES.items(), strict=False):
-        if dimension in filters.FILTERS:
-            continue
-        options = {v: value_label(tables, dimension, v) for v in tables.known_values[dimension]}
+    for place, dimension in zip(places, filters.ON_PAGE["benefits"], strict=False):
         with place:
-            chosen[dimension] = choose_many(label, dimension, options, prompt)
+            filters.box(tables, selection, dimension)
     with places[-1], st.popover("How grades work", width="stretch"):
         st.markdown(text("evidence-rubric"))
-    return replace(selection, **chosen)  # type: ignore[arg-type]
 
 
 def open_cell(selection: Selection) -> None:

@@ -1,147 +1,257 @@
-"""One filter bar for all pages, and the selection that the address carries."""
+"""One filter bar for all pages, and the selection that the address carries.
+
+The selection of a session is one value (``_state``). Controls, chips, clicks on charts and links
+all write to it; controls show what it says. That way a filter that no control shows at the moment,
+because its part of the bar is closed, is kept all the same.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from typing import Any, Final
 
 import streamlit as st
 
+from components.ui import address
 from data import Catalogue, Selection
+from data.facets import counted, facet
 from data.map_rows import DEFAULT_VINTAGE
 from data.query import DIMENSION_NAMES, value_label
+from data.selection import plain_text
+from data.suggest import suggestion
 from data.vintages import areas, resolve
 
-FILTERS = (
-    "sector", "region", "icb", "collaborative", "organisation", "governance", "status", "tier",
+FIRST: Final = ("sector", "region", "icb")
+"""Filters that are always in view."""
+FILTERS: Final = (
+    *FIRST, "collaborative", "organisation", "governance", "scope", "formed", "benefit", "service",
+    "status", "grade", "tier",
 )  # fmt: skip
-# Set on the page with the map, kept in the address like the others.
-SINGLE = ("vintage",)
-CARRIED = (*FILTERS, *SINGLE)
-_LABELS = {
+ON_PAGE: Final = {"benefits": ("service", "grade")}
+"""Filters that a page draws itself, because there they are what is asked for."""
+SINGLE: Final = ("vintage", "wave", "q")
+CARRIED: Final = (*FILTERS, *SINGLE)
+_LABELS: Final = {
     "sector": "Sector",
     "region": "Region",
     "icb": "System (ICS)",
     "governance": "Governance model",
+    "scope": "Scope",
+    "formed": "Year formed",
     "collaborative": "Collaborative",
     "organisation": "Trust or partner",
+    "benefit": "Benefit of scale",
+    "service": "Service",
     "status": "Status of outcomes",
+    "grade": "Grade of evidence",
     "tier": "Tier of source",
 }
-_WRITTEN = "_written_params"
+_LONG: Final = ("collaborative", "organisation", "icb", "service")
+"""Lists that are read from the top: what would leave nothing stands at their end."""
+_STATE, _BARE, _DROPPED = "_filters", "_filters-of-bare-address", "_filters-dropped"
 
 
 def _key(dimension: str) -> str:
     return f"filter-{dimension}"
 
 
-def _options(tables: Catalogue, dimension: str) -> list[str]:
-    known = tables.known_values[dimension]
-    if dimension == "collaborative":
-        return sorted(known, key=lambda v: value_label(tables, dimension, v).lower())
-    if dimension == "icb":
-        vintage = st.session_state.get(_key("vintage")) or DEFAULT_VINTAGE
-        names = areas(tables, vintage).sort_values("short_name")["area_id"]
-        chosen = st.session_state.get(_key("icb"), [])
-        return list(dict.fromkeys([*names, *chosen]))
-    return list(known)
+def current() -> Selection:
+    """The selection of this session."""
+    state: Selection = st.session_state.get(_STATE, Selection())
+    return state
 
 
-def _adopt_address(tables: Catalogue) -> tuple[str, ...]:
-    """Take the filters from the address when it says something that this session did not write."""
-    params = {k: v for k, v in st.query_params.to_dict().items() if k in CARRIED}
-    known = _WRITTEN in st.session_state
-    if known and (not params or params == st.session_state[_WRITTEN]):
-        return ()
-    selection, dropped = Selection.from_params(params, tables.known_values)
-    for dimension in FILTERS:
-        st.session_state[_key(dimension)] = list(getattr(selection, dimension))
-    for dimension in SINGLE:
-        st.session_state[_key(dimension)] = getattr(selection, dimension)
-    return dropped
+def _set(selection: Selection) -> None:
+    st.session_state[_STATE] = selection
+    if not selection.active:
+        # From now on the address without filters means that nothing is filtered.
+        st.session_state.setdefault(_BARE, {})[address.now().page] = selection
 
 
-def _write_address(selection: Selection) -> None:
-    """Keep the address in step; other parameters are left alone."""
+def _adopt(tables: Catalogue, arrival: address.Arrival) -> None:
+    """Take the filters from the address when it says something that this session did not write.
+
+    A page of the menu has an address without filters, and the filters come along; the browser's
+    back button may lead to such an address too, which then means what it meant before.
+    """
+    params = {k: v for k, v in arrival.params.items() if k in CARRIED}
+    bare: dict[str, Selection] = st.session_state.setdefault(_BARE, {})
+    if arrival.is_new and (params or arrival.is_history):
+        selection, dropped = Selection.from_params(
+            params, tables.known_values, partial(suggestion, tables)
+        )
+        if not params:
+            selection = bare.get(arrival.page, Selection())
+        st.session_state[_STATE], st.session_state[_DROPPED] = selection, dropped
+    elif arrival.is_other_page:
+        bare[arrival.page] = current()
+        st.session_state[_DROPPED] = ()
+
+
+def _write(selection: Selection) -> None:
+    """Put the filters into the address; other parameters are left alone."""
     target = selection.to_params()
-    current = st.query_params.to_dict()
-    if {k: v for k, v in current.items() if k in CARRIED} != target:
-        others = {k: v for k, v in current.items() if k not in CARRIED}
-        st.query_params.from_dict({**others, **target})
-    st.session_state[_WRITTEN] = target
+    for param in CARRIED:
+        address.put(param, target.get(param))
 
 
 def clear(dimension: str | None = None, value: str | None = None) -> None:
     """Clear every filter, one dimension, or one value; for callbacks."""
-    if dimension is None:
-        for name in SINGLE:
-            st.session_state[_key(name)] = ""
-    elif dimension in SINGLE:
-        st.session_state[_key(dimension)] = ""
-        return
-    for name in FILTERS if dimension is None else (dimension,):
-        chosen = st.session_state.get(_key(name), [])
-        st.session_state[_key(name)] = [] if value is None else [v for v in chosen if v != value]
+    _set(Selection() if dimension is None else current().without(dimension, value))
 
 
 def choose(dimension: str, values: list[str]) -> None:
     """Set one dimension; for callbacks."""
-    st.session_state[_key(dimension)] = values
+    changed: dict[str, Any] = {dimension: "".join(values[:1]) if dimension in SINGLE else values}
+    _set(replace(current(), **changed))
 
 
 def set_vintage(tables: Catalogue, vintage: str) -> None:
     """Show the boundaries of another vintage; systems selected become those that followed."""
-    st.session_state[_key("vintage")] = "" if vintage == DEFAULT_VINTAGE else vintage
-    chosen = st.session_state.get(_key("icb"), [])
-    st.session_state[_key("icb")] = list(resolve(tables, chosen, vintage))
+    state = current()
+    icb = tuple(resolve(tables, state.icb, vintage))
+    _set(replace(state, vintage="" if vintage == DEFAULT_VINTAGE else vintage, icb=icb))
 
 
 def toggle(dimension: str, value: str) -> None:
     """Add a value to a dimension, or take it away; for callbacks."""
-    chosen = list(st.session_state.get(_key(dimension), []))
-    kept = [v for v in chosen if v != value]
-    st.session_state[_key(dimension)] = kept if len(kept) < len(chosen) else [*chosen, value]
+    chosen = getattr(current(), dimension)
+    if isinstance(chosen, str):
+        choose(dimension, [] if chosen == value else [value])
+    elif value in chosen:
+        clear(dimension, value)
+    else:
+        choose(dimension, [*chosen, value])
 
 
-def draw(tables: Catalogue) -> Selection:
+def _changed(dimension: str) -> None:
+    """A control was used; its callback."""
+    value = st.session_state[_key(dimension)]
+    choose(dimension, [plain_text(value)] if dimension == "q" else list(value or ()))
+
+
+def _options(tables: Catalogue, selection: Selection, dimension: str) -> dict[str, str]:
+    """Value -> label with the number of rows that it leaves, in the order in which they are shown.
+
+    Args:
+        tables: The catalogue.
+        selection: The filters.
+        dimension: One of ``FILTERS``.
+    """
+    counts = facet(tables, selection, dimension)
+    order = list(tables.known_values[dimension])
+    if dimension == "collaborative":
+        order.sort(key=lambda v: value_label(tables, dimension, v).lower())
+    if dimension == "icb":
+        names = areas(tables, selection.vintage or DEFAULT_VINTAGE).sort_values("short_name")
+        order = list(dict.fromkeys([*names["area_id"], *selection.icb]))
+    if dimension in _LONG:
+        order.sort(key=lambda v: not counts[v])
+    return {v: f"{value_label(tables, dimension, v)} ({counts[v]})" for v in order}
+
+
+def _show(key: str, value: Any) -> None:
+    """Have a control show a value; one that shows it already is left alone while it is used."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def box(tables: Catalogue, selection: Selection, dimension: str) -> None:
+    """Draw the control of one filter, with the rows that each choice leaves."""
+    options = _options(tables, selection, dimension)
+    _show(_key(dimension), [v for v in getattr(selection, dimension) if v in options])
+    st.multiselect(
+        _LABELS[dimension],
+        list(options),
+        format_func=lambda value: options.get(value, value),
+        key=_key(dimension),
+        placeholder="All",
+        select_all=False,
+        on_change=_changed,
+        args=(dimension,),
+    )
+
+
+def _bar(tables: Catalogue, selection: Selection, page: str) -> None:
+    """The controls; what is not asked for often is drawn when its part of the bar is opened."""
+    _show(_key("q"), selection.q)
+    st.text_input(
+        "Filter every page",
+        key=_key("q"),
+        placeholder="Words in names and outcomes",
+        on_change=_changed,
+        args=("q",),
+        help="Leaves the rows that hold every word, such as “cancer” or “out of area”",
+    )
+    for dimension in FIRST:
+        box(tables, selection, dimension)
+    rest = [d for d in FILTERS if d not in (*FIRST, *ON_PAGE.get(page, ()))]
+    used = sum(d in rest for d, _ in selection.active)
+    more = st.expander(
+        f"More filters ({used} used)" if used else "More filters",
+        key="more-filters",
+        on_change="rerun",
+    )
+    if more.open:
+        with more:
+            for dimension in rest:
+                box(tables, selection, dimension)
+            _wave(tables, selection)
+    st.caption(
+        f"In brackets: {counted(selection, FIRST[0])} that each choice leaves under the other "
+        "filters."
+    )
+
+
+def _wave(tables: Catalogue, selection: Selection) -> None:
+    """The wave of the survey, where there is a choice."""
+    waves = tables.table("survey_waves").set_index("wave_id")["title"]
+    if len(waves) < 2:
+        return
+    _show(_key("wave"), selection.wave or None)
+    st.selectbox(
+        "Survey wave",
+        list(waves.index),
+        index=None,
+        format_func=lambda w: str(waves[w]),
+        key=_key("wave"),
+        placeholder="The latest",
+        on_change=lambda: choose("wave", [st.session_state[_key("wave")] or ""]),
+    )
+
+
+def draw(tables: Catalogue, arrival: address.Arrival) -> Selection:
     """Draw the filter bar and return the selection.
 
     Args:
         tables: The catalogue, for the options and their names.
+        arrival: How this run came about.
 
     Returns:
         What the filters say, the same on every page.
     """
-    dropped = _adopt_address(tables)
+    _adopt(tables, arrival)
+    selection = current()
     with st.sidebar:
-        st.markdown("##### Filter every page")
-        chosen: dict[str, tuple[str, ...]] = {}
-        for dimension in FILTERS:
-            values = st.multiselect(
-                _LABELS[dimension],
-                _options(tables, dimension),
-                format_func=partial(value_label, tables, dimension),
-                key=_key(dimension),
-                placeholder="All",
-                select_all=False,
-            )
-            chosen[dimension] = tuple(values)
-        vintage = st.session_state.get(_key("vintage"), "")
-        selection = Selection(**chosen, vintage=vintage)  # type: ignore[arg-type]
+        _bar(tables, selection, arrival.page)
         st.button(
             "Clear all filters", on_click=clear, disabled=not selection.active, width="stretch"
         )
-    _write_address(selection)
+    _write(selection)
     # These two places exist on every run: an element that comes and goes would move all that
     # follow it, and what has moved is sent again, maps included.
     notices, chips = (
         st.container(),
         st.container(horizontal=True, gap="small", key="active-filters"),
     )
+    dropped = st.session_state.get(_DROPPED, ())
     if dropped:
         notices.warning(
             f"Part of this link could not be used: {'; '.join(dropped)}. The rest is shown.",
             icon="⚠️",
         )
+        st.session_state[_DROPPED] = ()
     with chips:
         _draw_active(tables, selection)
     return selection

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import cache, filters, takeaway
+from components.ui import address, cache, filters, takeaway
 from components.ui.navigation import PAGES
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
@@ -86,9 +86,11 @@ def run() -> None:
         return
     with st.container():
         _warn(problems)
-    st.session_state["selection"] = filters.draw(tables)
+    arrival = address.begin(current.url_path)
+    st.session_state["selection"] = filters.draw(tables, arrival)
     current.run()
     _footer(tables)
+    address.commit()
 
 
 def context() -> tuple[Catalogue, Selection]:

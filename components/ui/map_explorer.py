@@ -29,7 +29,7 @@ def _look() -> None:
     """Look at England, a region or what is selected; a callback. The same again goes back."""
     place = st.session_state["map-zoom"]
     if place == SELECTED:
-        focus = tuple(st.session_state.get("filter-icb", ()))
+        focus = filters.current().icb
     else:
         focus = () if place in {ENGLAND, None} else (place,)
     st.session_state[map_search.FOCUS] = focus

@@ -4,7 +4,7 @@ from components.ui import card, evidence, frame
 
 tables, selection = frame.context()
 frame.heading("Benefits", "benefits")
-selection = evidence.narrow(tables, selection)
+evidence.narrow(tables, selection)
 left, right = st.columns(2, gap="medium")
 with left:
     card.show("outcomes-by-benefit", selection)

@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits import REGISTRY
 from components.ui import cache
 from components.ui.navigation import PAGES, PageSpec
-from data import Catalogue
+from data import Catalogue, Selection, load_catalogue
 from data.profile_facts import Footprint
 from data.profile_rows import footprints
+from data.query import collaboratives
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 SELECTIONS: tuple[dict[str, str], ...] = (
@@ -97,7 +98,32 @@ def test_active_filters_are_named_and_cleared_one_by_one() -> None:
     app = open_page(PAGES[0], {"sector": "acute", "status": "achieved"})
     app.button(key="clear-sector-acute").click().run()
     assert app.multiselect(key="filter-sector").value == []
+    assert [b.key for b in app.button if str(b.key).startswith("clear-")] == [
+        "clear-status-achieved",
+        "clear-all",
+    ]
+
+
+def test_filters_that_are_not_asked_for_often_are_drawn_when_they_are_opened() -> None:
+    app = open_page(PAGES[0], {"status": "achieved"})
+    assert "filter-status" not in [w.key for w in app.multiselect]
+    app.session_state["more-filters"] = True
+    app.run()
     assert app.multiselect(key="filter-status").value == ["achieved"]
+
+
+def test_an_option_says_how_many_rows_it_leaves() -> None:
+    app = open_page(PAGES[0], {"region": "E40000003"})
+    labels = app.multiselect(key="filter-sector").options
+    assert "Ambulance (0)" in labels
+    assert sum(int(label.rsplit("(", 1)[1].rstrip(")")) for label in labels) == len(
+        collaboratives(load_catalogue(), Selection(region=("E40000003",)))
+    )
+
+
+def test_an_unknown_value_is_answered_with_what_may_have_been_meant() -> None:
+    said = " ".join(w.value for w in open_page(PAGES[0], {"sector": "mental-health"}).warning)
+    assert "did you mean “mhlda”" in said
 
 
 def test_one_click_clears_every_filter() -> None:
