@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Literal
 
-from components.exhibits import Built, Exhibit
+from components.exhibits import REGISTRY, Built, Exhibit
+from components.export.sheet import Document, document_of, document_of_story, live_link
 from components.export.tabular import file_name, to_csv
 from components.ui import cache
+from components.ui.navigation import PAGES
 from data import Selection
 
 Kind = Literal["exhibit", "page", "story"]
@@ -74,11 +77,65 @@ class Offer:
     suits: Callable[[Built], bool] = lambda built: built is not None
 
 
+def document(subject: Subject) -> Document:
+    """What a subject says, sheet by sheet."""
+    tables, _ = cache.catalogue()
+    link = partial(_live, subject.address)
+    if subject.told is not None:
+        return document_of_story(tables, subject.told, address=subject.address, link=link)
+    return document_of(
+        tables, subject.id or "overview", subject.title, subject.exhibits, subject.selection,
+        cache.built, address=subject.address, link=link,
+    )  # fmt: skip
+
+
+def _live(address: str, exhibit_id: str, selection: Selection) -> str:
+    """Address of the page that shows an exhibit, with its filters."""
+    pages = (p.url_path for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice))
+    return live_link(address, next(pages, ""), selection)
+
+
+def _html(subject: Subject) -> bytes:
+    from components.export.story_html import document_html  # noqa: PLC0415
+
+    made = document(subject)
+    return document_html(made, cover=len(made.sheets) > 1).encode()
+
+
+def _svg(subject: Subject) -> bytes:
+    from components.export.picture import svg  # noqa: PLC0415
+
+    return svg(REGISTRY[subject.id], subject.built(subject.id)).encode()
+
+
+def _png(subject: Subject) -> bytes:
+    from components.export.picture import png, svg  # noqa: PLC0415
+
+    return png(svg(REGISTRY[subject.id], subject.built(subject.id)))
+
+
+def _is_drawn(built: Built) -> bool:
+    return built.figure is not None
+
+
 def _csv(subject: Subject) -> bytes:
     return to_csv(subject.built(subject.id).frame)
 
 
 OFFERS: Final[list[Offer]] = [
+    Offer(
+        "html", "One HTML file", "html", "text/html",
+        "Interactive, for any browser, from a memory stick with the network off.",
+        frozenset({"exhibit", "page", "story"}), _html,
+    ),
+    Offer(
+        "png", "Picture (PNG)", "png", "image/png", "For documents and messages.",
+        frozenset({"exhibit"}), _png, _is_drawn,
+    ),
+    Offer(
+        "svg", "Picture (SVG)", "svg", "image/svg+xml", "Sharp at any size; can be edited.",
+        frozenset({"exhibit"}), _svg, _is_drawn,
+    ),
     Offer(
         "csv", "Rows as CSV", "csv", "text/csv", "Every row drawn, each with its source.",
         frozenset({"exhibit"}), _csv,

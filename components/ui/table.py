@@ -2,91 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from data.schema import Field, package_schema
-
-_OWN_HEADINGS = {
-    "icb_name": "System",
-    "group": "Respondents",
-    "names": "Collaboratives (names)",
-    "collaboratives": "Collaboratives",
-    "became_in_april_2026": "From April 2026",
-    "members_named": "Members named",
-    "systems_mapped": "Systems mapped",
-    "outcomes_reported": "Outcomes reported",
-    "percent_past": "Past year, %",
-    "percent_next": "Next year, %",
-    "base_past": "Base, past year",
-    "locator_next": "Where in the source (next year)",
-    "rows": "Rows",
-    "home": "Home system",
-    "memberships": "Collaboratives it belongs to",
-    "first": "First",
-    "second": "Second",
-    "shared_members": "Members shared",
-    "role_first": "Role in the first",
-    "role_second": "Role in the second",
-    "other_locator": "Where in the source (second)",
-    "aspect": "What is compared",
-    "subject": "Of",
-    "value": "Value",
-    "compared": "Compared",
-    "what": "What",
-    "statement": "Statement",
-    "partner": "Partner",
-    "challenge": "Challenge",
-    "count_fitted": "Count that fits",
-    "bases_possible": "Bases that would fit",
-    "interval_low": "95% interval, low",
-    "interval_high": "95% interval, high",
-    "interval_method": "How the interval was made",
-    "interval_past": "95% interval, past year",
-    "interval_next": "95% interval, next year",
-    "earlier_percent": "Earlier wave, %",
-    "change_points": "Change, points",
-    "change_low": "Change, low",
-    "change_high": "Change, high",
-    "percent_first": "First, %",
-    "percent_second": "Second, %",
-    "bases_first": "First, bases",
-    "bases_second": "Second, bases",
-    "difference_points": "Difference, points",
-    "is_clear": "Leaves out zero",
-    "locator_second": "Where in the source (second)",
-    "percent_of_estimate": "Of the estimate, %",
-}
-"""Headings of columns that exhibits derive; all others come from the schema."""
+from components.exhibits.headings import fields_by_name, heading
 
 _REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
 
 
-@lru_cache(maxsize=1)
-def _fields() -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for table in package_schema().tables.values():
-        for field in table.fields:
-            found.setdefault(field.name, field)
-    return found
-
-
-def heading(column: str) -> str:
-    """The heading of a column: from the schema, with its unit, or of a derived column."""
-    if column in _OWN_HEADINGS:
-        return _OWN_HEADINGS[column]
-    field = _fields().get(column)
-    if field is None:
-        return column.replace("_", " ").capitalize()
-    return f"{field.title} ({field.unit})" if field.unit else field.title
-
-
 def _config(frame: pd.DataFrame) -> dict[str, Any]:
-    fields = _fields()
+    fields = fields_by_name()
     config: dict[str, Any] = {}
     for column in frame.columns:
         field = fields.get(column)

@@ -1,0 +1,79 @@
+"""Headings of columns: from the schema, with their units, or of columns that exhibits derive."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from data.schema import Field, package_schema
+
+_OWN_HEADINGS = {
+    "icb_name": "System",
+    "group": "Respondents",
+    "names": "Collaboratives (names)",
+    "collaboratives": "Collaboratives",
+    "became_in_april_2026": "From April 2026",
+    "members_named": "Members named",
+    "systems_mapped": "Systems mapped",
+    "outcomes_reported": "Outcomes reported",
+    "percent_past": "Past year, %",
+    "percent_next": "Next year, %",
+    "base_past": "Base, past year",
+    "locator_next": "Where in the source (next year)",
+    "rows": "Rows",
+    "home": "Home system",
+    "memberships": "Collaboratives it belongs to",
+    "first": "First",
+    "second": "Second",
+    "shared_members": "Members shared",
+    "role_first": "Role in the first",
+    "role_second": "Role in the second",
+    "other_locator": "Where in the source (second)",
+    "aspect": "What is compared",
+    "subject": "Of",
+    "value": "Value",
+    "compared": "Compared",
+    "what": "What",
+    "statement": "Statement",
+    "partner": "Partner",
+    "challenge": "Challenge",
+    "count_fitted": "Count that fits",
+    "bases_possible": "Bases that would fit",
+    "interval_low": "95% interval, low",
+    "interval_high": "95% interval, high",
+    "interval_method": "How the interval was made",
+    "interval_past": "95% interval, past year",
+    "interval_next": "95% interval, next year",
+    "earlier_percent": "Earlier wave, %",
+    "change_points": "Change, points",
+    "change_low": "Change, low",
+    "change_high": "Change, high",
+    "percent_first": "First, %",
+    "percent_second": "Second, %",
+    "bases_first": "First, bases",
+    "bases_second": "Second, bases",
+    "difference_points": "Difference, points",
+    "is_clear": "Leaves out zero",
+    "locator_second": "Where in the source (second)",
+    "percent_of_estimate": "Of the estimate, %",
+}
+"""Headings of columns that exhibits derive; all others come from the schema."""
+
+
+@lru_cache(maxsize=1)
+def fields_by_name() -> dict[str, Field]:
+    """The first field of the schema under each name."""
+    found: dict[str, Field] = {}
+    for table in package_schema().tables.values():
+        for field in table.fields:
+            found.setdefault(field.name, field)
+    return found
+
+
+def heading(column: str) -> str:
+    """The heading of a column: from the schema, with its unit, or of a derived column."""
+    if column in _OWN_HEADINGS:
+        return _OWN_HEADINGS[column]
+    field = fields_by_name().get(column)
+    if field is None:
+        return column.replace("_", " ").capitalize()
+    return f"{field.title} ({field.unit})" if field.unit else field.title

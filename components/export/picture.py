@@ -1,0 +1,58 @@
+"""Pictures of exhibits, as SVG and PNG, made on the server without a browser."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import plotly.graph_objects as go
+import resvg_py
+from PIL import ImageFont
+
+from components.exhibits import Built, Exhibit
+from components.exhibits.deck import DeckMap
+from components.export.map_svg import map_svg
+from components.export.plot_read import read_plot
+from components.export.plot_svg import plot_svg
+
+ZOOM = 2.0
+"""PNG pixels for a unit of the drawing: sharp on paper and on a projector."""
+
+
+def has_picture(built: Built) -> bool:
+    """Whether an exhibit is drawn, rather than read."""
+    return built.figure is not None
+
+
+def svg(exhibit: Exhibit, built: Built) -> str:
+    """An exhibit as a file of its own.
+
+    Raises:
+        ValueError: The exhibit is a table or a list: there is nothing to draw.
+    """
+    alt = f"{exhibit.title}. {built.reading}"
+    if isinstance(built.figure, DeckMap):
+        return map_svg(built.figure, alt)
+    if isinstance(built.figure, go.Figure):
+        return plot_svg(read_plot(built.figure), alt)
+    raise ValueError(f"“{exhibit.title}” is read, not drawn: take it as a table or as slides")
+
+
+@lru_cache(maxsize=1)
+def _font_file() -> str:
+    """A font for machines without any: the one that Pillow carries with it (Aileron, CC0)."""
+    body = ImageFont.load_default(12).font_bytes  # type: ignore[union-attr]
+    folder = Path(tempfile.mkdtemp(prefix="atlas-font-"))
+    path = folder / "aileron.ttf"
+    path.write_bytes(body)
+    return str(path)
+
+
+def png(drawing: str, zoom: float = ZOOM) -> bytes:
+    """An SVG drawing as PNG on white."""
+    made = resvg_py.svg_to_bytes(
+        svg_string=drawing, zoom=zoom, background="#FFFFFF", font_files=[_font_file()],
+        sans_serif_family="Aileron",
+    )  # fmt: skip
+    return bytes(made)
