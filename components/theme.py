@@ -216,6 +216,42 @@ def themed(figure: go.Figure, name: str) -> PreparedFigure:
     return copy.prepare()
 
 
+STAGE_SCALE: Final = 1.5
+"""How much larger letters are on a projector of 1280x720 than on a page."""
+
+
+def staged(figure: go.Figure, name: str, height: int, scale: float = 1.0) -> PreparedFigure:
+    """A copy of a figure for a projector: larger letters and marks, and a height of its own.
+
+    Args:
+        figure: The figure; it is shared and stays as it is.
+        name: ``light`` or ``dark``.
+        height: Pixels.
+        scale: Size of the screen, 1 for 720 lines.
+    """
+    factor = STAGE_SCALE * scale
+    body = figure.to_plotly_json() if not isinstance(figure, PreparedFigure) else figure.to_dict()
+    copy = PreparedFigure(_larger(body, factor))
+    copy.update_layout(template=_larger(TEMPLATES[name].to_plotly_json(), factor), height=height)
+    return copy.prepare()
+
+
+_SIZES: Final = frozenset({"size", "width", "thickness", "ticklen", "borderwidth"})
+
+
+def _larger(value: Any, factor: float, key: str = "") -> Any:
+    """A copy in which letters, marks and lines are larger; shares and data are left alone."""
+    if isinstance(value, dict):
+        return {k: v if k in {"x", "y"} else _larger(v, factor, k) for k, v in value.items()}
+    if isinstance(value, list | tuple) and key != "size":
+        return type(value)(_larger(v, factor, key) for v in value)
+    if key == "size" and isinstance(value, list | tuple):
+        return [v * factor for v in value]
+    # A width below 1 is the share of a bar's place, not a line.
+    grows = key in _SIZES and isinstance(value, int | float) and value >= 1
+    return value * factor if grows else value
+
+
 def percent(value: float) -> str:
     """A percentage as people read it: ``51%``, ``9.8%``."""
     return f"{value:.1f}%" if value != round(value) else f"{value:.0f}%"

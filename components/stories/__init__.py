@@ -3,7 +3,14 @@
 Files stand in ``data/walkthroughs``; ``data/README.md`` shows how to write one.
 """
 
-from components.stories.library import check, subjects, subjects_of, walkthroughs
+from components.stories.library import (
+    check,
+    subject_id,
+    subject_of,
+    subjects,
+    subjects_of,
+    walkthroughs,
+)
 from components.stories.model import (
     SUBJECT_DIMENSIONS,
     Figure,
@@ -29,8 +36,10 @@ __all__ = [
     "Walkthrough",
     "check",
     "needs_subject",
+    "subject_id",
     "subject_kind",
     "subject_label",
+    "subject_of",
     "subjects",
     "subjects_of",
     "tell",

@@ -79,3 +79,15 @@ def check(catalogue: Catalogue, stories: Sequence[Walkthrough]) -> tuple[StoryPr
                 for problem in error.problems:
                     problems.setdefault((problem.file, problem.row, problem.expected), problem)
     return tuple(problems.values())
+
+
+def subject_id(subject: Selection) -> str:
+    """A subject as one word for an address; systems of April 2026 say so."""
+    values = [v for d, v in subject.active if d in SUBJECT_DIMENSIONS.values()]
+    return f"{subject.vintage}.{values[0]}" if subject.vintage else "".join(values[:1])
+
+
+def subject_of(catalogue: Catalogue, walkthrough: Walkthrough, wanted: str) -> Selection:
+    """The subject with an id; an empty selection where the walkthrough cannot be told of it."""
+    return next((s for s in subjects_of(catalogue, walkthrough) if subject_id(s) == wanted),
+                Selection())  # fmt: skip

@@ -23,6 +23,7 @@ from components import theme
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
+from components.stories import Told, Walkthrough, tell, walkthroughs
 from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html
 from components.ui.table import for_screen
@@ -168,3 +169,49 @@ def _html(profile: ProfileT, write: Callable[[ProfileT], str]) -> str:
 def html_of(write: Callable[[ProfileT], str], profile: ProfileT) -> str:
     """A part of a profile as HTML, written once."""
     return _html(profile, write)
+
+
+@kept(1)
+def _stories(tables: Catalogue) -> tuple[Walkthrough, ...]:
+    return walkthroughs(tables)
+
+
+def stories() -> tuple[Walkthrough, ...]:
+    """Every walkthrough, read once.
+
+    Raises:
+        StoryError: A file breaks the rules.
+    """
+    return _stories(catalogue()[0])
+
+
+@kept(80)
+def _told(tables: Catalogue, story_id: str, subject: Selection) -> Told:
+    story = next(s for s in _stories(tables) if s.id == story_id)
+
+    def build(exhibit_id: str, selection: Selection) -> Built:
+        return _built(tables, exhibit_id, selection.only(REGISTRY[exhibit_id].responds_to))
+
+    return tell(tables, story, subject, build)
+
+
+def told(story_id: str, subject: Selection) -> Told:
+    """A walkthrough told of a subject, once: every step is built ahead.
+
+    Raises:
+        StoryError: It cannot be told of this subject.
+        StopIteration: There is no such walkthrough.
+    """
+    return _told(catalogue()[0], story_id, subject)
+
+
+@kept(6)
+def staged(exhibit: Built, name: ThemeName, height: int, scale: float) -> go.Figure:
+    """The Plotly figure of a built exhibit for a projector.
+
+    Raises:
+        TypeError: The exhibit has no Plotly figure.
+    """
+    if not isinstance(exhibit.figure, go.Figure):
+        raise TypeError(f"expected an exhibit with a Plotly figure, found {exhibit.figure!r}")
+    return theme.staged(exhibit.figure, name, height, scale)

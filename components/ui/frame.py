@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import address, cache, filters, takeaway
+from components.ui import address, cache, filters, stage, takeaway
 from components.ui.navigation import PAGES
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
@@ -83,6 +83,10 @@ def run() -> None:
         tables, problems = cache.catalogue()
     except DataError as error:
         _cannot_start(error)
+        return
+    if stage.is_on(current.url_path):
+        # A room full of people: no filters, no footer, no warnings about files.
+        current.run()
         return
     with st.container():
         _warn(problems)

@@ -74,6 +74,7 @@ PAGES: Final = (
         "Evidence", "What helps and what hinders", "pages/evidence/helps.py", "helps",
         ("challenges", "enablers", "risks", "opportunities", "good-practice", "board-questions"),
     ),
+    PageSpec("Present", "Walkthroughs", "pages/present/walkthroughs.py", "present", ()),
     PageSpec("Data", "Tables", "pages/data/tables.py", "tables", ()),
     PageSpec(
         "Data", "Sources and discrepancies", "pages/data/sources.py", "sources",

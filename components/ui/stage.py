@@ -1,0 +1,227 @@
+"""The stage: one step of a walkthrough fills the screen, its neighbours wait beside it unseen.
+
+The step seen, the one before and the one after lie in three slots, so that the browser can change
+step at once and without the server; ``server/assets/stage.js`` has the keys and does so.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from functools import partial
+from typing import Final, Literal
+
+import streamlit as st
+
+from components.exhibits import Built
+from components.exhibits.deck import DeckMap
+from components.stories import Told, ToldStep, subject_id
+from components.stories.stage_html import (
+    dots_html,
+    empty_html,
+    footing,
+    headline_html,
+    points_html,
+    seconds_words,
+    statements_html,
+    table_columns,
+    table_html,
+)
+from components.ui import cache, card, stage_style
+from components.ui.legend import legend_html
+from components.ui.stage_style import Size
+from components.ui.table import heading
+from data import Selection
+from data.query import value_label
+
+PAGE: Final = "present"
+SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
+SLOTS: Final = 3
+ASK: Final[tuple[Literal["sector", "region", "icb"], ...]] = ("sector", "region", "icb")
+_LABELS: Final = {"sector": "Sector", "region": "Region", "icb": "System"}
+_LEGEND: Final = 66
+"""Pixels that the legend of a map takes, at scale 1."""
+
+
+def is_on(url_path: str) -> bool:
+    """Whether the address asks for the stage rather than for the list of walkthroughs."""
+    return url_path == PAGE and "story" in st.query_params
+
+
+def show(told: Told) -> None:
+    """Show a walkthrough at the step that the address names."""
+    number = _step_asked(len(told.steps))
+    size = stage_style.SIZES[st.session_state.get("stage-size", stage_style.FIRST)]
+    step = told.steps[number - 1]
+    live = _live(step)
+    with st.container(key="stage"):
+        st.html(stage_style.style(size, number % SLOTS, card.theme_name()))
+        slots = [st.container(key=f"stage-slot-{n}") for n in range(SLOTS)]
+        # The step seen first, then the next, which the presenter asks for most.
+        for near in (number, number + 1, number - 1):
+            with slots[near % SLOTS]:
+                if 1 <= near <= len(told.steps):
+                    one = told.steps[near - 1]
+                    _slide(one, size, live if near == number else Selection())
+        with st.container(key="stage-foot"):
+            _foot(told, step, live)
+    with st.container(key="stage-keys"):
+        _keys(told)
+    with st.container(key="stage-state"):
+        st.html(_state(told, number, live), unsafe_allow_javascript=False)
+        st.html(SCRIPT, unsafe_allow_javascript=True)
+
+
+def _step_asked(steps: int) -> int:
+    """The step in the address, kept within the walkthrough."""
+    asked = st.query_params.get("step", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() else 1
+    number = min(max(number, 1), steps)
+    if str(number) != asked:
+        st.query_params["step"] = str(number)
+    return number
+
+
+def _live(step: ToldStep) -> Selection:
+    """What the presenter has asked for beside the script, on this step."""
+    chosen = {d: st.session_state.get(f"stage-{d}-{step.step.id}") for d in ASK}
+    return replace(Selection(), **{d: (v,) for d, v in chosen.items() if v})  # type: ignore[arg-type]
+
+
+def _live_words(live: Selection) -> str:
+    tables, _ = cache.catalogue()
+    return ", ".join(value_label(tables, d, v) for d, v in live.active)
+
+
+def _slide(step: ToldStep, size: Size, live: Selection) -> None:
+    built, shown = step.built, step
+    if live.active:
+        asked = {d: getattr(live, d) for d in ASK if getattr(live, d)}
+        built = cache.built(step.exhibit.id, replace(step.selection, **asked))
+        # The script's words are about the script's rows: of these the exhibit speaks itself.
+        words = built.reading.removesuffix(".") if built.empty is None else step.exhibit.title
+        shown = replace(step, headline=words, points=())
+    st.html(headline_html(shown, _live_words(live)))
+    left, right = st.columns([0.64, 0.36])
+    with left:
+        _picture(step, built, size)
+    with right:
+        points = points_html(shown.points) if shown.points else _asides(built)
+        st.html(f'<div class="points">{points}</div>')
+
+
+def _asides(built: Built) -> str:
+    return points_html(tuple(n for n in built.notes[:2] if len(n) < 150))
+
+
+def _picture(step: ToldStep, built: Built, size: Size) -> None:
+    alt = f"{step.exhibit.alt} {built.reading}"
+    if built.empty is not None and not isinstance(built.figure, DeckMap):
+        st.html(empty_html(built))
+    elif isinstance(built.figure, DeckMap):
+        name = card.theme_name()
+        st.pydeck_chart(
+            built.figure.for_theme(name, "wide"),
+            height=size.picture - int(_LEGEND * size.scale),
+            key=f"stage-map-{step.step.id}",
+        )
+        st.html(legend_html(built.figure, name))
+    elif built.figure is None:
+        st.html(f'<div class="rows">{_rows(built)}</div>')
+    else:
+        figure = cache.staged(built, card.theme_name(), size.picture, size.scale)
+        st.plotly_chart(
+            figure, key=f"stage-chart-{step.step.id}", theme=None, config=card.PLOTLY_CONFIG,
+            height=size.picture, alt=alt,
+        )  # fmt: skip
+
+
+def _rows(built: Built) -> str:
+    if built.is_statements and "title" in built.frame:
+        return statements_html(built.frame)
+    columns = table_columns(built.frame)
+    return table_html(built.frame, {c: heading(c) for c in columns})
+
+
+def _foot(told: Told, step: ToldStep, live: Selection) -> None:
+    built = step.built
+    if live.active:
+        asked = {d: getattr(live, d) for d in ASK if getattr(live, d)}
+        built = cache.built(step.exhibit.id, replace(step.selection, **asked))
+    planned = seconds_words(told.seconds)
+    where = f"{step.number} / {len(told.steps)}"
+    st.html(
+        f'<div class="foot">{footing(built)}</div>'
+        f'<div class="where"><span id="stage-where">{where}</span>'
+        f'<small><span id="stage-timer">0:00</span> of {planned}</small></div>'
+        f"{dots_html(told, step.number)}"
+    )
+    answers = [d for d in ASK if d in step.exhibit.responds_to]
+    with st.container(key="stage-ask"):
+        if answers:
+            _ask(step, answers)
+
+
+def _ask(step: ToldStep, answers: list[Literal["sector", "region", "icb"]]) -> None:
+    """“And in your region?”: a few filters of this step alone."""
+    tables, _ = cache.catalogue()
+    label = "And in your region?" if "region" in answers else "And in your sector?"
+    with st.popover(label, key=f"stage-popover-{step.step.id}"):
+        for dimension in answers:
+            known = tables.icb_names if dimension == "icb" else tables.known_values[dimension]
+            st.selectbox(
+                _LABELS[dimension],
+                list(known),
+                index=None,
+                format_func=partial(value_label, tables, dimension),
+                key=f"stage-{dimension}-{step.step.id}",
+                placeholder="As in the story",
+            )
+
+
+def _go(number: int) -> None:
+    st.query_params["step"] = str(number)
+
+
+def _reset(told: Told) -> None:
+    for step in told.steps:
+        for dimension in ASK:
+            st.session_state.pop(f"stage-{dimension}-{step.step.id}", None)
+
+
+def _resize(name: str) -> None:
+    st.session_state["stage-size"] = name
+
+
+def _leave() -> None:
+    st.query_params.clear()
+
+
+def _keys(told: Told) -> None:
+    """Buttons that nobody sees; the script presses them."""
+    for step in told.steps:
+        st.button(
+            str(step.number), key=f"stage-go-{step.number}", on_click=_go, args=(step.number,)
+        )
+    st.button("Return to the script", key="stage-reset", on_click=_reset, args=(told,))
+    st.button("Leave", key="stage-leave", on_click=_leave)
+    for name in stage_style.SIZES:
+        st.button(name, key=f"stage-size-{name}", on_click=_resize, args=(name,))
+
+
+def _state(told: Told, number: int, live: Selection) -> str:
+    """What the script needs to know, as attributes of an element that nobody sees."""
+    sizes = ",".join(f"{n}:{s.lines}:{int(s.stacked)}" for n, s in stage_style.SIZES.items())
+    facts = {
+        "step": number,
+        "steps": len(told.steps),
+        "story": told.walkthrough.id,
+        "subject": subject_id(told.subject),
+        "title": told.title,
+        "seconds": told.seconds,
+        "live": int(bool(live.active)),
+        "size": st.session_state.get("stage-size", stage_style.FIRST),
+        "sizes": sizes,
+    }
+    told_as = " ".join(f'data-{k}="{html.escape(str(v))}"' for k, v in facts.items())
+    return f'<div id="stage-facts" {told_as}>stage</div>'

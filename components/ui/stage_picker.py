@@ -1,0 +1,113 @@
+"""The list of walkthroughs, and the way from there to the stage."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components import theme
+from components.stories import (
+    SUBJECT_DIMENSIONS,
+    StoryError,
+    SubjectKind,
+    Walkthrough,
+    needs_subject,
+    subject_id,
+    subject_label,
+    subject_of,
+    subjects,
+)
+from components.ui import cache, stage
+from data import Selection
+
+_KINDS = {"system": "A system", "collaborative": "A collaborative", "sector": "A sector"}
+
+
+def stories() -> tuple[Walkthrough, ...]:
+    """The walkthroughs; none where their files break the rules, and then it says which and why."""
+    try:
+        return cache.stories()
+    except StoryError as error:
+        st.error("The walkthroughs cannot be read.", icon="🛑")
+        st.markdown("\n".join(f"- {problem}" for problem in error.problems))
+        return ()
+
+
+def offer(story: Walkthrough, selection: Selection) -> None:
+    """One walkthrough with what it tells, how long it takes, and the way to its stage."""
+    st.markdown(f"### {story.title}\n{story.summary}", anchors=False)
+    kind, subject = _choose(story, selection) if story.subject else (None, Selection())
+    steps = len(story.steps_for(kind))
+    words = f"{theme.plural(steps, 'step')} · about {theme.plural(story.minutes(kind), 'minute')}"
+    st.caption(words)
+    st.button(
+        "Present",
+        key=f"present-{story.id}",
+        type="primary",
+        disabled=needs_subject(story, subject),
+        on_click=_open,
+        args=(story.id, subject_id(subject)),
+    )
+
+
+def _choose(story: Walkthrough, selection: Selection) -> tuple[SubjectKind, Selection]:
+    """What the walkthrough is told of; what is filtered is proposed."""
+    tables, _ = cache.catalogue()
+    kinds = [k for k in SUBJECT_DIMENSIONS if story.subject in {k, "any"}]
+    filtered = next((k for k in kinds if getattr(selection, SUBJECT_DIMENSIONS[k])), kinds[0])
+    left, right = st.columns([0.4, 0.6])
+    kind: SubjectKind = kinds[0]
+    with left:
+        if len(kinds) > 1:
+            kind = st.segmented_control(
+                f"What {story.title} is told of", kinds, format_func=_KINDS.__getitem__,
+                key=f"kind-{story.id}", default=filtered, required=True,
+                label_visibility="collapsed",
+            )  # fmt: skip
+    options = subjects(tables, kind)
+    proposed = getattr(selection, SUBJECT_DIMENSIONS[kind])[:1]
+    first = next(
+        (n for n, s in enumerate(options) if getattr(s, SUBJECT_DIMENSIONS[kind]) == proposed), None
+    )
+    with right:
+        chosen = st.selectbox(
+            f"{_KINDS[kind]} for {story.title}",
+            options,
+            index=first,
+            format_func=lambda s: subject_label(tables, s) + (" (April 2026)" if s.vintage else ""),
+            key=f"subject-{story.id}-{kind}",
+            placeholder=f"{_KINDS[kind]} …",
+            label_visibility="collapsed",
+        )
+    return kind, chosen or Selection()
+
+
+def _open(story_id: str, subject: str) -> None:
+    st.query_params.clear()
+    st.query_params["story"] = story_id
+    if subject:
+        st.query_params["subject"] = subject
+    st.query_params["step"] = "1"
+
+
+def open_stage() -> None:
+    """The stage of the walkthrough that the address names; says so where there is none."""
+    tables, _ = cache.catalogue()
+    # The filters of the pages are not drawn here; they are read from the address again.
+    st.session_state.pop("_written_params", None)
+    wanted = st.query_params.get("story", "")
+    story = next((s for s in stories() if s.id == wanted), None)
+    if story is None:
+        return _cannot(f"There is no walkthrough “{wanted}”.")
+    subject = subject_of(tables, story, st.query_params.get("subject", ""))
+    if needs_subject(story, subject):
+        return _cannot("This walkthrough is told of something that has to be chosen first.")
+    try:
+        told = cache.told(story.id, subject)
+    except StoryError as error:
+        return _cannot(f"This walkthrough cannot be told: {error}")
+    return stage.show(told)
+
+
+def _cannot(words: str) -> None:
+    st.warning(words, icon="⚠️")
+    st.button("To the walkthroughs", on_click=st.query_params.clear)

@@ -1,0 +1,160 @@
+"""How the stage looks: one slide fills the screen, whatever its size; nothing scrolls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from components import theme
+
+
+@dataclass(frozen=True)
+class Size:
+    """A kind of screen.
+
+    Attributes:
+        scale: Size of letters, 1 for 720 lines.
+        picture: Height of the picture in pixels.
+        lines: Least height of the window for which it is used.
+        stacked: Whether points stand below the picture (4:3) rather than beside it.
+    """
+
+    scale: float
+    picture: int
+    lines: int
+    stacked: bool = False
+
+
+SIZES: Final = {
+    "wide": Size(1.0, 486, 0),
+    "wide-900": Size(1.25, 608, 880),
+    "wide-1080": Size(1.5, 729, 1040),
+    "wide-1440": Size(2.0, 972, 1400),
+    "square": Size(1.0, 400, 0, stacked=True),
+    "square-1050": Size(1.36, 556, 1000, stacked=True),
+}
+FIRST: Final = "wide"
+
+
+def style(size: Size, slot: int, theme_name: str) -> str:
+    """The style sheet of the stage for a screen, with the slot that is seen."""
+    ink, paper = theme.INK[theme_name], theme.BACKGROUND[theme_name]
+    faint = theme.FAINT[theme_name]
+    accent = theme.NHS_BLUE if theme_name == "light" else theme.MAP_OUTLINES["dark"][3]
+    stacked = _STACKED if size.stacked else ""
+    seen = "".join(f'html[data-stage-slot="{n}"] .st-key-stage-slot-{n},' for n in range(3)).rstrip(
+        ","
+    )
+    return (
+        f"<style>:root{{--s:{size.scale};--ink:{ink};--paper:{paper};--faint:{faint};"
+        f"--accent:{accent};--picture:{size.picture}px}}{_BARE}{_SLIDE}{_TABLE}{_OVER}{stacked}"
+        f".st-key-stage>div>[class*=st-key-stage-slot],[class*=st-key-stage-slot-]"
+        f"{{visibility:hidden;z-index:0}}{seen}{{visibility:visible;z-index:2}}"
+        f"html:not([data-stage-slot]) .st-key-stage-slot-{slot}{{visibility:visible;z-index:2}}"
+        "</style>"
+    )
+
+
+_BARE: Final = """
+[data-testid="stHeader"],[data-testid="stSidebar"],[data-testid="stSidebarCollapsedControl"],
+[data-testid="stToolbar"],[data-testid="stStatusWidget"],[data-testid="stDecoration"],
+[data-testid="stLogo"],[data-testid="stDialog"]{display:none!important}
+html,body,[data-testid="stMain"],[data-testid="stAppViewContainer"]{overflow:hidden!important}
+[data-stale="true"]{opacity:1!important;transition:none!important}
+.block-container{padding:0!important;max-width:none!important}
+.st-key-stage{position:fixed;inset:0;background:var(--paper);color:var(--ink);overflow:hidden;
+z-index:10}
+.st-key-stage-keys,.st-key-stage-state{display:none!important}
+"""
+_SLIDE: Final = """
+[class*="st-key-stage-slot-"]{position:absolute!important;left:0;right:0;top:0;
+bottom:calc(84px*var(--s));padding:calc(20px*var(--s)) calc(36px*var(--s)) 0;
+gap:calc(10px*var(--s))!important;width:auto!important}
+.st-key-stage h1{font-size:calc(40px*var(--s));line-height:1.12;font-weight:700;padding:0;margin:0;
+letter-spacing:-.01em;min-height:calc(90px*var(--s));display:flex;align-items:center;
+text-wrap:balance;color:var(--ink)}
+.st-key-stage h1.long{font-size:calc(34px*var(--s))}
+.st-key-stage .live{position:absolute;right:0;top:calc(-12px*var(--s));background:#FFB81C;
+color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;border-radius:99px}
+.st-key-stage-foot :is(.stElementContainer,.stHtml,.stLayoutWrapper,
+[data-testid="stElementContainer"],[data-testid="stHtml"],[data-testid="stLayoutWrapper"])
+{position:static!important}
+.st-key-stage .points li{font-size:inherit;line-height:inherit}
+.st-key-stage .points{padding-top:calc(10px*var(--s))}
+.st-key-stage .points{font-size:calc(24px*var(--s));line-height:1.32}
+.st-key-stage .points ul{list-style:none;margin:0;padding:0}
+.st-key-stage .points li{margin:0 0 calc(18px*var(--s));padding:0 0 0 calc(20px*var(--s));
+border-left:calc(5px*var(--s)) solid var(--accent)}
+.st-key-stage [data-testid="stHorizontalBlock"]{flex-wrap:nowrap!important;
+gap:calc(30px*var(--s))!important}
+.st-key-stage [role="note"]{font-size:calc(16px*var(--s))!important}
+.st-key-stage [role="note"]+div{font-size:calc(12px*var(--s))!important;color:var(--faint)}
+.st-key-stage .nothing{font-size:calc(28px*var(--s));line-height:1.35;padding:calc(40px*var(--s)) 0;
+border-top:3px solid var(--accent)}
+.st-key-stage-foot{position:absolute!important;left:0;right:0;bottom:0;width:auto!important;
+height:calc(80px*var(--s));padding:0 calc(36px*var(--s));z-index:3;
+gap:0!important}
+.st-key-stage .foot{position:absolute;left:calc(36px*var(--s));right:calc(430px*var(--s));
+bottom:calc(22px*var(--s));font-size:calc(14px*var(--s));line-height:1.3;color:var(--faint);
+max-height:calc(37px*var(--s));overflow:hidden;display:-webkit-box;-webkit-line-clamp:2;
+-webkit-box-orient:vertical}
+.st-key-stage .dots{position:absolute;left:0;right:0;bottom:0;height:calc(8px*var(--s));
+display:flex;gap:3px}
+.st-key-stage .dots i{flex:1;background:var(--faint);opacity:.25}
+.st-key-stage .dots .done{background:var(--accent);opacity:.55}
+.st-key-stage .dots .now{background:var(--accent);opacity:1}
+.st-key-stage .where{position:absolute;right:calc(36px*var(--s));bottom:calc(24px*var(--s));
+font-size:calc(22px*var(--s));font-weight:600;font-variant-numeric:tabular-nums}
+.st-key-stage .where small{font-size:calc(17px*var(--s));font-weight:400;color:var(--faint);
+margin-left:calc(14px*var(--s))}
+.st-key-stage-ask{position:absolute!important;right:calc(215px*var(--s));
+bottom:calc(20px*var(--s));width:auto!important}
+.st-key-stage-ask button{font-size:calc(15px*var(--s))}
+"""
+_TABLE: Final = """
+.st-key-stage .rows table{border-collapse:collapse;width:100%;font-size:calc(22px*var(--s))}
+.st-key-stage .rows :is(th,td){text-align:left;padding:calc(7px*var(--s)) calc(14px*var(--s))
+calc(7px*var(--s)) 0;border-bottom:1px solid color-mix(in srgb,var(--faint) 40%,transparent);
+vertical-align:top;line-height:1.2}
+.st-key-stage .rows th{font-size:calc(17px*var(--s));color:var(--faint);font-weight:600}
+.st-key-stage .rows .more{font-size:calc(18px*var(--s));color:var(--faint);
+margin:calc(10px*var(--s)) 0}
+.st-key-stage .said{font-size:calc(22px*var(--s));line-height:1.28;margin:0;
+padding-left:1.3em}
+.st-key-stage .said li{margin:0 0 calc(13px*var(--s))}
+.st-key-stage .said b{display:block}
+.st-key-stage .rows{max-height:var(--picture);overflow:hidden}
+"""
+_OVER: Final = """
+.stage-over{position:fixed;inset:0;z-index:1000;display:none;align-items:center;
+justify-content:center;background:var(--paper);color:var(--ink);font-family:inherit}
+.stage-over.on{display:flex}
+.stage-over.black{background:#000}
+.stage-over .box{max-width:90vw;font-size:calc(24px*var(--s));line-height:1.5}
+.stage-over h2{font-size:calc(38px*var(--s));margin:0 0 .4em;padding:0;color:inherit}
+.stage-over kbd{display:inline-block;min-width:2.2em;padding:.02em .5em;margin-right:.7em;
+text-align:center;border:1px solid var(--faint);border-radius:6px;font:inherit;font-weight:600}
+.stage-over .keys{display:grid;grid-template-columns:auto auto;gap:.25em 3em}
+.stage-over .follow{display:flex;gap:calc(48px*var(--s));align-items:center}
+.stage-over .follow img{width:calc(400px*var(--s));height:calc(400px*var(--s));background:#fff;
+padding:calc(10px*var(--s));border-radius:10px}
+.stage-over .code{font-size:calc(84px*var(--s));font-weight:700;
+letter-spacing:.12em;line-height:1.1}
+.stage-over a{color:var(--accent)}
+#stage-jump{position:fixed;right:5vw;top:5vh;z-index:1001;font-size:calc(70px*var(--s));
+font-weight:700;color:var(--accent);background:var(--paper);padding:0 .3em;border-radius:12px;
+display:none}
+#stage-note{position:fixed;left:50%;bottom:calc(96px*var(--s));transform:translateX(-50%);
+z-index:999;background:var(--ink);color:var(--paper);font-size:calc(18px*var(--s));
+padding:.3em 1em;border-radius:99px;display:none}
+"""
+_STACKED: Final = """
+[class*="st-key-stage-slot-"] [data-testid="stHorizontalBlock"]{flex-direction:column!important;
+gap:calc(8px*var(--s))!important}
+[class*="st-key-stage-slot-"] [data-testid="stColumn"]{width:100%!important;flex:none!important;
+min-width:0!important}
+.st-key-stage .points ul{display:flex;gap:calc(24px*var(--s))}
+.st-key-stage .points li{flex:1;font-size:calc(19px*var(--s));line-height:1.25;margin:0}
+.st-key-stage h1{font-size:calc(34px*var(--s));min-height:calc(80px*var(--s))}
+.st-key-stage h1.long{font-size:calc(29px*var(--s))}
+"""

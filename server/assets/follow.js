@@ -1,0 +1,36 @@
+// A phone in the room: shows the step on the stage; what is behind may be read at leisure.
+(() => {
+  "use strict";
+  const code = document.querySelector("main").dataset.code;
+  const base = location.pathname.replace(/follow\/[^/]*$/, "");
+  const steps = [...document.querySelectorAll("article")];
+  const status = document.getElementById("status"), back = document.getElementById("back");
+  let now = 0, furthest = 0, away = false;
+  const current = () => steps[now - 1];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  function toCurrent() { away = false; back.hidden = true; current()?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" }); }
+  function show(step) {
+    now = step; furthest = Math.max(furthest, step);
+    steps.forEach((one, n) => {
+      one.classList.toggle("now", n + 1 === now);
+      one.classList.toggle("ahead", n + 1 > furthest);
+    });
+    if (!away) toCurrent(); else back.hidden = false;
+  }
+  const moved = () => { if (now) { away = true; back.hidden = false; } };
+  addEventListener("wheel", moved, { passive: true });
+  addEventListener("touchmove", moved, { passive: true });
+  back.onclick = toCurrent;
+  const stream = new EventSource(`${base}live/${code}/events`);
+  stream.addEventListener("state", event => {
+    const state = JSON.parse(event.data);
+    if (state.step !== now) show(state.step);
+    if (state.ended) {
+      stream.close();
+      status.textContent = "The talk has ended. You can read every step.";
+      steps.forEach(one => one.classList.remove("ahead", "now"));
+      back.hidden = true;
+    } else status.textContent = state.blank ? `Step ${state.step} · the screen is blank` : `Step ${state.step} of ${state.steps} · live`;
+  });
+  stream.onerror = () => { if (stream.readyState !== EventSource.CLOSED) status.textContent = "Connection lost; this step stays. Trying again …"; else status.textContent = "The talk cannot be reached any more."; };
+})();

@@ -1,0 +1,183 @@
+"""Routes of a talk: the presenter's window, the room's phones, and what keeps them together.
+
+A follower is a plain page and one event stream: no Streamlit session, no script, no polling.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+import segno
+from sse_starlette.sse import EventSourceResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server import present_pages
+from server.present_rooms import MOST_FOLLOWERS, ROOMS, RoomError
+
+ASSETS: Final = Path(__file__).resolve().parent / "assets"
+KINDS: Final = {
+    "stage.js": "text/javascript",
+    "presenter.js": "text/javascript",
+    "follow.js": "text/javascript",
+    "live.css": "text/css",
+}
+PUBLIC_URL: Final = os.environ.get("PUBLIC_URL", "").rstrip("/")
+"""Address under which a room reaches this server, where it differs from the presenter's."""
+MOST_BODY: Final = 2000
+NO_STORE: Final = {"Cache-Control": "no-store"}
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def _guarded(handle: Handler) -> Handler:
+    """A handler whose errors are told in words."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await handle(request)
+        except RoomError as error:
+            if request.url.path.startswith(("/follow", "/presenter")):
+                page = present_pages.sorry(error.words)
+                return HTMLResponse(page, error.status, NO_STORE)
+            return JSONResponse({"error": error.words}, error.status, NO_STORE)
+
+    return guarded
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent.
+
+    Raises:
+        RoomError: It is not one, or it is too long.
+    """
+    raw = await request.body()
+    if len(raw) > MOST_BODY:
+        raise RoomError(413, "That is too much for a room.")
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise RoomError(400, "Expected a JSON object.")
+    return body
+
+
+def _number(body: dict[str, Any], most: int) -> int:
+    step = body.get("step")
+    if not isinstance(step, int) or isinstance(step, bool) or not 1 <= step <= most:
+        raise RoomError(400, f"Expected step to be a whole number from 1 to {most}.")
+    return step
+
+
+async def _open(request: Request) -> Response:
+    """``POST /live``: open a room for a walkthrough; the answer alone holds its key."""
+    body = await _body(request)
+    story, subject = str(body.get("story", "")), str(body.get("subject", ""))
+    told = await present_pages.telling(story, subject)
+    room, key = ROOMS.open(story, subject, len(told.steps), _number(body, len(told.steps)))
+    return JSONResponse({**room.state(), "key": key}, 201, NO_STORE)
+
+
+async def _state(request: Request) -> Response:
+    """``GET /live/{code}``: where the talk is."""
+    return JSONResponse(ROOMS.room(request.path_params["code"]).state(), headers=NO_STORE)
+
+
+async def _drive(request: Request) -> Response:
+    """``POST /live/{code}/step``: go to a step, or blank the screen; only with the key."""
+    body = await _body(request)
+    room = ROOMS.driven(request.path_params["code"], str(body.get("key", "")))
+    before = (room.step, room.blank)
+    room.step = _number(body, room.steps)
+    room.blank = bool(body.get("blank", False))
+    room.by = str(body.get("by", ""))[:20]
+    if before != (room.step, room.blank):
+        room.change()
+    return JSONResponse(room.state(), headers=NO_STORE)
+
+
+async def _end(request: Request) -> Response:
+    """``POST /live/{code}/end``: end the talk; only with the key."""
+    body = await _body(request)
+    room = ROOMS.driven(request.path_params["code"], str(body.get("key", "")))
+    room.ended = True
+    room.change()
+    return JSONResponse(room.state(), headers=NO_STORE)
+
+
+async def _events(request: Request) -> Response:
+    """``GET /live/{code}/events``: the state now and after every change, as an event stream."""
+    room = ROOMS.room(request.path_params["code"])
+    if room.followers >= MOST_FOLLOWERS:
+        raise RoomError(503, "This room is full.")
+
+    async def stream() -> AsyncIterator[dict[str, str]]:
+        async for state in room.states():
+            yield {"event": "state", "id": str(state["version"]), "data": json.dumps(state)}
+
+    # A phone that loses the network tries again after two seconds.
+    return EventSourceResponse(stream(), ping=20, headers=NO_STORE)
+
+
+def _address(request: Request, path: str) -> str:
+    base = PUBLIC_URL or str(request.base_url).rstrip("/")
+    return f"{base}{path}"
+
+
+async def _qr(request: Request) -> Response:
+    """``GET /live/{code}/qr.svg``: the follower's address as a QR code."""
+    room = ROOMS.room(request.path_params["code"])
+    code = segno.make(_address(request, f"/follow/{room.code}"), error="m")
+    svg = code.svg_inline(scale=8, border=2, dark="#212B32", light="#FFFFFF", omitsize=True)
+    head = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return Response(head if "xmlns=" not in svg else svg, media_type="image/svg+xml")
+
+
+async def _follow(request: Request) -> Response:
+    """``GET /follow/{code}``: the walkthrough for a phone, which follows the talk."""
+    room = ROOMS.room(request.path_params["code"])
+    page = await present_pages.follower(room)
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+async def _join(request: Request) -> Response:
+    """``GET /follow?code=``: to the talk with a code that somebody typed, or where to type it."""
+    code = request.query_params.get("code", "").strip().upper()
+    if not code:
+        return HTMLResponse(present_pages.join())
+    return RedirectResponse(f"follow/{ROOMS.room(code).code}", 303)
+
+
+async def _presenter(request: Request) -> Response:
+    """``GET /presenter/{code}``: notes, next step and time; its key is never sent in an address."""
+    room = ROOMS.room(request.path_params["code"])
+    return HTMLResponse(await present_pages.presenter(room), headers=NO_STORE)
+
+
+async def _asset(request: Request) -> Response:
+    """``GET /live/assets/{name}``: the scripts and the style of stage, presenter and followers."""
+    name = request.path_params["name"]
+    if name not in KINDS:
+        raise RoomError(404, f"There is no file {name!r}.")
+    return FileResponse(
+        ASSETS / name, media_type=KINDS[name], headers={"Cache-Control": "no-cache"}
+    )  # fmt: skip
+
+
+ROUTES: Final[tuple[BaseRoute, ...]] = (
+    Route("/live", _guarded(_open), methods=["POST"]),
+    Route("/live/assets/{name}", _guarded(_asset)),
+    Route("/live/{code}", _guarded(_state)),
+    Route("/live/{code}/step", _guarded(_drive), methods=["POST"]),
+    Route("/live/{code}/end", _guarded(_end), methods=["POST"]),
+    Route("/live/{code}/events", _guarded(_events)),
+    Route("/live/{code}/qr.svg", _guarded(_qr)),
+    Route("/follow", _guarded(_join)),
+    Route("/follow/{code}", _guarded(_follow)),
+    Route("/presenter/{code}", _guarded(_presenter)),
+)

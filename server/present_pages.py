@@ -1,0 +1,171 @@
+"""The pages of a talk that need no session: the presenter's window and the followers' phones."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+
+from components.exhibits import CAVEATS
+from components.stories import StoryError, Told, ToldStep, subject_of
+from components.stories.stage_html import (
+    points_html,
+    statements_html,
+    table_columns,
+    table_html,
+)
+from components.ui import cache
+from data.memo import kept
+from data.schema import package_schema
+from server.present_rooms import Room, RoomError
+
+_ROWS: Final = 30
+
+
+def _tell(story: str, subject: str) -> Told:
+    tables, _ = cache.catalogue()
+    found = next((s for s in cache.stories() if s.id == story), None)
+    if found is None:
+        raise RoomError(404, f"There is no walkthrough {story!r}.")
+    try:
+        return cache.told(story, subject_of(tables, found, subject))
+    except StoryError as error:
+        raise RoomError(400, str(error)) from error
+
+
+async def telling(story: str, subject: str) -> Told:
+    """A walkthrough told, in a thread of its own so that no stream waits for it.
+
+    Raises:
+        RoomError: There is no such walkthrough, or it cannot be told of this subject.
+    """
+    return await run_in_threadpool(_tell, story, subject)
+
+
+async def follower(room: Room) -> str:
+    """The page of a phone: every step, of which the one on the stage is marked."""
+    told = await telling(room.story, room.subject)
+    body = await run_in_threadpool(_follower_body, told)
+    return _page(told.title, f'<main data-code="{room.code}">{body}</main>', "follow")
+
+
+async def presenter(room: Room) -> str:
+    """The page of the presenter's window."""
+    told = await telling(room.story, room.subject)
+    steps = [
+        {
+            "headline": s.headline, "points": s.points, "notes": s.notes, "seconds": s.seconds,
+            "exhibit": s.exhibit.title, "reading": s.built.reading,
+        }
+        for s in told.steps
+    ]  # fmt: skip
+    facts = html.escape(json.dumps({"title": told.title, "steps": steps, "total": told.seconds}))
+    return _page(
+        f"Presenter: {told.title}",
+        f'<main data-code="{room.code}" data-story="{facts}">{_PRESENTER}</main>',
+        "presenter",
+    )
+
+
+def join() -> str:
+    """Where a code is typed."""
+    return _page(
+        "Follow a talk",
+        '<main><h1>Follow a talk</h1><form action="follow"><label for="code">Code on the screen'
+        '</label><input id="code" name="code" autocomplete="off" autocapitalize="characters" '
+        'maxlength="8" required><button>Follow</button></form></main>',
+        "",
+    )
+
+
+def sorry(words: str) -> str:
+    """Why there is no page."""
+    return _page("Not here", f"<main><h1>Not here</h1><p>{html.escape(words)}</p></main>", "")
+
+
+@kept(1)
+def _follower_body(told: Told) -> str:
+    parts = [
+        '<header><p class="talk">Provider Collaboratives Atlas</p>'
+        f"<h1>{html.escape(told.title)}</h1>"
+        '<p id="status" role="status">Connecting …</p></header>'
+    ]
+    parts += [_follower_step(step, len(told.steps)) for step in told.steps]
+    parts.append('<button id="back" hidden>Back to the step on the stage</button>')
+    return "".join(parts)
+
+
+def _follower_step(step: ToldStep, steps: int) -> str:
+    built = step.built
+    caveats = "".join(
+        f"<li><b>{html.escape(CAVEATS[c].label)}</b>: {html.escape(CAVEATS[c].sentence)}</li>"
+        for c in built.caveats
+    )
+    sources = "".join(
+        f"<li>{_linked(c.title, c.url)}. {html.escape(c.publisher)}"
+        f"{', ' + html.escape(str(c.published)) if c.published else ''}."
+        f"{' ' + html.escape('; '.join(c.locators[:3])) if c.locators else ''}</li>"
+        for c in built.citations[:8]
+    )
+    more = len(built.citations) - 8
+    sources += f"<li>and {more} more</li>" if more > 0 else ""
+    base = f"<p><b>Base:</b> {html.escape(built.base)}.</p>" if built.base else ""
+    reading = (built.empty.reason if built.empty else built.reading) or ""
+    return (
+        f'<article id="step-{step.number}" data-step="{step.number}">'
+        f'<p class="number">{step.number} of {steps} · {html.escape(step.exhibit.title)}</p>'
+        f"<h2>{html.escape(step.headline)}</h2>{points_html(step.points)}"
+        f'<p class="reading">{html.escape(reading)}</p>{base}'
+        f'<details class="rows"><summary>The rows behind it ({len(built.frame)})</summary>'
+        f"{_rows(step)}</details>"
+        f"<details><summary>Sources and caveats</summary><ul>{sources}{caveats}</ul></details>"
+        "</article>"
+    )
+
+
+def _linked(title: str, url: str | None) -> str:
+    words = html.escape(title)
+    return f'<a href="{html.escape(url)}" rel="noopener">{words}</a>' if url else words
+
+
+def _rows(step: ToldStep) -> str:
+    frame = step.built.frame
+    if frame.empty:
+        return ""
+    if step.built.is_statements and "title" in frame:
+        return statements_html(frame, _ROWS)
+    names = {f.name: f.title for t in package_schema().tables.values() for f in t.fields}
+    columns = table_columns(frame, 4)
+    headings = {c: names.get(c, c.replace("_", " ").capitalize()) for c in columns}
+    return table_html(frame, headings, _ROWS)
+
+
+def _page(title: str, body: str, script: str) -> str:
+    # Addresses relative to the page, so that the Atlas may live below a path of a proxy.
+    up = "../" if script else ""
+    run = f'<script src="{up}live/assets/{script}.js" defer></script>' if script else ""
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<title>{html.escape(title)}</title><link rel="icon" href="data:,">'
+        f'<link rel="stylesheet" href="{up}live/assets/live.css">{run}</head>'
+        f'<body class="{script or "plain"}">{body}</body></html>'
+    )
+
+
+_PRESENTER: Final = (
+    '<header><h1 id="title"></h1><p id="status" role="status">Connecting …</p></header>'
+    '<section class="now"><p class="label">Now: step <span id="where"></span></p>'
+    '<h2 id="headline"></h2><ul id="points"></ul></section>'
+    '<section class="notes"><p class="label">Notes</p><p id="notes"></p></section>'
+    '<section class="next"><p class="label">Next</p><h3 id="next"></h3><p id="next-exhibit"></p>'
+    "</section>"
+    '<section class="time"><p class="label">This step</p><p><b id="step-time">0:00</b> of '
+    '<span id="step-planned"></span></p><p class="label">Talk</p><p><b id="talk-time">0:00</b> of '
+    '<span id="talk-planned"></span></p><p id="pace"></p></section>'
+    '<nav><button id="previous">← Back</button><button id="forward">Next →</button>'
+    '<button id="blank" aria-pressed="false">Blank screen</button>'
+    '<button id="end" class="danger">End the talk</button></nav>'
+)

@@ -1,0 +1,180 @@
+"""Rooms: who presents what, and at which step. In memory, few, and gone after a while."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+MOST_ROOMS: Final = 60
+MOST_FOLLOWERS: Final = 1000
+IDLE_S: Final = 3 * 3600
+"""Seconds without a sign of the presenter after which a room is closed."""
+AFTER_END_S: Final = 600
+"""Seconds for which an ended room still says that it has ended."""
+# Without letters and digits that are mistaken for one another when read from a screen.
+LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH: Final = 5
+
+
+class RoomError(Exception):
+    """A room cannot be used.
+
+    Args:
+        status: Status of the answer.
+        words: Why, and what to do.
+    """
+
+    def __init__(self, status: int, words: str) -> None:
+        self.status, self.words = status, words
+        super().__init__(words)
+
+
+def _hashed(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()
+
+
+@dataclass(eq=False)
+class Room:
+    """One talk.
+
+    Attributes:
+        code: Short code that people type.
+        key_hash: Hash of the presenter's key; the key itself is not kept.
+        story: Id of the walkthrough.
+        subject: Id of its subject, or ``""``.
+        steps: How many steps it has.
+        step: The step shown.
+        blank: Whether the screen is blank.
+        by: Which window changed it last, so that it need not follow itself.
+        ended: Whether the presenter has ended it.
+        started: Seconds since the epoch when it was made.
+        touched: When the presenter last did something, by the rooms' clock.
+        followers: Devices that listen now.
+        version: Counts the changes.
+    """
+
+    code: str
+    key_hash: bytes
+    story: str
+    subject: str
+    steps: int
+    touched: float
+    step: int = 1
+    blank: bool = False
+    by: str = ""
+    ended: bool = False
+    started: float = field(default_factory=time.time)
+    followers: int = 0
+    version: int = 0
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def state(self) -> dict[str, Any]:
+        """What everybody may know."""
+        return {
+            "code": self.code, "story": self.story, "subject": self.subject, "step": self.step,
+            "steps": self.steps, "blank": self.blank, "ended": self.ended,
+            "elapsed": round(time.time() - self.started), "followers": self.followers,
+            "version": self.version, "by": self.by,
+        }  # fmt: skip
+
+    def change(self) -> None:
+        """Tell everybody who listens."""
+        self.version += 1
+        waiting, self._changed = self._changed, asyncio.Event()
+        waiting.set()
+
+    async def states(self) -> AsyncIterator[dict[str, Any]]:
+        """The state now, and after every change until the room has ended.
+
+        Who is slow gets the newest state only. Raises nothing; stops when its reader goes.
+        """
+        self.followers += 1
+        try:
+            while True:
+                changed, told = self._changed, self.version
+                yield self.state()
+                if self.ended:
+                    return
+                if self.version == told:
+                    await changed.wait()
+        finally:
+            self.followers -= 1
+
+
+class Rooms:
+    """Every room of this process.
+
+    Args:
+        clock: Seconds, ever growing.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._rooms: dict[str, Room] = {}
+
+    def open(self, story: str, subject: str, steps: int, step: int) -> tuple[Room, str]:
+        """A new room and the key that drives it.
+
+        Raises:
+            RoomError: There are too many rooms.
+        """
+        self.sweep()
+        if len(self._rooms) >= MOST_ROOMS:
+            raise RoomError(503, "Too many talks are running; try again in a few minutes.")
+        code = self._new_code()
+        key = secrets.token_urlsafe(24)
+        room = Room(code, _hashed(key), story, subject, steps, self._clock(), step)
+        self._rooms[code] = room
+        return room, key
+
+    def _new_code(self) -> str:
+        while True:
+            code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+            if code not in self._rooms:
+                return code
+
+    def room(self, code: str) -> Room:
+        """The room with a code, however it is typed.
+
+        Raises:
+            RoomError: There is none.
+        """
+        self.sweep()
+        room = self._rooms.get(code.strip().upper())
+        if room is None:
+            raise RoomError(404, "There is no talk with this code. Check the code on the screen.")
+        return room
+
+    def driven(self, code: str, key: str) -> Room:
+        """The room with a code, for whoever holds its key.
+
+        Raises:
+            RoomError: There is no such room, the key is wrong, or the talk has ended.
+        """
+        room = self.room(code)
+        if not hmac.compare_digest(room.key_hash, _hashed(key)):
+            raise RoomError(403, "Only the presenter can do this.")
+        if room.ended:
+            raise RoomError(410, "This talk has ended.")
+        room.touched = self._clock()
+        return room
+
+    def sweep(self) -> None:
+        """Close rooms that nobody presents in any more, and forget those that ended."""
+        now = self._clock()
+        for code, room in list(self._rooms.items()):
+            idle = now - room.touched
+            if not room.ended and idle > IDLE_S:
+                room.ended = True
+                room.change()
+            if room.ended and idle > AFTER_END_S:
+                del self._rooms[code]
+
+
+ROOMS: Final = Rooms()
