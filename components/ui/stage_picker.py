@@ -92,8 +92,6 @@ def _open(story_id: str, subject: str) -> None:
 def open_stage() -> None:
     """The stage of the walkthrough that the address names; says so where there is none."""
     tables, _ = cache.catalogue()
-    # The filters of the pages are not drawn here; they are read from the address again.
-    st.session_state.pop("_written_params", None)
     wanted = st.query_params.get("story", "")
     story = next((s for s in stories() if s.id == wanted), None)
     if story is None:
