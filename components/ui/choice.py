@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from components.ui import address
+from data.selection import plain_text
 
 
 def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) -> str | None:
@@ -71,8 +72,47 @@ def choose_segment(
     return str(chosen)
 
 
+def choose_text(label: str, param: str, prompt: str) -> str:
+    """A box for words, kept in the address.
+
+    Args:
+        label: Label of the box.
+        param: Name of the address parameter.
+        prompt: What the box says when it is empty.
+    """
+    key = f"choice-{param}"
+    asked = address.asked(param)
+    if address.now().is_new and (asked or address.now().is_history):
+        st.session_state[key] = asked
+    typed = plain_text(st.text_input(label, key=key, placeholder=prompt))
+    address.put(param, typed)
+    return typed
+
+
+def choose_flag(label: str, param: str, help_text: str) -> bool:
+    """A switch, kept in the address as ``yes`` when it is on.
+
+    Args:
+        label: Label of the switch.
+        param: Name of the address parameter.
+        help_text: What it does.
+    """
+    key = f"choice-{param}"
+    if address.now().is_new and (address.asked(param) or address.now().is_history):
+        st.session_state[key] = address.asked(param) == "yes"
+    on = st.toggle(label, key=key, help=help_text)
+    address.put(param, "yes" if on else None)
+    return on
+
+
 def choose_several(
-    label: str, param: str, options: Mapping[str, str], prompt: str, most: int
+    label: str,
+    param: str,
+    options: Mapping[str, str],
+    prompt: str,
+    most: int,
+    *,
+    remembers: bool = True,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A list of choices whose values are ids in the address, joined by commas.
 
@@ -84,13 +124,14 @@ def choose_several(
         options: Id -> label.
         prompt: What the list says when nothing is chosen.
         most: How many can be chosen.
+        remembers: Whether what was chosen is there again when the reader comes back to the page.
 
     Returns:
         The chosen ids in the order of choice, and a sentence for each part of the address that
         could not be used.
     """
     key, seen = f"choice-{param}", f"_seen-{param}"
-    before: tuple[str, ...] = st.session_state.get(seen, ())
+    before: tuple[str, ...] = st.session_state.get(seen, ()) if remembers else ()
     dropped: tuple[str, ...] = ()
     wanted = tuple(i.strip() for i in address.asked(param).split(",") if i.strip())
     is_new = address.now().is_new or key not in st.session_state

@@ -76,6 +76,8 @@ PAGES: Final = (
     ),
     PageSpec("Present", "Walkthroughs", "pages/present/walkthroughs.py", "present", ()),
     PageSpec("Data", "Tables", "pages/data/tables.py", "tables", ()),
+    PageSpec("Data", "Dictionary", "pages/data/dictionary.py", "dictionary", ()),
+    PageSpec("Data", "Where does this come from?", "pages/data/row.py", "row", ()),
     PageSpec(
         "Data", "Sources and discrepancies", "pages/data/sources.py", "sources",
         ("source-list", "discrepancy-register"),

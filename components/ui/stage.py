@@ -15,6 +15,7 @@ import streamlit as st
 
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap
+from components.exhibits.headings import heading
 from components.stories import Told, ToldStep, subject_id
 from components.stories.stage_html import (
     dots_html,
@@ -30,7 +31,6 @@ from components.stories.stage_html import (
 from components.ui import cache, card, stage_style
 from components.ui.legend import legend_html
 from components.ui.stage_style import Size
-from components.ui.table import heading
 from data import Selection
 from data.query import value_label
 

@@ -51,7 +51,9 @@ def show_table(
     title: str,
     height: int | str = "auto",
     ready: pa.Table | None = None,
-) -> None:
+    selectable: bool = False,
+    absent: str = "not published",
+) -> int | None:
     """Show a frame; an empty cell that holds a fact is shown as "not published".
 
     Args:
@@ -60,13 +62,25 @@ def show_table(
         title: What it holds, for people who cannot see it.
         height: Pixels, or ``auto``.
         ready: The same rows converted before (``cache.arrow``).
+        selectable: Whether a row can be ticked.
+        absent: What stands in an empty cell.
+
+    Returns:
+        Position in ``frame`` of the row that is ticked, or ``None``.
     """
-    st.dataframe(
-        for_screen(frame) if ready is None else ready,
-        hide_index=True,
-        column_config=_config(frame),
-        placeholder="not published",
-        height=height,  # type: ignore[arg-type]
-        key=key,
-        alt=f"Table: {title}, {len(frame)} rows",
-    )
+    arguments: dict[str, Any] = {
+        "hide_index": True,
+        "column_config": _config(frame),
+        "placeholder": absent,
+        "height": height,
+        "key": key,
+        "alt": f"Table: {title}, {len(frame)} rows",
+    }
+    rows = for_screen(frame) if ready is None else ready
+    if not selectable:
+        st.dataframe(rows, **arguments)
+        return None
+    event: Any = st.dataframe(rows, on_select="rerun", selection_mode="single-row", **arguments)
+    ticked = event.selection.rows
+    # The rows may have changed since the tick.
+    return int(ticked[0]) if ticked and ticked[0] < len(frame) else None

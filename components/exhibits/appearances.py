@@ -1,0 +1,140 @@
+"""In which exhibits a row of a table appears. Pure: the frames of the exhibits are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.lineage import refs_of
+
+_PLACE = ("source_id", "locator")
+
+
+def rows_in(catalogue: Catalogue, frame: pd.DataFrame) -> Iterator[str]:
+    """References of the rows of tables that a frame shows.
+
+    A row is known by its key where the frame has it, and else by its cells: its source, its place
+    there and at least one cell more.
+
+    Args:
+        catalogue: The tables.
+        frame: The frame of an exhibit.
+    """
+    for column, table in (("outcome_ids", "outcomes"), ("source_ids", "sources")):
+        if column in frame:
+            cells = frame[column].dropna().astype(str)
+            yield from (f"{table}/{k.strip()}" for c in cells for k in c.split(";") if k.strip())
+    if "question_id" in frame:
+        yield from _answers(catalogue, frame)
+    for name, schema in catalogue.schema.tables.items():
+        if set(schema.primary_key) <= set(frame.columns):
+            yield from refs_of(catalogue, name, frame.dropna(subset=list(schema.primary_key)))
+        elif set(_PLACE) <= set(frame.columns) & set(schema.columns):
+            yield from _by_cells(catalogue, name, frame)
+
+
+def _answers(catalogue: Catalogue, frame: pd.DataFrame) -> Iterator[str]:
+    """Questions shown, and their options for every group of respondents: a filter shows these."""
+    for name in ("survey_questions", "survey_results"):
+        table = catalogue.frames[name]
+        shown = table["question_id"].isin(frame["question_id"])
+        if name == "survey_results" and "option" in frame:
+            shown &= table["option"].isin(frame["option"])
+        yield from refs_of(catalogue, name, table[shown])
+
+
+def _texts(frame: pd.DataFrame, columns: list[str]) -> list[str]:
+    """The cells of some columns of each row as one text."""
+    parts = [frame[c].astype("string").fillna("").tolist() for c in columns]
+    return ["\t".join(cells) for cells in zip(*parts, strict=True)]
+
+
+def _common(table: pd.DataFrame, frame: pd.DataFrame) -> list[str]:
+    """Columns by which the rows of a frame are known as those of a table; none where they are not.
+
+    All cells of such a column stand in the table too: labels in the place of values do not.
+    """
+    shared = [
+        c
+        for c in frame.columns
+        if c in table and set(frame[c].dropna().astype(str)) <= set(table[c].dropna().astype(str))
+    ]
+    return shared if set(_PLACE) <= set(shared) and len(shared) > len(_PLACE) else []
+
+
+def _by_cells(catalogue: Catalogue, name: str, frame: pd.DataFrame) -> Iterator[str]:
+    table = catalogue.frames[name]
+    common = _common(table, frame)
+    if common:
+        shown = set(_texts(frame, common))
+        yield from refs_of(catalogue, name, table[[t in shown for t in _texts(table, common)]])
+
+
+def appearances(
+    catalogue: Catalogue, frames: Mapping[str, pd.DataFrame]
+) -> Mapping[str, tuple[str, ...]]:
+    """Which exhibits show which rows.
+
+    Args:
+        catalogue: The tables.
+        frames: Exhibit id -> its frame when nothing is filtered.
+
+    Returns:
+        Reference of a row -> ids of the exhibits that show it, in the order of ``frames``.
+    """
+    found: dict[str, list[str]] = {}
+    for exhibit_id, frame in frames.items():
+        for ref in dict.fromkeys(rows_in(catalogue, frame)):
+            found.setdefault(ref, []).append(exhibit_id)
+    return MappingProxyType({ref: tuple(ids) for ref, ids in found.items()})
+
+
+_FINEST = (
+    "outcomes", "survey_results", "insights", "priorities", "discrepancies", "milestones",
+    "footprints", "memberships", "successions", "sources", "glossary", "organisations",
+    "collaboratives", "survey_questions", "icbs",
+)  # fmt: skip
+"""Tables, the one whose rows say most first: a frame with several keys is about the first."""
+
+
+def row_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
+    """For each row of a frame, the reference of the table's row that it shows; ``""`` for none.
+
+    Args:
+        catalogue: The tables.
+        frame: The frame of an exhibit, or rows of a table.
+    """
+    if frame.empty:
+        return []
+    answers = {"question_id", "option", "group"} <= set(frame.columns)
+    if answers:
+        return _answer_refs(catalogue, frame)
+    for name in _FINEST:
+        keys = set(catalogue.schema.tables[name].primary_key)
+        if name == "sources":
+            # Every row names its source; one that is about it has its publisher too.
+            keys.add("publisher")
+        if keys <= set(frame.columns):
+            known = set(refs_of(catalogue, name, catalogue.frames[name]))
+            return [ref if ref in known else "" for ref in refs_of(catalogue, name, frame)]
+        common = _common(catalogue.frames[name], frame)
+        if common:
+            table = catalogue.frames[name]
+            refs = dict(zip(_texts(table, common), refs_of(catalogue, name, table), strict=True))
+            return [refs.get(shown, "") for shown in _texts(frame, common)]
+    return [""] * len(frame)
+
+
+def _answer_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
+    """References of results of the survey, by question, option and label of the respondents."""
+    table = catalogue.frames["survey_results"]
+    labels = dict(catalogue.schema.labels("survey_results", "sector_group"))
+    columns = table["question_id"], table["option"], table["sector_group"].map(labels)
+    refs = dict(
+        zip(zip(*columns, strict=True), refs_of(catalogue, "survey_results", table), strict=True)
+    )
+    asked = zip(frame["question_id"], frame["option"], frame["group"], strict=True)
+    return [refs.get(key, "") for key in asked]

@@ -1,0 +1,170 @@
+"""Where a row comes from, on the screen: its cells, sources, contradictions and exhibits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from components.exhibits import REGISTRY
+from components.exhibits.appearances import appearances
+from components.exhibits.headings import heading
+from components.ui import address, cache, frame
+from components.ui.choice import choose_one
+from components.ui.navigation import PAGES, PageSpec
+from data import Catalogue, Selection
+from data.citations import Citation
+from data.lineage import Lineage, Tie, known, lineage, name_of, refs_of
+from data.memo import kept
+
+MOST = 8
+_ORIGIN = ":material/quick_reference_all:"
+_GO = ":material/arrow_forward:"
+_PROFILES = {
+    "collaboratives": ("collaboratives", "id"),
+    "icbs": ("systems", "system"),
+    "icbs_2026": ("systems", "system"),
+}
+"""Table -> page and parameter of the profile of one of its rows."""
+
+
+def page_of(exhibit_id: str) -> PageSpec | None:
+    """The first page that shows an exhibit."""
+    return next((p for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice)), None)
+
+
+def link(ref: str, label: str = "Where does this come from?") -> None:
+    """A link to the lineage of a row."""
+    st.page_link(
+        frame.link("row"),
+        label=label,
+        icon=":material/quick_reference_all:",
+        query_params={"row": ref},
+    )
+
+
+def cells(tables: Catalogue, found: Lineage) -> pd.DataFrame:
+    """The cells of a row for people: ``what``, ``value``, ``meaning``; a row a column."""
+    schema = tables.schema.tables[found.table]
+    rows = []
+    for field in schema.fields:
+        value = found.row[field.name]
+        shown = "not published" if pd.isna(value) else field.labels.get(str(value), str(value))
+        rows.append({"what": heading(field.name), "value": shown, "meaning": field.description})
+    return pd.DataFrame(rows)
+
+
+def _source(citation: Citation) -> str:
+    title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
+    date = f", {citation.published}" if citation.published else ""
+    places = "".join(f"\n- **Place in it:** {place}" for place in citation.locators)
+    return f"**{title}**  \n{citation.publisher}{date} · {citation.tier}{places}"
+
+
+def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
+    for tie in ties:
+        title = tables.schema.tables[tie.table].title
+        st.caption(f"{title} ({len(tie.refs)})" if len(tie.refs) > 1 else title)
+        for ref, name in list(zip(tie.refs, tie.names, strict=True))[:MOST]:
+            link(ref, name[:90])
+        if len(tie.refs) > MOST:
+            st.caption(f"and {len(tie.refs) - MOST} more: see the table {title}")
+
+
+@kept(1)
+def _shown(tables: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Which exhibits show which rows: looked up once, with the exhibits that are built already."""
+    frames = {exhibit.id: cache.built(exhibit.id, Selection()).frame for exhibit in REGISTRY}
+    return appearances(tables, frames)
+
+
+def _appears(tables: Catalogue, found: Lineage) -> None:
+    with st.spinner("Looking through every exhibit, once"):
+        ids = _shown(tables).get(found.ref, ())
+    if not ids:
+        st.markdown("In no exhibit by itself; see the rows that it hangs together with.")
+    for exhibit_id in ids:
+        spec = page_of(exhibit_id)
+        if spec is not None:
+            label = f"{REGISTRY[exhibit_id].title} · :small[{spec.title}]"
+            st.page_link(frame.link(spec.url_path), label=label, icon=":material/bar_chart:")
+
+
+def show(tables: Catalogue, ref: str) -> None:
+    """Everything on one row.
+
+    Args:
+        tables: The catalogue.
+        ref: Reference of the row.
+    """
+    if not known(tables, ref):
+        st.warning(
+            f"There is no row “{ref}”. A reference is a table and a key, such as "
+            "“collaboratives/wyaat”. Choose a table and a row above, or search with Ctrl+K.",
+            icon="⚠️",
+        )
+        return
+    found = lineage(tables, ref)
+    schema = tables.schema.tables[found.table]
+    st.markdown(f"### {found.name}\n:small[{schema.title} · `{ref}`]", anchors=False)
+    left, right = st.columns([0.45, 0.55], gap="medium")
+    with left:
+        _origin(tables, found)
+    with right:
+        st.dataframe(
+            cells(tables, found),
+            hide_index=True,
+            column_config={"what": "What", "value": "Value", "meaning": "Meaning"},
+            height="content",
+            alt=f"Table: every cell of {found.name}",
+        )
+        st.page_link(
+            frame.link("tables"), label=f"The whole table: {schema.title}", icon=_GO,
+            query_params={"table": found.table},
+        )  # fmt: skip
+        if found.table in _PROFILES:
+            path, param = _PROFILES[found.table]
+            st.page_link(
+                frame.link(path), label=f"Everything on {found.name}", icon=_GO,
+                query_params={param: ref.split("/", 1)[1]},
+            )  # fmt: skip
+
+
+def _origin(tables: Catalogue, found: Lineage) -> None:
+    """Sources, contradictions, and what the row hangs together with."""
+    if found.citations:
+        st.markdown("#### Source", anchors=False)
+    for citation in found.citations:
+        st.markdown(_source(citation))
+    for row in found.discrepancies:
+        st.warning(
+            f"**Sources disagree.** {row['summary']}  \n**Shown:** {row['shown_value']}  \n"
+            f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']}",
+            icon=":material/balance:",
+        )
+    if found.named or found.naming:
+        st.markdown("#### Hangs together with", anchors=False)
+        _ties(tables, (*found.named, *found.naming))
+    # Last: it may take a moment, and everything else is there to read.
+    st.markdown("#### Where it appears", anchors=False)
+    _appears(tables, found)
+
+
+def choose(tables: Catalogue) -> str | None:
+    """Choose a table and a row of it; the reference of the row, also one that does not exist."""
+    asked = address.asked("row")
+    titles = {name: schema.title for name, schema in tables.schema.tables.items()}
+    table = asked.split("/", 1)[0] if address.now().is_new else ""
+    if table in titles:
+        st.session_state["row-table"] = table
+    left, right = st.columns([0.35, 0.65])
+    with left:
+        name = str(st.selectbox("Table", list(titles), format_func=titles.__getitem__,
+                                key="row-table"))  # fmt: skip
+    rows = tables.frames[name]
+    names = [name_of(row) for row in rows.to_dict("records")]
+    options = dict(zip(refs_of(tables, name, rows), names, strict=True))
+    with right:
+        chosen = choose_one("Row", "row", options, "Choose a row: type part of its name")
+    return chosen or (asked if asked and not known(tables, asked) else None)

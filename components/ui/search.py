@@ -1,0 +1,121 @@
+"""Search from any page: one key opens it, what is typed is found as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.exhibits import REGISTRY
+from components.ui.navigation import PAGES
+from data import Catalogue
+from data.memo import kept
+from data.rubric import GRADES
+from data.search import KINDS, Entry, Index, by_kind, entries, ref_of
+
+SHORTCUT = "Ctrl+K"
+_EACH, _MOST = 4, 40
+_HINTS = "Try “WYAAT”, “Kent”, “out of area”, “shared leadership” or “delegation”."
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an entry leads: a page and the parameters of its address."""
+
+    url_path: str
+    params: Mapping[str, str]
+
+
+def target(entry: Entry) -> Target:
+    """The page on which an entry is told best, in the state that shows it."""
+    if entry.kind == "page":
+        return Target(entry.key, {})
+    if entry.kind == "collaboratives":
+        return Target("collaboratives", {"id": entry.key})
+    if entry.kind == "icbs":
+        return Target("systems", {"system": entry.key})
+    if entry.kind == "icbs_2026":
+        return Target("systems", {"system": entry.key, "vintage": "2026"})
+    if entry.kind == "organisations":
+        return Target("footprints", {"organisation": entry.key})
+    return Target("row", {"row": ref_of(entry)})
+
+
+def places() -> list[Entry]:
+    """Pages, and the exhibits on them, as entries."""
+    found = [
+        Entry("page", spec.url_path, spec.title, f"Page · {spec.section}", "overview home start"
+              if not spec.url_path else "")
+        for spec in PAGES
+    ]  # fmt: skip
+    for spec in PAGES:
+        for exhibit_id in spec.exhibits:
+            exhibit = REGISTRY[exhibit_id]
+            context = f"Exhibit on {spec.title} · {exhibit.question}"
+            found.append(Entry("page", spec.url_path, exhibit.title, context))
+    grades = " ".join(g.label for g in GRADES)
+    return [*found, Entry("page", "benefits", "How grades of evidence work", "Benefits", grades)]
+
+
+@kept(1)
+def index(tables: Catalogue) -> Index:
+    """Everything that can be found, made once per catalogue."""
+    return Index((*places(), *entries(tables)))
+
+
+def _results(tables: Catalogue, typed: str) -> None:
+    hits = index(tables).find(typed, _MOST)
+    if not hits:
+        st.info(
+            f"Nothing is called “{typed}”. Try part of a name, fewer words, or another spelling; "
+            "for a postcode district use the search on the page Footprints.",
+            icon="ℹ️",
+        )
+        return
+    pages: dict[str, st.Page] = st.session_state["_pages"]
+    for kind, group in by_kind(hits).items():
+        st.caption(f"**{KINDS[kind]}**")
+        for entry in group[:_EACH]:
+            goal = target(entry)
+            context = entry.context if len(entry.context) < 90 else f"{entry.context[:88]}…"
+            st.page_link(
+                pages[goal.url_path],
+                label=f"**{_plain(entry.title)}**  :small[{_plain(context)}]",
+                query_params=dict(goal.params),
+                width="stretch",
+            )
+        if len(group) > _EACH:
+            st.caption(f"and {len(group) - _EACH} more; type more letters to see them")
+
+
+def _plain(written: str) -> str:
+    """Words of the tables inside a label in Markdown."""
+    for sign in "\\[]*_`:$~":
+        written = written.replace(sign, f"\\{sign}")
+    return written
+
+
+@st.dialog("Search", width="medium")
+def _dialog(tables: Catalogue) -> None:
+    typed = st.text_input(
+        "Collaborative, system, trust, outcome, insight, question, word or page",
+        key="search-words",
+        placeholder="Type what you look for",
+        live=True,
+        type="search",
+    )
+    if typed.strip():
+        _results(tables, typed)
+    else:
+        st.caption(f"{_HINTS} Spelling is forgiven; Tab goes to the results, Enter opens one.")
+
+
+def draw(tables: Catalogue) -> None:
+    """The button that opens the search, at the top of the bar of filters."""
+    with st.sidebar:
+        if st.button(
+            "Search", key="search", icon=":material/search:", shortcut=SHORTCUT, width="stretch",
+            help="Find anything, from any page",
+        ):  # fmt: skip
+            _dialog(tables)

@@ -1,0 +1,127 @@
+"""A whole table to ask: search, columns, filters, the source of a row, group and count."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.exhibits.headings import heading
+from components.export.tabular import to_csv
+from components.ui import lineage
+from components.ui.choice import choose_flag, choose_segment, choose_several, choose_text
+from components.ui.table import show_table
+from data import Catalogue, Selection
+from data.free_text import keep
+from data.grouping import MEASURES, can_group, can_measure, group
+from data.lineage import refs_of
+from data.schema import TableSchema
+from data.table_filters import table_responds_to, table_rows
+
+_MOST_COLUMNS = 40
+_FORMS = {"rows": "Rows", "groups": "Group and count"}
+
+
+def _rows(tables: Catalogue, selection: Selection, schema: TableSchema) -> pd.DataFrame:
+    """The rows that search and, if wanted, the filters of the bar leave; says how many."""
+    name = schema.name
+    left, right = st.columns([0.6, 0.4], vertical_alignment="bottom")
+    with left:
+        wanted = choose_text("Search in this table", "find", "Any words")
+    acting = [d for d, _ in selection.active if d in table_responds_to(name)]
+    with right:
+        filtered = choose_flag(
+            "Apply the filters",
+            "filtered",
+            help_text="Leaves the rows that the filters beside leave; a table that a filter "
+            "does not touch stays whole",
+        )
+    rows = tables.table(name)
+    whole = len(rows)
+    if filtered:
+        rows = table_rows(tables, name, selection)
+    rows = keep(rows, wanted, rows.columns)
+    said = [f"{len(rows):,} of {whole:,} rows"]
+    if wanted:
+        said.append(f"{len(rows):,} rows contain “{wanted}”")
+    if filtered and selection.active and not acting:
+        said.append("no filter that is set acts on this table")
+    st.caption(f"{'; '.join(said)}.")
+    return rows
+
+
+def _show_rows(tables: Catalogue, schema: TableSchema, rows: pd.DataFrame) -> None:
+    names = {f.name: heading(f.name) for f in schema.fields}
+    chosen, _ = choose_several(
+        "Columns", "columns", names, "All columns", _MOST_COLUMNS, remembers=False
+    )
+    shown = rows[list(chosen)] if chosen else rows
+    place = st.container()
+    picked = show_table(
+        shown, key=f"whole-{schema.name}", title=schema.title, height=520, selectable=True
+    )
+    with place:
+        if picked is None or picked >= len(rows):
+            st.caption("Tick a row to see where it comes from.")
+        else:
+            ref = refs_of(tables, schema.name, rows.iloc[[picked]])[0]
+            lineage.link(ref, f"Where does this row come from? :small[{ref}]")
+    st.download_button(
+        "CSV", data=lambda: to_csv(shown), file_name=f"{schema.name}.csv", mime="text/csv",
+        on_click="ignore",
+    )  # fmt: skip
+
+
+def _show_groups(schema: TableSchema, rows: pd.DataFrame) -> None:
+    first, second, third = st.columns([0.5, 0.25, 0.25])
+    options = {name: heading(name) for name in can_group(schema, rows)}
+    with first:
+        by, _ = choose_several(
+            "Group by", "by", options, "Choose one or more columns", 4, remembers=False
+        )
+    numbers = {name: heading(name) for name in can_measure(schema, rows)}
+    measures = list(MEASURES) if numbers else ["rows"]
+    with second:
+        measure = st.selectbox(
+            "Show", measures, format_func=MEASURES.__getitem__, key=f"measure-{schema.name}"
+        )
+    column = None
+    if measure != "rows":
+        with third:
+            column = st.selectbox(
+                "Of", list(numbers), format_func=numbers.__getitem__, key=f"of-{schema.name}"
+            )
+    if not by:
+        st.info("Choose a column to group by: each of its values becomes a row.", icon="ℹ️")
+        return
+    grouped = group(schema, rows, by, str(measure), column)
+    show_table(grouped, key=f"groups-{schema.name}", title=f"{schema.title}, grouped")
+    if column == "value" and "unit" in schema.columns and "unit" not in by:
+        st.caption("⚠️ Values have different units: group by the unit too.")
+    st.download_button(
+        "CSV", data=lambda: to_csv(grouped), file_name=f"{schema.name}_grouped.csv",
+        mime="text/csv", on_click="ignore",
+    )  # fmt: skip
+
+
+def show(tables: Catalogue, selection: Selection, name: str) -> None:
+    """A table with everything that can be asked of it.
+
+    Args:
+        tables: The catalogue.
+        selection: The filters of the bar.
+        name: Name of the table.
+    """
+    schema = tables.schema.tables[name]
+    st.markdown(f"### {schema.title}\n{schema.description}", anchors=False)
+    rows = _rows(tables, selection, schema)
+    if rows.empty:
+        st.info(
+            "No row is left. Search for part of a word, empty the box, or do not apply the "
+            "filters.",
+            icon="ℹ️",
+        )
+        return
+    if choose_segment("What to see of the table", "as", _FORMS) == "rows":
+        _show_rows(tables, schema, rows)
+    else:
+        _show_groups(schema, rows)

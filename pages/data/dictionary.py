@@ -1,0 +1,30 @@
+import streamlit as st
+
+from components.ui import frame
+from components.ui.choice import choose_one, choose_text
+from components.ui.table import show_table
+from data.dictionary import dictionary
+from data.free_text import keep
+
+tables, _ = frame.context()
+frame.heading("Dictionary", "dictionary")
+titles = {name: schema.title for name, schema in tables.schema.tables.items()}
+left, right = st.columns(2)
+with left:
+    wanted = choose_text("Search in tables and fields", "find", "Any words, such as “base”")
+with right:
+    name = choose_one("Table", "of", titles, "Every table")
+rows = dictionary(tables)
+if name is not None:
+    rows = rows[rows["table"] == name]
+    schema = tables.schema.tables[name]
+    st.markdown(f"**{schema.title}.** {schema.description}")
+    goal = {"table": name}
+    icon = ":material/arrow_forward:"
+    st.page_link(frame.link("tables"), label="The rows of this table", icon=icon, query_params=goal)
+rows = keep(rows, wanted, rows.columns)
+st.caption(f"{len(rows)} fields of {rows['table'].nunique()} tables.")
+if rows.empty:
+    st.info("No field holds these words. Search for part of a word, or empty the box.", icon="ℹ️")
+else:
+    show_table(rows, key="dictionary", title="Dictionary", height=600, absent="")

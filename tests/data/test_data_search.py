@@ -1,0 +1,71 @@
+"""Anything that the tables name is found, however it is typed."""
+
+import pytest
+
+from data import Catalogue
+from data.lineage import known
+from data.search import KINDS, Entry, Index, by_kind, entries, ref_of
+
+
+@pytest.fixture(scope="module")
+def index(catalogue: Catalogue) -> Index:
+    return Index(entries(catalogue))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "title"),
+    [
+        ("wyat", "collaboratives", "WYAAT"),
+        ("kent", "icbs", "Kent & Medway"),
+        ("KENT & MEDWAY", "icbs", "Kent & Medway"),
+        ("oxlease", "organisations", "Oxleas NHS Foundation Trust"),
+        ("RPG", "organisations", "Oxleas NHS Foundation Trust"),
+        ("procuremnet savings 2023-24", "outcomes", "Procurement savings in 2023-24"),
+        ("shared leadrship", "glossary", "Shared leadership"),
+        ("leadership shared", "glossary", "Shared leadership"),
+        ("essex", "icbs_2026", "Essex"),
+        ("delegat", "glossary", "Delegation"),
+    ],
+)
+def test_it_is_among_the_first_found(index: Index, typed: str, kind: str, title: str) -> None:
+    first = [(h.entry.kind, h.entry.title) for h in index.find(typed)[:6]]
+    assert (kind, title) in first
+
+
+def test_an_alias_finds_its_collaborative(catalogue: Catalogue, index: Index) -> None:
+    frame = catalogue.table("collaboratives")
+    for row in frame[frame["aliases"].notna()].to_dict("records"):
+        alias = str(row["aliases"]).split(";")[0]
+        found = [h.entry.key for h in index.find(alias, 12)]
+        assert row["collaborative_id"] in found, alias
+
+
+def test_every_entry_is_found_by_its_own_title_and_leads_to_a_row(
+    catalogue: Catalogue, index: Index
+) -> None:
+    for entry in index.entries[::9]:
+        # Several rows may bear one title.
+        titles = {h.entry.title for h in index.find(entry.title, 200)}
+        assert entry.title[:100] in {t[:100] for t in titles}
+        assert known(catalogue, ref_of(entry))
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?!", "zzqqxxyy", "of the", "a" * 5000, "\x00‘’"])
+def test_odd_queries_are_answered(index: Index, typed: str) -> None:
+    assert all(0 < hit.score <= 1.25 for hit in index.find(typed))
+
+
+def test_an_exact_title_comes_before_one_that_holds_it() -> None:
+    made = Index(
+        Entry("glossary", key, key, "") for key in ("Lead provider model", "Lead provider", "Lead")
+    )
+    assert [h.entry.key for h in made.find("lead provider")] == [
+        "Lead provider",
+        "Lead provider model",
+    ]
+
+
+def test_groups_stand_in_the_order_of_their_best_hit(index: Index) -> None:
+    groups = by_kind(index.find("delegation"))
+    assert next(iter(groups)) == index.find("delegation")[0].entry.kind
+    assert set(groups) <= set(KINDS)
