@@ -83,6 +83,12 @@ STATUS_PATTERNS: Final = MappingProxyType({"achieved": "", "expected": "/", "pla
 STATUS_SYMBOLS: Final = MappingProxyType(
     {"achieved": "circle", "expected": "circle-open", "planned": "square-open"}
 )
+MILESTONE_COLOURS: Final = MappingProxyType(
+    {"law": "#B24A00", "policy": "#1D78C9", "guidance": "#1D78C9", "here": "#00A499"}
+)
+MILESTONE_SYMBOLS: Final = MappingProxyType(
+    {"law": "square", "policy": "diamond", "guidance": "diamond-open", "here": "circle"}
+)
 # Grades of evidence. Each has its letter in it, white where the mark is filled.
 GRADE_COLOURS: Final = MappingProxyType(
     {

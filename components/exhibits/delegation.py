@@ -150,15 +150,12 @@ def delegation_barriers(catalogue: Catalogue, selection: Selection) -> Built:
         everyone = rows[rows["sector_group"] == "all"].sort_values("percent", ascending=False)
         if len(everyone) < 2:
             return top_reading(rows, "Named most")
+        named = ", ".join(f"“{r['option']}” ({stated(r)})" for r in everyone.to_dict("records"))
+        text = f"Named most: {named}"
         top, low = everyone.iloc[0], everyone.iloc[-1]
-        text = (
-            f"The {len(everyone)} barriers published lie between "
-            f"{theme.percent(float(low['percent']))} and {theme.percent(float(top['percent']))} of "
-            "respondents"
-        )
         if pd.notna(top["count_fitted"]) and pd.notna(low["count_fitted"]):
             gap = int(top["count_fitted"]) - int(low["count_fitted"])
-            text += f", {theme.plural(gap, 'answer')} apart"
+            text += f"; {theme.plural(gap, 'answer')} between the first and the last"
         return f"{text}."
 
     return ranked(catalogue, selection, "delegation-barriers", reading)

@@ -16,6 +16,7 @@ from components.exhibits.survey_charts import (
     edges,
     interval_traces,
     numbered_rows,
+    second_values,
     stacked_rows,
 )
 from components.exhibits.survey_several import several
@@ -111,6 +112,11 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
         bar = _scale_bar(drawn, at, option, label, colour, 1)
         if bar is not None:
             figure.add_trace(bar, row=1, col=2)
+    # A second value stands beside the bar that starts at zero, where its place can be read.
+    second = drawn[drawn["other_percent"].notna() & drawn["option_id"].isin({a[0] for a in ASIDE})]
+    mark = second_values(second, [at[r] for r in second["row"]])
+    if mark is not None:
+        figure.add_trace(mark, row=1, col=2)
     totals = everyone[everyone["option_id"] == "agree-total"]
     for line in interval_traces(totals, [at[r] + BELOW for r in totals["row"]]):
         figure.add_trace(line, row=1, col=1)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built, nothing
+from components.exhibits.insight_links import places_of, with_links
 from data.catalogue import Catalogue
 from data.citations import citation, collect
 from data.free_text import keep
@@ -15,16 +16,27 @@ from data.selection import Selection
 
 def _insights(catalogue: Catalogue, selection: Selection, kind: str) -> pd.DataFrame:
     frame = catalogue.table("insights")
-    frame = _fitting(catalogue, selection, frame[frame["kind"] == kind])
+    frame = fitting(catalogue, selection, frame[frame["kind"] == kind])
     return frame.sort_values(["source_id", "position"]).reset_index(drop=True)
 
 
-def _fitting(catalogue: Catalogue, selection: Selection, frame: pd.DataFrame) -> pd.DataFrame:
+def fitting(catalogue: Catalogue, selection: Selection, frame: pd.DataFrame) -> pd.DataFrame:
     """The insights that the filters leave; one without a sector concerns every sector."""
     if selection.sector:
         frame = frame[frame["sector"].isna() | frame["sector"].isin(selection.sector)]
     frame = of_tier(catalogue, selection, frame)
     return keep(frame, selection.q, ("title", "summary", "topic"))
+
+
+def _link_notes(frame: pd.DataFrame) -> tuple[str, ...]:
+    """How many of the statements have a figure or an example beside them."""
+    with_figure, shown = int(frame["figures"].notna().sum()), int(frame["shown_by"].notna().sum())
+    if not with_figure and not shown:
+        return ()
+    return (
+        f"Of the {len(frame)}, {with_figure} stand beside a figure of the survey and {shown} "
+        "beside a collaborative or a result. Each link says who draws it, the source or the Atlas.",
+    )
 
 
 def _register_insights(
@@ -41,15 +53,18 @@ def _register_insights(
         frame = _insights(catalogue, selection, kind)
         if frame.empty:
             return nothing(catalogue, selection, exhibit_id, what, frame)
+        cited = places_of(catalogue, frame)
+        frame = with_links(catalogue, frame)
         titles = "; ".join(f"“{title}”" for title in frame["title"].head(3))
         more = len(frame) - 3
         tail = f"; and {more} more" if more > 0 else ""
         return Built(
             figure=None,
             frame=frame,
-            citations=collect(catalogue, frame),
+            citations=collect(catalogue, cited),
             caveats=(),
             reading=f"{theme.plural(len(frame), one, what)}: {titles}{tail}.",
+            notes=_link_notes(frame),
         )
 
     return build
@@ -83,30 +98,6 @@ _register_insights(
     "key-messages", "key_message", "Key messages of the documents",
     "What do the documents themselves put first?", "key messages", "key message",
 )  # fmt: skip
-
-
-@REGISTRY.register(
-    "delegation-insights",
-    title="What the documents say of delegation",
-    question="What is delegation for, and what has to come with it?",
-    alt="A list of statements about delegation, each with a title, a summary and its source.",
-    responds_to=("sector", "tier", "q"),
-)
-def delegation_insights(catalogue: Catalogue, selection: Selection) -> Built:
-    """Insights of any kind whose topic is delegation."""
-    frame = catalogue.table("insights")
-    frame = _fitting(catalogue, selection, frame[frame["topic"] == "delegation"])
-    frame = frame.sort_values(["source_id", "kind", "position"]).reset_index(drop=True)
-    if frame.empty:
-        return nothing(catalogue, selection, "delegation-insights", "statements", frame)
-    return Built(
-        figure=None,
-        frame=frame,
-        citations=collect(catalogue, frame),
-        caveats=(),
-        reading=f"{theme.plural(len(frame), 'statement')} about delegation from "
-        f"{theme.plural(frame['source_id'].nunique(), 'document')}.",
-    )
 
 
 @REGISTRY.register(

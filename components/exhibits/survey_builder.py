@@ -133,7 +133,22 @@ def rows_for(catalogue: Catalogue, selection: Selection, asked: Question) -> pd.
     """The published rows of the groups that the selection shows, with ``group``."""
     rows = published(asked.results)
     rows = rows[rows["sector_group"].isin(groups_shown(selection))]
-    return with_groups(catalogue, rows)
+    return with_groups(catalogue, rows).assign(rule=_rules(catalogue, rows))
+
+
+def _rules(catalogue: Catalogue, rows: pd.DataFrame) -> pd.Series:
+    """For rows of which the source says two things: what else it says, and the rule; else missing.
+
+    Only where the discrepancy is of this very row: one of a whole question stands in the notes.
+    """
+    table = catalogue.table("discrepancies").set_index("discrepancy_id")
+    said: list[str | None] = []
+    for row in rows.to_dict("records"):
+        key = row["discrepancy_id"]
+        found = table.loc[key].to_dict() if key in table.index else {}
+        own = found.get("subject_id") == f"{row['question_id']}/{row['option_id']}"
+        said.append(f"Also stated: {found['other_values']}. {found['rule']}" if own else None)
+    return pd.Series(said, index=rows.index, dtype="string")
 
 
 def frame_of(rows: pd.DataFrame) -> pd.DataFrame:
@@ -175,11 +190,20 @@ def caveats_for(
     return tuple(keys)
 
 
-def discrepancies_of(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
-    """Values that the source states and that cannot all hold, in the words of the register."""
+def discrepancies_of(
+    catalogue: Catalogue, asked: Question, *, wording: bool = False
+) -> tuple[str, ...]:
+    """Values that the source states and that cannot all hold, in the words of the register.
+
+    Args:
+        catalogue: The tables.
+        asked: The question.
+        wording: Those that are a matter of words ("nearly two-thirds" for 60%) instead.
+    """
     named = set(asked.results["discrepancy_id"].dropna())
     table = catalogue.table("discrepancies")
-    mine = table[table["discrepancy_id"].isin(named) & (table["kind"] != "wording")]
+    is_wording = table["kind"] == "wording"
+    mine = table[table["discrepancy_id"].isin(named) & (is_wording if wording else ~is_wording)]
     return tuple(f"{r['summary']} Rule: {r['rule']}" for r in mine.to_dict("records"))
 
 
@@ -189,7 +213,8 @@ def details_for(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
     stated_rows = published(asked.results)
     said = stated_rows[stated_rows["note"].notna()]
     wording = (f"{r['option']}: {r['note']}" for r in said.to_dict("records"))
-    return (*base, *discrepancies_of(catalogue, asked), *wording)
+    two = discrepancies_of(catalogue, asked), discrepancies_of(catalogue, asked, wording=True)
+    return (*base, *two[0], *two[1], *wording)
 
 
 def notes_for(selection: Selection, asked: Question) -> tuple[str, ...]:

@@ -166,25 +166,38 @@ def hatches(rows: pd.DataFrame) -> list[str]:
     return [{"approximate": "/", "bound": "."}.get(str(p), "") for p in rows["precision"]]
 
 
-def _second_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
-    second = rows[rows["other_percent"].notna()]
-    if second.empty:
-        return False
-    figure.add_scatter(
-        y=second["_y"].tolist(),
-        x=second["other_percent"].astype(float).tolist(),
+def second_values(rows: pd.DataFrame, places: Sequence[float]) -> go.Scatter | None:
+    """Open diamonds at the values that the source states beside those drawn, or ``None``.
+
+    Args:
+        rows: Results with ``other_percent`` and, for the hover, ``rule`` where it is known.
+        places: Place of each row on the vertical axis.
+    """
+    if rows.empty:
+        return None
+    rules = rows["rule"].fillna("") if "rule" in rows else pd.Series("", index=rows.index)
+    return go.Scatter(
+        y=list(places),
+        x=rows["other_percent"].astype(float).tolist(),
         mode="markers",
         name="Second value stated",
-        marker={
-            "symbol": "diamond-open",
-            "size": 12,
-            "color": theme.STATUS_COLOURS["expected"],
-            "line": {"width": 2},
-        },
-        hovertext=[f"also stated: {theme.percent(float(v))}" for v in second["other_percent"]],
+        marker={"symbol": "diamond-open", "size": 12, "line": {"width": 2},
+                "color": theme.STATUS_COLOURS["expected"]},
+        hovertext=[
+            f"also stated: {theme.percent(float(v))}" + (f"<br>{wrap(rule, 48)}" if rule else "")
+            for v, rule in zip(rows["other_percent"], rules, strict=True)
+        ],
         hoverinfo="text",
         showlegend=True,
-    )
+    )  # fmt: skip
+
+
+def _second_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
+    second = rows[rows["other_percent"].notna()]
+    mark = second_values(second, second["_y"].tolist())
+    if mark is None:
+        return False
+    figure.add_trace(mark)
     return True
 
 
@@ -197,15 +210,12 @@ def _earlier_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
         x=then["earlier_percent"].astype(float).tolist(),
         mode="markers",
         name="Earlier wave",
-        marker={
-            "symbol": "line-ns",
-            "size": 22,
-            "line": {"width": 3, "color": theme.STATUS_COLOURS["expected"]},
-        },
+        marker={"symbol": "line-ns", "size": 22,
+                "line": {"width": 3, "color": theme.STATUS_COLOURS["expected"]}},
         hovertext=[f"earlier wave: {theme.percent(float(v))}" for v in then["earlier_percent"]],
         hoverinfo="text",
         showlegend=True,
-    )
+    )  # fmt: skip
     return True
 
 

@@ -82,6 +82,7 @@ def _aside(frame: pd.DataFrame) -> tuple[str, ...]:
     also = tuple(
         f"{row['row']}, {row['option'].lower()}: {theme.percent(float(row['other_percent']))} is "
         f"stated beside the {stated(row)} drawn."
+        + (f" Rule: {row['rule'].partition('. ')[2]}" if isinstance(row["rule"], str) else "")
         for row in second.to_dict("records")
     )
     return also + tuple(

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components import theme
-from components.exhibits.charts import stated
+from components.exhibits.charts import stated, wrap
 from data.estimates import SMALL_BASE
 from data.survey import Question
 
@@ -58,6 +58,8 @@ def hover(row: Row) -> str:
     text = f"{who}{stated(row)}<br>{base_words(row)}"
     if pd.notna(row["interval_low"]):
         text += f"<br>95% interval {interval_words(row)}"
+    if isinstance(row.get("rule"), str):
+        text += f"<br><i>{wrap(row['rule'], 52)}</i>"
     return text
 
 

@@ -28,11 +28,15 @@ _STYLE = """<style>
 [class*="st-key-scroll-"]{overflow-x:auto}
 [class*="st-key-scroll-"]>div{min-width:760px}
 @media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
-.statements{columns:2;column-gap:28px}
+.statements{columns:2 21rem;column-gap:28px}
 .statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid rgba(138,151,161,.35)}
 .statements summary{cursor:pointer;font-weight:600}
 .statements p{margin:6px 0 2px 0}
 .statements small{opacity:.8}
+.statements .marks{font-weight:400;font-size:.82rem;opacity:.8;margin-left:.35em}
+.statements ul.links{margin:4px 0 6px 0;padding-left:1.1em}
+.statements ul.links li{margin:3px 0}
+.statements ul.links i{opacity:.75;font-size:.85rem}
 .statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
 @media(max-width:760px){.statements{columns:1}}
 .side-by-side{overflow-x:auto}

@@ -58,9 +58,12 @@ PAGES: Final = (
     ),
     PageSpec(
         "Evidence", "Delegation readiness", "pages/evidence/delegation.py", "delegation",
-        ("delegation-intent", "delegation-barriers", "sector-differences", "governance-models",
-         "governance-options", "delegation-insights"),
+        ("delegation-intent", "sector-differences"),
+        ("delegation-barriers", "challenges", "governance-models", "governance-options",
+         "dedicated-resource", "funded-posts", "icb-relationship", "partner-meetings",
+         "delegation-milestones", "delegation-insights"),
     ),
+    PageSpec("Evidence", "Place your collaborative", "pages/evidence/place.py", "place", ()),
     PageSpec(
         "Evidence", "Partners and resources", "pages/evidence/partners.py", "partners",
         ("icb-relationship", "partner-meetings", "dedicated-resource", "funded-posts"),

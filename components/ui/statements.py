@@ -6,34 +6,80 @@ import html
 
 import pandas as pd
 
+from components.exhibits.insight_links import BASIS_WORDS, Link, links_of
+from components.exhibits.survey_builder import QUESTIONS_OF
+from components.ui.navigation import PAGES
 from data import Catalogue
 
 
+def _groups(frame: pd.DataFrame, tables: Catalogue) -> list[tuple[str, pd.DataFrame]]:
+    """The statements under their headings: what they tell, their sector, or their source."""
+    if "told_under" in frame:
+        return [(str(k), part) for k, part in frame.groupby("told_under", sort=False)]
+    if bool(frame["sector"].notna().any()):
+        labels = tables.schema.labels("insights", "sector")
+        keys = frame["sector"].fillna("")
+        parts = [("Every sector", frame[keys == ""])]
+        parts += [(label, frame[keys == sector]) for sector, label in labels.items()]
+        return [(title, part) for title, part in parts if not part.empty]
+    titles = tables.table("sources").set_index("source_id")["title"]
+    keys = frame["source_id"]
+    return [(str(titles[k]), frame[keys == k]) for k in sorted(keys.unique())]
+
+
 def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
-    """HTML of insights, grouped by sector where they have one, else by source.
+    """HTML of insights, grouped, each with what bears on it and who shows it.
 
     Args:
-        frame: Columns ``title``, ``summary``, ``sector``, ``source_id``, ``locator``.
+        frame: Columns ``title``, ``summary``, ``sector``, ``source_id``, ``locator``; with
+            ``insight_id`` the links of each are told, with ``told_under`` it gives the groups.
         tables: For the names of sectors and sources.
     """
     sources = tables.table("sources").set_index("source_id")
-    by_sector = bool(frame["sector"].notna().any())
-    groups = frame["sector"].fillna("") if by_sector else frame["source_id"]
-    order = list(tables.schema.labels("insights", "sector")) if by_sector else []
     parts = []
-    for key in sorted(groups.unique(), key=lambda k: order.index(k) if k in order else -1):
-        rows = frame[groups == key]
-        if by_sector:
-            title = tables.label("insights", "sector", key) if key else "Every sector"
-        else:
-            title = str(sources.loc[key, "title"])
+    for title, rows in _groups(frame, tables):
         parts.append(f"<h4>{html.escape(title)}</h4>")
         for row in rows.to_dict("records"):
             source = sources.loc[row["source_id"]]
+            links = links_of(tables, row["insight_id"]) if "insight_id" in row else ()
             parts.append(
-                f"<details><summary>{html.escape(row['title'])}</summary>"
-                f"<p>{html.escape(row['summary'])}</p>"
+                f"<details><summary>{html.escape(row['title'])}{_marks(links)}</summary>"
+                f"<p>{html.escape(row['summary'])}</p>{links_html(links)}"
                 f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
                 "</details>"
             )
     return f'<div class="statements">{"".join(parts)}</div>'
+
+
+def _marks(links: tuple[Link, ...]) -> str:
+    """Beside a title: that there are figures or examples to be opened."""
+    figures = sum(x.kind == "question" for x in links)
+    shown = len(links) - figures
+    told = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in
+            ((figures, "figure"), (shown, "example")) if n]  # fmt: skip
+    return f' <span class="marks">{", ".join(told)}</span>' if told else ""
+
+
+def links_html(links: tuple[Link, ...]) -> str:
+    """What bears on an insight as a list; who draws each link stands beside it."""
+    items = []
+    for link in links:
+        head, place = html.escape(link.head), address_of(link)
+        if place:
+            # Pages lie on one level, so a relative address holds wherever they are served.
+            head = f'<a href="{html.escape(place)}" target="_self">{head}</a>'
+        items.append(
+            f"<li><b>{head}</b>. {html.escape(link.why)} <i>{BASIS_WORDS[link.basis]}</i></li>"
+        )
+    return f'<ul class="links">{"".join(items)}</ul>' if items else ""
+
+
+def address_of(link: Link) -> str:
+    """Where a reader can go on: the page of the question, or the collaborative; or ``""``."""
+    if link.kind != "question":
+        return f"collaboratives?id={link.target_id}"
+    shown = {e for e, asked in QUESTIONS_OF.items() if link.target_id in asked}
+    for spec in PAGES:
+        if shown & {*spec.exhibits, *spec.on_choice}:
+            return spec.url_path
+    return ""

@@ -1,18 +1,24 @@
 import streamlit as st
 
-from components.ui import card, frame
+from components.ui import chapters, frame
+from components.ui.chapters import Chapter
 from components.ui.text import text
+
+STORY = (
+    Chapter("intent", "Who wants it", ("delegation-intent",), ("sector-differences",)),
+    Chapter("barriers", "What stands in the way", ("delegation-barriers",), ("challenges",)),
+    Chapter("governance", "Governance", ("governance-models",), ("governance-options",)),
+    Chapter("resource", "People and posts", ("dedicated-resource",), ("funded-posts",)),
+    Chapter("icbs", "Boards and partners", ("icb-relationship",), ("partner-meetings",)),
+    Chapter(
+        "law", "Law and purpose", ("delegation-milestones",), ("delegation-insights",),
+    ),
+)  # fmt: skip
 
 _, selection = frame.context()
 frame.heading("Delegation readiness", "delegation")
-with st.expander("How to read the percentages and the thin lines"):
-    st.markdown(text("method-intervals"))
-left, right = st.columns(2, gap="medium")
-with left:
-    card.show("delegation-intent", selection)
-    card.show("governance-models", selection)
-with right:
-    card.show("delegation-barriers", selection)
-    card.show("governance-options", selection)
-card.show("sector-differences", selection)
-card.show("delegation-insights", selection)
+with st.container(horizontal=True, gap="small"):
+    st.page_link(frame.link("place"), label="Place your collaborative")
+    with st.popover("How to read the percentages and the thin lines"):
+        st.markdown(text("method-intervals"))
+chapters.show(chapters.choose(STORY, selection), selection)

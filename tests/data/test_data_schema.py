@@ -46,6 +46,10 @@ DESIGN = {
     ),
     "priorities": "collaborative_id period priority theme source_id locator",
     "insights": "insight_id kind sector title summary source_id locator",
+    "insight_links": (
+        "link_id insight_id kind wave_id question_id option_id sector_group collaborative_id "
+        "outcome_id why basis source_id locator"
+    ),
     "milestones": "milestone_id on title kind collaborative_id source_id locator",
     "discrepancies": (
         "discrepancy_id kind summary shown_value other_values rule source_ids"

@@ -1,0 +1,153 @@
+"""Place your collaborative on paper: one self-contained HTML file for a board paper, A4."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from typing import Final
+
+from components import theme
+from components.exhibits.placing_words import (
+    STRIP_STYLE,
+    Told,
+    asides_words,
+    board_links,
+    strip_html,
+    told,
+)
+from data.catalogue import Catalogue
+from data.citations import citation
+from data.placing import Answers, Standing, has_sector, standings, wave_asked
+from data.selection import Selection
+from data.survey import wave_title
+
+_STYLE: Final = """
+@page{size:A4 portrait;margin:10mm 12mm 10mm}
+*{box-sizing:border-box}
+html{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+body{margin:0;color:#000;background:#fff;
+ font:8pt/1.24 Arial,"Liberation Sans",Helvetica,"DejaVu Sans Condensed",sans-serif}
+main{width:186mm;margin:0 auto}
+.top{display:flex;justify-content:space-between;font-size:7.4pt;border-bottom:.6mm solid #005EB8}
+h1{font-size:16pt;line-height:1.15;margin:1.6mm 0 .6mm;overflow-wrap:anywhere}
+.how,.tiny{margin:0 0 .6mm}
+h2{break-after:avoid;font-size:10.5pt;margin:1.8mm 0 .4mm;border-bottom:.35mm solid #000}
+table{border-collapse:collapse;width:100%}
+td{vertical-align:top;padding:.7mm 2mm .7mm 0;border-bottom:.2mm solid #8A97A1}
+tr{break-inside:avoid}
+td:nth-child(1){width:56mm;color:#222}
+td:nth-child(2){width:31mm;font-weight:bold}
+td:nth-child(4){width:36mm;padding-right:0}
+td.same{border-bottom:0}
+td .strip{width:33mm;font-size:7.4pt}
+.board td:nth-child(1){width:80mm}
+.board td:nth-child(2){width:20mm}
+.tiny,footer{font-size:7pt;line-height:1.3}
+footer{margin-top:3mm;border-top:.35mm solid #000;padding-top:.8mm;break-inside:avoid}
+footer p{margin:0 0 .6mm}
+@media screen{body{background:#e9edf0;padding:6mm 0}
+ main{width:210mm;padding:11mm 12mm;background:#fff;box-shadow:0 1px 6px rgba(0,0,0,.3)}}
+"""
+_NOTHING: Final = "Nothing has been answered yet."
+
+
+def file_name(answers: Answers, made_on: date) -> str:
+    """Name of the file, such as ``place_acute_2026-11-24.html``; the name given stays out of it."""
+    return f"place_{answers.sector or 'all'}_{made_on.isoformat()}.html".replace("_in_", "-in_")
+
+
+def page(catalogue: Catalogue, selection: Selection, answers: Answers, made_on: date) -> str:
+    """The printable page as an HTML document.
+
+    Args:
+        catalogue: The tables.
+        selection: ``wave`` says beside which survey the answers stand.
+        answers: What was answered.
+        made_on: Day that stands on it.
+    """
+    found = standings(catalogue, selection, answers)
+    survey = [s for s in found if s.ask.kind == "survey"]
+    board = [s for s in found if s.ask.kind == "board"]
+    title = answers.name or "Our collaborative"
+    wave = wave_title(catalogue, wave_asked(catalogue, selection))
+    sector = theme.SECTOR_SHORT[answers.sector] if answers.sector else "sector not given"
+    body = [
+        '<div class="top"><span>Provider Collaboratives Atlas: place your collaborative</span>'
+        f"<span>{made_on.day} {made_on:%B %Y}</span></div>",
+        f"<h1>{html.escape(title)} in the national picture</h1>",
+        f'<p class="how">{html.escape(sector)} · beside “{html.escape(wave)}” · our own answers, '
+        f"item by item; no score is made of them.{_silent(answers)}</p>",
+    ]
+    if not found:
+        body.append(f"<p>{_NOTHING}</p>")
+    if survey:
+        rows = "".join(_survey_rows(s, answers) for s in survey)
+        body.append(f"<h2>Beside the survey</h2><table>{rows}</table>")
+    if board:
+        rows = "".join(_board_row(catalogue, s) for s in board)
+        body.append(
+            '<h2>Questions for our board</h2><p class="tiny">The survey did not ask these; what '
+            "the Atlas finds to bear on them stands beside our answer.</p>"
+            f'<table class="board">{rows}</table>'
+        )
+    body.append(_foot(catalogue, found))
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=830">'
+        f"<title>{html.escape(title)} in the national picture</title>"
+        f"<style>{STRIP_STYLE}{_STYLE}</style></head>\n<body><main>{''.join(body)}</main></body></html>\n"
+    )
+
+
+def _silent(answers: Answers) -> str:
+    """What holds wherever nothing is said of one's own sector."""
+    if not answers.sector:
+        return ""
+    name = theme.SECTOR_SHORT[answers.sector]
+    if not has_sector(answers.sector):
+        return f" The survey does not report {name} collaboratives separately."
+    return f" Where {name} collaboratives are not mentioned, their share is not published."
+
+
+def _survey_rows(standing: Standing, answers: Answers) -> str:
+    lines = [told(line, answers, brief=True) for line in standing.lines]
+    rows = []
+    for place, one in enumerate(lines):
+        last = place == len(lines) - 1
+        more = (*asides_words(standing), *standing.doubts) if last else ()
+        rows.append(_row(standing.ask.label if place == 0 else "", one, more, is_last=last))
+    return "".join(rows)
+
+
+def _row(label: str, one: Told, more: tuple[str, ...], *, is_last: bool) -> str:
+    same = "" if is_last else ' class="same"'
+    said = " ".join(html.escape(s) for s in one.sentences)
+    extra = f'<div class="tiny">{html.escape(" · ".join(more))}</div>' if more else ""
+    return (
+        f"<tr><td{same}>{html.escape(label)}</td><td{same}>{html.escape(one.answer)}</td>"
+        f"<td{same}>{said}{extra}</td><td{same}>{strip_html(one.rows)}</td></tr>"
+    )
+
+
+def _board_row(catalogue: Catalogue, standing: Standing) -> str:
+    links = board_links(catalogue, standing)
+    said = [x.brief + (" (linked by the source)" if x.basis == "stated" else "") for x in links]
+    beside = html.escape("; ".join(said)) or "No figure of the survey bears on it."
+    answer = html.escape(standing.lines[0].option)
+    label = html.escape(standing.ask.label)
+    return f'<tr><td>{label}</td><td>{answer}</td><td class="tiny">{beside}</td></tr>'
+
+
+def _foot(catalogue: Catalogue, found: tuple[Standing, ...]) -> str:
+    sources = dict.fromkeys(s.source_id for s in found)
+    cited = "; ".join(citation(catalogue, s).plain for s in sources)
+    dot = "●"
+    return (
+        "<footer><p>"
+        f"{dot} all respondents, ◆ our sector, line: 95% interval (dashed: base not published, "
+        "widest over every base that fits). Open mark: approximate wording. An interval allows for "
+        "the chance of who answered, as if answering had nothing to do with the answer; the "
+        "responses are not a random sample. “Not published” is not zero.</p>"
+        + (f"<p>Source: {html.escape(cited)}.</p>" if cited else "")
+        + "<p>Our own answers are not part of the Atlas and were not stored by it.</p></footer>"
+    )

@@ -1,0 +1,66 @@
+"""A page told in chapters: all of them in a sentence each, and one of them drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.ui import cache, card
+from components.ui.choice import choose_segment
+from data import Selection
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a page.
+
+    Attributes:
+        id: Id in the address.
+        title: Name on the button.
+        left: Exhibits of the left column.
+        right: Exhibits of the right column; none: one column over the whole width.
+        lead: The exhibit whose sentence stands for the chapter; the first where not named.
+    """
+
+    id: str
+    title: str
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    lead: str = ""
+
+    @property
+    def exhibits(self) -> tuple[str, ...]:
+        """Every exhibit of the chapter."""
+        return (*self.left, *self.right)
+
+
+def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
+    """Tell the story of the page in one sentence a chapter, and let the reader open one.
+
+    Args:
+        chapters: In the order of the story; the first is open unless the address says otherwise.
+        selection: The filters.
+    """
+    lines = []
+    for chapter in chapters:
+        lead = chapter.lead or (chapter.exhibits[0] if chapter.exhibits else "")
+        said = cache.built(lead, selection).reading if lead else ""
+        lines.append(f"- **{chapter.title}.** {said}")
+    st.markdown("\n".join(lines))
+    chosen = choose_segment("Part of the page", "part", {c.id: c.title for c in chapters})
+    return next(c for c in chapters if c.id == chosen)
+
+
+def show(chapter: Chapter, selection: Selection) -> None:
+    """Draw the exhibits of a chapter: its two columns, or one over the whole width."""
+    if not chapter.right:
+        for exhibit in chapter.left:
+            card.show(exhibit, selection)
+        return
+    columns = st.columns(2, gap="medium")
+    for place, exhibits in zip(columns, (chapter.left, chapter.right), strict=True):
+        with place:
+            for exhibit in exhibits:
+                card.show(exhibit, selection)

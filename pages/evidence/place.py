@@ -1,0 +1,10 @@
+import streamlit as st
+
+from components.ui import frame, place
+from components.ui.text import text
+
+tables, selection = frame.context()
+frame.heading("Place your collaborative", "place")
+with st.popover("How to read the percentages and the lines"):
+    st.markdown(text("method-intervals"))
+place.show(tables, selection)
