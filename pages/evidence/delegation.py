@@ -17,8 +17,7 @@ STORY = (
 
 _, selection = frame.context()
 frame.heading("Delegation readiness", "delegation")
-with st.container(horizontal=True, gap="small"):
-    st.page_link(frame.link("place"), label="Place your collaborative")
-    with st.popover("How to read the percentages and the thin lines"):
-        st.markdown(text("method-intervals"))
+st.page_link(frame.link("place"), label="Place your collaborative in it")
+with st.expander("How to read the percentages and the thin lines"):
+    st.markdown(text("method-intervals"))
 chapters.show(chapters.choose(STORY, selection), selection)

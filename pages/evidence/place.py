@@ -5,6 +5,6 @@ from components.ui.text import text
 
 tables, selection = frame.context()
 frame.heading("Place your collaborative", "place")
-with st.popover("How to read the percentages and the lines"):
+with st.expander("How to read the percentages and the lines"):
     st.markdown(text("method-intervals"))
 place.show(tables, selection)
