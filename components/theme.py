@@ -156,6 +156,9 @@ ROW_HEIGHT: Final = 40
 FAINT: Final = MappingProxyType({"light": "#4C6272", "dark": "#B4C0C8"})
 
 
+_NOT_DIMMED: Final = {"unselected": {"marker": {"opacity": 1}}}
+
+
 def _template(name: str) -> go.layout.Template:
     axis = {
         "gridcolor": GRID,
@@ -188,7 +191,13 @@ def _template(name: str) -> go.layout.Template:
             },
         },
         # The thin lines of intervals: dark on a light page, light on a dark one.
-        data={"scatter": [{"error_x": {"color": INK[name], "thickness": 1.5, "width": 4}}]},
+        # A click filters the page; what was not clicked keeps its looks.
+        data={
+            "scatter": [
+                {"error_x": {"color": INK[name], "thickness": 1.5, "width": 4}, **_NOT_DIMMED}
+            ],
+            "bar": [_NOT_DIMMED],
+        },
     )
 
 

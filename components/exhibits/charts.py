@@ -43,6 +43,7 @@ def grid(
     size: str,
     hover: str,
     legend: str,
+    picks: str | None = None,
 ) -> go.Figure:
     """Marks on a grid of two categories.
 
@@ -57,6 +58,7 @@ def grid(
         size: Column of sizes in pixels.
         hover: Column of hover texts.
         legend: Column of legend names; rows of one name share colour and symbol.
+        picks: Column of tokens that say what a click on a mark means (``picks.token``).
     """
     figure = go.Figure()
     for name, part in frame.groupby(legend, sort=False):
@@ -72,6 +74,7 @@ def grid(
                 "opacity": 1,
                 "line": {"width": 1.5, "color": part[colour].tolist()},
             },
+            customdata=None if picks is None else part[picks].tolist(),
             hovertext=part[hover].tolist(),
             hoverinfo="text",
         )

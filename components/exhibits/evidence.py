@@ -11,6 +11,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from components.exhibits.outcome_words import BENEFIT_DIMENSIONS, outcome_caveats, value_words
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.evidence import GRADE, GRADES, RANK, grade_label
@@ -116,7 +117,8 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
             hovertext=[_hover(parts[r["collaborative_id"], r["benefit"]], r["benefit_label"])
                        for r in points],
             hoverinfo="text",
-            customdata=[f"{r['collaborative_id']}:{r['benefit']}" for r in points],
+            customdata=[token(collaborative=r["collaborative_id"], benefit=r["benefit"])
+                        for r in points],
         )  # fmt: skip
         many = [r for r in points if r["outcomes"] > 1]
         if many:

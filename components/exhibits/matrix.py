@@ -16,6 +16,7 @@ from components.exhibits.connections import (
     membership_notes,
     most_connected,
 )
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.connections import memberships
@@ -110,6 +111,10 @@ def _matrix(catalogue: Catalogue, drawn: pd.DataFrame) -> go.Figure:
                 "size": 15 if role == "lead_provider" else 11,
                 "line": {"width": 2 if role == "partner" else 0, "color": colour},
             },
+            customdata=[
+                token(organisation=o, collaborative=c)
+                for o, c in zip(part["organisation_id"], part["collaborative_id"], strict=True)
+            ],
             hovertemplate=f"<b>%{{y}}</b><br>%{{x}}: {label.lower()}<extra></extra>",
         )
     return finish(

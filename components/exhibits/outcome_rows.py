@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.charts import finish, wrap
 from components.exhibits.outcome_words import STATUS_WORDS, value_words
+from components.exhibits.picks import token
 from data.evidence import GRADE
 
 LABEL_WIDTH: Final = 46
@@ -193,6 +194,7 @@ class _Drawing:
                     "shape": theme.STATUS_PATTERNS[status], "fillmode": "overlay",
                     "fgcolor": "rgba(255,255,255,0.75)", "size": 6}},
                 hovertext=[hover(r.outcome) for r, _ in bars], hoverinfo="text",
+                customdata=[token(collaborative=r.outcome["collaborative_id"]) for r, _ in bars],
                 **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
         if dots and not is_log:
@@ -216,6 +218,7 @@ class _Drawing:
                 marker={"symbol": theme.STATUS_SYMBOLS[status], "size": 13, "color": colour,
                         "line": {"width": 2.5, "color": colour}},
                 hovertext=[hover(r.outcome) for r, _ in dots], hoverinfo="text",
+                customdata=[token(collaborative=r.outcome["collaborative_id"]) for r, _ in dots],
                 cliponaxis=False, **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
 

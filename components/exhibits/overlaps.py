@@ -9,6 +9,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from components.exhibits.connections import CONNECTION_DIMENSIONS, gone_notes, membership_notes
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.connections import joined, overlaps, shared
@@ -158,6 +159,10 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
                     for r in part.to_dict("records")
                 ],
                 hoverinfo="text",
+                customdata=[
+                    token(icb=r["icb_code"], collaborative=r["collaborative_id"])
+                    for r in part.to_dict("records")
+                ],
             )
     figure.add_scatter(
         x=[int(n) + 0.55 for n in ranked["collaboratives"]],

@@ -19,6 +19,7 @@ from components.exhibits.outcome_words import (
     rules_of,
     value_words,
 )
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.query import outcomes
@@ -47,6 +48,7 @@ def _slope(figure: go.Figure, row: Row, axis: str) -> None:
         text=[theme.amount(before, unit), f"<b>{hedge}</b>"],
         textposition=["middle left", "middle right"],
         hovertext=[hover(outcome)] * 2,
+        customdata=[token(collaborative=outcome["collaborative_id"])] * 2,
         hoverinfo="text",
         cliponaxis=False,
         name=status.capitalize(),

@@ -8,6 +8,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import grid, wrap
 from components.exhibits.maps import FRAME_COLUMNS, MAP_DIMENSIONS
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.query import collaboratives, footprints, systems
@@ -36,6 +37,10 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         symbol=["square" if s else "square-open" for s in stated],
         size=[9 if p else 16 for p in part],
         legend=["Stated" if s else "Inferred" for s in stated],
+        picks=[
+            token(collaborative=key, icb=code)
+            for key, code in zip(frame["collaborative_id"], frame["icb_code"], strict=True)
+        ],
         hover=[
             f"<b>{wrap(r['name'], 46)}</b><br>{r['icb_name']}: "
             f"{'part' if r['coverage'] == 'part' else 'whole'} of the system<br>{b}"
@@ -47,7 +52,7 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
     names = frame.groupby("short_name")["icb_code"].nunique().sort_values(ascending=False)
     figure = grid(
         drawn, "icb_name", "short_name", order, list(names.index), "colour", "symbol", "size",
-        "hover", "legend",
+        "hover", "legend", "picks",
     )  # fmt: skip
     figure.update_xaxes(tickangle=-55, tickfont={"size": 11})
     span = int(names.iloc[0])

@@ -17,6 +17,7 @@ from components.exhibits.outcome_words import (
     statuses,
     value_words,
 )
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.evidence import GRADES, RANK, RUBRIC, grade_label, grades
@@ -77,6 +78,7 @@ def _picture(long: pd.DataFrame) -> go.Figure:
         half = 6 + 9 * (1 + ticks[-1].count("<br>"))
         y_of[group] = height + half
         height += 2 * half
+    ids = {label: group for group, label in SERVICE_LABELS.items()}
     figure = go.Figure()
     for x, grade in enumerate(GRADES):
         mine = long[long["grade"] == grade.id]
@@ -97,6 +99,7 @@ def _picture(long: pd.DataFrame) -> go.Figure:
             hovertext=[f"<b>{wrap(g, 44)}</b>, grade {grade.letter}:<br>{_who(part)}"
                        for g, part in groups],
             hoverinfo="text",
+            customdata=[token(service=ids[g], grade=grade.id) for g, _ in groups],
         )  # fmt: skip
     return finish(
         figure,

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.exhibits.charts import finish, wrap
+from components.exhibits.picks import token
 from components.exhibits.survey_words import hover, share_words
 
 _ROOM = 28
@@ -148,6 +149,7 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
             cliponaxis=False,
             hovertext=[hover(r) for r in marks.to_dict("records")],
             hoverinfo="text",
+            customdata=[token(sector=sector)] * len(marks),
             showlegend=False,
         )
     has_legend = _second_values(figure, rows) | _earlier_values(figure, rows)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.query import COLLABORATIVE_DIMENSIONS, collaboratives
@@ -79,6 +80,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
                 for r in part.to_dict("records")
             ],
             hoverinfo="text",
+            customdata=[token(collaborative=key) for key in part["collaborative_id"]],
         )
     first, last = int(min(*xs, formed["formed_year"].min())), int(max(*xs, *formed["formed_year"]))
     finish(

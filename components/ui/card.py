@@ -10,7 +10,7 @@ import streamlit as st
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap, Device, ThemeName
 from components.export.tabular import file_name, to_csv
-from components.ui import cache, filters, picking, takeaway
+from components.ui import cache, filters, picking, row_actions, takeaway
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import show_table
@@ -77,12 +77,16 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     elif view == takeaway.TAKE_AWAY:
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
-        show_table(
+        above = st.container()
+        picked = show_table(
             built.frame,
             key=f"table-{exhibit.id}",
             title=exhibit.title,
             ready=cache.arrow(built, KEY_COLUMNS),
+            selectable=True,
         )
+        with above:
+            row_actions.draw(cache.catalogue()[0], built, picked, f"row-{exhibit.id}")
         _download(exhibit, built, selection)
     elif built.figure is None:
         st.html(cache.statements(built))
@@ -98,13 +102,16 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
     scroll = built.scrolls and device() == "narrow"
     place = st.container(key=f"scroll-{exhibit.id}") if scroll else st
+    key = f"chart-{exhibit.id}"
     place.plotly_chart(
         figure,
-        key=f"chart-{exhibit.id}",
+        key=key,
         theme=None,
         config=PLOTLY_CONFIG,
         height=int(figure.layout.height),
         alt=f"{exhibit.alt} {built.reading}",
+        on_select=partial(picking.on_chart, key) if picking.click_says(built) else "ignore",
+        selection_mode="points",
     )
 
 
@@ -167,7 +174,8 @@ def _sources(built: Built) -> None:
 
 def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> None:
     if view != NOTES:
-        st.caption(words(exhibit, built, selection))
+        clicks = picking.click_says(built) if view == first_view(built) else ""
+        st.caption("  \n".join(w for w in (clicks, words(exhibit, built, selection)) if w))
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)

@@ -9,10 +9,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from components.exhibits import Built, picks
 from components.exhibits.deck import Area, DeckMap
 from components.ui import filters
+from data.memo import kept
+from data.query import DIMENSION_NAMES
 
 
 def picked(objects: dict[str, list[dict[str, Any]]]) -> tuple[str, str] | None:
@@ -42,6 +46,37 @@ def on_map(key: str) -> None:
     found = picked(st.session_state[key].selection.objects)
     if found is not None:
         filters.toggle(*found)
+
+
+def on_chart(key: str) -> None:
+    """Toggle what a mark stands for; the callback of a chart whose marks say so (``picks``).
+
+    A second click on a mark takes its filters away again, also where the browser reports it as
+    nothing being selected any more.
+    """
+    points = st.session_state[key].selection.points
+    memory = f"_picked-{key}"
+    found = picks.read(points[0].get("customdata")) if points else st.session_state.get(memory, ())
+    st.session_state[memory] = found if points else ()
+    chosen = filters.current()
+    if all(value in getattr(chosen, dimension) for dimension, value in found):
+        for dimension, value in found:
+            filters.clear(dimension, value)
+    elif points:
+        for dimension, value in found:
+            if value not in getattr(chosen, dimension):
+                filters.toggle(dimension, value)
+
+
+@kept(1)
+def click_says(built: Built) -> str:
+    """What a click on a chart does, in a sentence; ``""`` where it does nothing."""
+    is_chart = isinstance(built.figure, go.Figure)
+    dimensions = dict.fromkeys(d for d, _ in picks.picks_of(built.figure)) if is_chart else {}
+    if not dimensions:
+        return ""
+    names = " and ".join(DIMENSION_NAMES[d] for d in dimensions)
+    return f"**Click** a mark to filter every page by its {names}; click again to undo."
 
 
 def label(area: Area) -> str:

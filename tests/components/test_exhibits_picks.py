@@ -1,0 +1,73 @@
+"""What a click on a mark means, for every registered chart."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from components.exhibits import REGISTRY, Built
+from components.exhibits.picks import picks_of, read, token
+from data import Catalogue, Selection
+
+Build = Callable[[str, Selection], Built]
+CLICKED = {
+    "outcomes-by-benefit": {"collaborative"},
+    "outcomes-in-own-units": {"collaborative"},
+    "procurement-savings": {"collaborative"},
+    "before-and-after": {"collaborative"},
+    "benefit-evidence-map": {"collaborative", "benefit"},
+    "outcomes-by-service": {"service", "grade"},
+    "formation-timeline": {"collaborative"},
+    "footprint-matrix": {"collaborative", "icb"},
+    "system-overlap": {"collaborative", "icb"},
+    "membership-matrix": {"collaborative", "organisation"},
+    "delegation-intent": {"sector"},
+    "priorities-next-year": {"sector"},
+}
+
+
+@pytest.mark.parametrize("exhibit_id", CLICKED)
+def test_a_chart_says_which_filters_a_click_sets(build: Build, exhibit_id: str) -> None:
+    figure = build(exhibit_id, Selection()).figure
+    assert isinstance(figure, go.Figure)
+    assert {dimension for dimension, _ in picks_of(figure)} == CLICKED[exhibit_id]
+
+
+def test_every_click_sets_a_filter_to_a_value_that_exists(
+    catalogue: Catalogue, build: Build
+) -> None:
+    for exhibit in REGISTRY:
+        figure = build(exhibit.id, Selection()).figure
+        if not isinstance(figure, go.Figure):
+            continue
+        wrong = [
+            (dimension, value)
+            for dimension, value in picks_of(figure)
+            if value not in catalogue.known_values.get(dimension, ())
+        ]
+        assert wrong == [], exhibit.id
+
+
+@pytest.mark.parametrize("exhibit_id", CLICKED)
+def test_a_click_never_empties_the_chart_that_was_clicked(build: Build, exhibit_id: str) -> None:
+    figure = build(exhibit_id, Selection()).figure
+    assert isinstance(figure, go.Figure)
+    marks = [m for t in figure.data for m in (t.customdata if t.customdata is not None else ())]
+    for mark in marks[::17]:
+        chosen = Selection()
+        for dimension, value in read(mark):
+            chosen = replace(chosen, **{dimension: (value,)})  # type: ignore[arg-type]
+        assert build(exhibit_id, chosen).empty is None, mark
+
+
+def test_a_token_is_read_as_it_was_written() -> None:
+    assert read(token(collaborative="wyaat", icb="E54000054")) == (
+        ("collaborative", "wyaat"),
+        ("icb", "E54000054"),
+    )
+
+
+@pytest.mark.parametrize("reported", [None, [], 3, "", "wyaat", {"a": 1}, [None]])
+def test_what_is_no_token_means_nothing(reported: object) -> None:
+    assert read(reported) == ()
