@@ -9,6 +9,7 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 
 from components.exhibits import CAVEATS
+from components.exhibits.headings import heading
 from components.stories import StoryError, Told, ToldStep, subject_of
 from components.stories.stage_html import (
     points_html,
@@ -18,7 +19,6 @@ from components.stories.stage_html import (
 )
 from components.ui import cache
 from data.memo import kept
-from data.schema import package_schema
 from server.present_rooms import Room, RoomError
 
 _ROWS: Final = 30
@@ -136,10 +136,7 @@ def _rows(step: ToldStep) -> str:
         return ""
     if step.built.is_statements and "title" in frame:
         return statements_html(frame, _ROWS)
-    names = {f.name: f.title for t in package_schema().tables.values() for f in t.fields}
-    columns = table_columns(frame, 4)
-    headings = {c: names.get(c, c.replace("_", " ").capitalize()) for c in columns}
-    return table_html(frame, headings, _ROWS)
+    return table_html(frame, {c: heading(c) for c in table_columns(frame, 4)}, _ROWS)
 
 
 def _page(title: str, body: str, script: str) -> str:

@@ -4,6 +4,7 @@ Files stand in ``data/walkthroughs``; ``data/README.md`` shows how to write one.
 """
 
 from components.stories.library import (
+    cached_build,
     check,
     subject_id,
     subject_of,
@@ -34,6 +35,7 @@ __all__ = [
     "Told",
     "ToldStep",
     "Walkthrough",
+    "cached_build",
     "check",
     "needs_subject",
     "subject_id",

@@ -19,6 +19,8 @@ STYLES: Final = ("number", "word", "percent", "amount", "lower", "text")
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 GIVEN: Final = ("subject", "reading")
 """Names that need no figure: the subject in words, and the exhibit's own sentence."""
+_OF_ANY_VINTAGE: Final = {"area_id": "icb_code", "area_name": "icb_name", "area_region": "region"}
+"""Maps of April 2026 call the same things by other names."""
 _WORDS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -68,6 +70,8 @@ def compute(figure: Figure, frame: pd.DataFrame) -> str | None:
     """
     if frame.empty and figure.optional:
         return None
+    if "area_id" in frame.columns:
+        frame = frame.rename(columns=_OF_ANY_VINTAGE)
     rows = _chosen(figure, frame)
     value, row = _value(figure, rows)
     if value is None or pd.isna(value):
@@ -90,7 +94,7 @@ def _columns(frame: pd.DataFrame, *names: str) -> None:
 def _chosen(figure: Figure, frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that the figure speaks of, best first."""
     named = [c for c, _ in (*figure.where, *figure.unless)]
-    _columns(frame, figure.column, figure.of, figure.largest, figure.smallest, *named,
+    _columns(frame, *figure.column.split("+"), figure.of, figure.largest, figure.smallest, *named,
              *figure.published)  # fmt: skip
     for column, values in figure.where:
         frame = frame[frame[column].isin(values)]
@@ -115,7 +119,7 @@ def _value(figure: Figure, rows: pd.DataFrame) -> tuple[Any, Mapping[str, Any]]:
         if figure.having:
             counts = rows.groupby(column)[figure.of].nunique()
             return int((counts >= figure.having).sum()), {}
-        return int(rows[column].nunique()), {}
+        return len(rows[column.split("+")].dropna().drop_duplicates()), {}
     if figure.operation == "sum":
         return rows[column].sum(min_count=1), {}
     if figure.operation == "list":
@@ -166,6 +170,8 @@ def _words(figure: Figure, value: Any, row: Mapping[str, Any]) -> str:
         return theme.amount(float(value), str(row.get("unit", "")))
     if isinstance(value, str):
         return f"{value[:1].lower()}{value[1:]}" if figure.style == "lower" else value
+    if figure.style == "text":
+        return str(value)
     whole = float(value) == int(value)
     number = f"{int(value):,}" if whole else f"{float(value):,.1f}"
     if figure.style == "word" and whole and 0 <= value < len(_WORDS):

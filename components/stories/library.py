@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from components.exhibits import REGISTRY, Built, build_exhibit
 from components.stories.model import (
     SUBJECT_DIMENSIONS,
     StoryError,
@@ -13,7 +14,7 @@ from components.stories.model import (
     Walkthrough,
 )
 from components.stories.reading import Reader
-from components.stories.telling import tell
+from components.stories.telling import Build, tell
 from data.catalogue import Catalogue
 from data.selection import Selection
 from data.vintages import NEWER, areas
@@ -68,13 +69,27 @@ def subjects_of(catalogue: Catalogue, walkthrough: Walkthrough) -> Iterator[Sele
             yield from subjects(catalogue, kind)
 
 
+def cached_build(catalogue: Catalogue) -> Build:
+    """Builds each exhibit once for a selection that makes a difference to it."""
+    built: dict[tuple[str, Selection], Built] = {}
+
+    def build(exhibit_id: str, selection: Selection) -> Built:
+        key = (exhibit_id, selection.only(REGISTRY[exhibit_id].responds_to))
+        if key not in built:
+            built[key] = build_exhibit(catalogue, selection, exhibit_id)
+        return built[key]
+
+    return build
+
+
 def check(catalogue: Catalogue, stories: Sequence[Walkthrough]) -> tuple[StoryProblem, ...]:
     """Tell every walkthrough of every subject; what cannot be told is a problem, once each."""
     problems: dict[tuple[str, int, str], StoryProblem] = {}
+    build = cached_build(catalogue)
     for story in stories:
         for subject in subjects_of(catalogue, story):
             try:
-                tell(catalogue, story, subject)
+                tell(catalogue, story, subject, build)
             except StoryError as error:
                 for problem in error.problems:
                     problems.setdefault((problem.file, problem.row, problem.expected), problem)

@@ -47,7 +47,8 @@ class Figure:
     Attributes:
         name: Its name between braces in headline, points and notes.
         operation: ``rows``, ``distinct``, ``value``, ``sum``, ``commonest`` or ``list``.
-        column: The column that it is taken from; ``""`` for ``rows``.
+        column: The column that it is taken from; ``""`` for ``rows``, several joined by ``+`` for
+            ``distinct``.
         where: (Column, values) that a row must have, one of them each.
         unless: (Column, values) that a row must not have.
         published: Columns that must not be empty.
@@ -105,6 +106,7 @@ class Step:
         seconds: Time planned.
         id: Id within the walkthrough.
         other_headlines: Used in turn where a figure of the one before is missing.
+        other_points: For each point what is said instead where a figure of it is missing.
         figures: The computed figures.
         kinds: Kinds of subject for which the step is told; empty: every one.
         follows: Whether the subject is added to the selection.
@@ -119,6 +121,7 @@ class Step:
     seconds: int
     id: str
     other_headlines: tuple[str, ...] = ()
+    other_points: tuple[tuple[str, ...], ...] = ()
     figures: tuple[Figure, ...] = ()
     kinds: tuple[SubjectKind, ...] = ()
     follows: bool = True

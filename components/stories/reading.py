@@ -144,18 +144,20 @@ class Reader:
                 self._problem(f"{kind!r}", f"some of {known}", "Correct it.", "for")
         headline = values["headline"]
         headlines = (headline,) if isinstance(headline, str) else tuple(map(str, headline))
-        points = tuple(map(str, values["points"]))
+        points = tuple(tuple(map(str, p)) if isinstance(p, list) else (str(p),)
+                       for p in values["points"])  # fmt: skip
         figures = self._figures(values.get("figures", {}))
-        self._words(headlines, points, values["notes"], figures)
+        self._words(headlines, tuple(w for p in points for w in p), values["notes"], figures)
         return Step(
             exhibit_id=values["exhibit"],
             selection=self._selection(values.get("selection", {}), "selection"),
             headline=headlines[0],
-            points=points,
+            points=tuple(p[0] for p in points),
             notes=" ".join(values["notes"].split()),
             seconds=values["seconds"],
             id=values["id"],
             other_headlines=headlines[1:],
+            other_points=tuple(p[1:] for p in points),
             figures=figures,
             kinds=kinds,
             follows=values.get("follow_subject", True),

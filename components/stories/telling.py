@@ -132,7 +132,12 @@ def _told(
             [_problem(story, step.line, f"headline (step {step.id!r}, of {label})",
                       "no headline whose figures all exist", "one more, for this case")]
         )  # fmt: skip
-    points = tuple(p for p in (fill(p, values) for p in step.points) if p)
+    others = step.other_points or ((),) * len(step.points)
+    told = (
+        next((w for w in (fill(t, values) for t in (point, *rest)) if w), None)
+        for point, rest in zip(step.points, others, strict=True)
+    )
+    points = tuple(words for words in told if words)
     notes = fill(step.notes, {k: v or "(not published)" for k, v in values.items()}) or ""
     if len(cited) > 1:
         built = replace(built, citations=_merged(cited))

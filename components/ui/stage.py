@@ -28,6 +28,7 @@ from components.stories.stage_html import (
     table_columns,
     table_html,
 )
+from components.stories.stage_map import staged_deck
 from components.ui import cache, card, stage_style
 from components.ui.legend import legend_html
 from components.ui.stage_style import Size
@@ -107,7 +108,10 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
         _picture(step, built, size)
     with right:
         points = points_html(shown.points) if shown.points else _asides(built)
-        st.html(f'<div class="points">{points}</div>')
+        legend = ""
+        if isinstance(built.figure, DeckMap):
+            legend = legend_html(built.figure, card.theme_name())
+        st.html(f'<div class="points">{points}</div>{legend}')
 
 
 def _asides(built: Built) -> str:
@@ -120,12 +124,14 @@ def _picture(step: ToldStep, built: Built, size: Size) -> None:
         st.html(empty_html(built))
     elif isinstance(built.figure, DeckMap):
         name = card.theme_name()
+        # Points below the picture leave less room, as the legend stands under them.
+        height = size.picture - (int(_LEGEND * size.scale) if size.stacked else 0)
         st.pydeck_chart(
-            built.figure.for_theme(name, "wide"),
-            height=size.picture - int(_LEGEND * size.scale),
+            staged_deck(built.figure, name, height, size.scale),
+            height=height,
             key=f"stage-map-{step.step.id}",
+            alt=alt,
         )
-        st.html(legend_html(built.figure, name))
     elif built.figure is None:
         st.html(f'<div class="rows">{_rows(built)}</div>')
     else:

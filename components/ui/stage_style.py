@@ -26,12 +26,12 @@ class Size:
 
 
 SIZES: Final = {
-    "wide": Size(1.0, 486, 0),
-    "wide-900": Size(1.25, 608, 880),
-    "wide-1080": Size(1.5, 729, 1040),
-    "wide-1440": Size(2.0, 972, 1400),
-    "square": Size(1.0, 400, 0, stacked=True),
-    "square-1050": Size(1.36, 556, 1000, stacked=True),
+    "wide": Size(1.0, 510, 0),
+    "wide-900": Size(1.25, 637, 880),
+    "wide-1080": Size(1.5, 765, 1040),
+    "wide-1440": Size(2.0, 1020, 1400),
+    "square": Size(1.0, 430, 0, stacked=True),
+    "square-1050": Size(1.36, 585, 1000, stacked=True),
 }
 FIRST: Final = "wide"
 
@@ -72,14 +72,14 @@ bottom:calc(84px*var(--s));padding:calc(20px*var(--s)) calc(36px*var(--s)) 0;
 gap:calc(10px*var(--s))!important;width:auto!important}
 .st-key-stage h1{font-size:calc(40px*var(--s));line-height:1.12;font-weight:700;padding:0;margin:0;
 letter-spacing:-.01em;min-height:calc(90px*var(--s));display:flex;align-items:center;
-text-wrap:balance;color:var(--ink)}
+text-wrap:pretty;color:var(--ink)}
 .st-key-stage h1.long{font-size:calc(34px*var(--s))}
 .st-key-stage .live{position:absolute;right:0;top:calc(-12px*var(--s));background:#FFB81C;
 color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;border-radius:99px}
 .st-key-stage-foot :is(.stElementContainer,.stHtml,.stLayoutWrapper,
 [data-testid="stElementContainer"],[data-testid="stHtml"],[data-testid="stLayoutWrapper"])
 {position:static!important}
-.st-key-stage .points li{font-size:inherit;line-height:inherit}
+.st-key-stage .points li{font-size:calc(27px*var(--s))!important;line-height:1.28!important}
 .st-key-stage .points{padding-top:calc(10px*var(--s))}
 .st-key-stage .points{font-size:calc(24px*var(--s));line-height:1.32}
 .st-key-stage .points ul{list-style:none;margin:0;padding:0}
@@ -154,7 +154,8 @@ gap:calc(8px*var(--s))!important}
 [class*="st-key-stage-slot-"] [data-testid="stColumn"]{width:100%!important;flex:none!important;
 min-width:0!important}
 .st-key-stage .points ul{display:flex;gap:calc(24px*var(--s))}
-.st-key-stage .points li{flex:1;font-size:calc(19px*var(--s));line-height:1.25;margin:0}
+.st-key-stage .points li{flex:1;font-size:calc(19px*var(--s))!important;line-height:1.22!important;
+margin:0}
 .st-key-stage h1{font-size:calc(34px*var(--s));min-height:calc(80px*var(--s))}
 .st-key-stage h1.long{font-size:calc(29px*var(--s))}
 """
