@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import address, cache, filters, search, stage, takeaway, views
+from components.ui import address, cache, filters, search, stage, takeaway
 from components.ui.navigation import PAGES
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
@@ -96,8 +96,7 @@ def run() -> None:
         _warn(problems)
     arrival = address.begin(current.url_path)
     search.draw(tables)
-    dropped = views.adopt(arrival)
-    st.session_state["selection"] = filters.draw(tables, arrival, dropped)
+    st.session_state["selection"] = filters.draw(tables, arrival)
     current.run()
     _footer(tables)
     address.commit()

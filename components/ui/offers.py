@@ -95,6 +95,12 @@ def _live(address: str, exhibit_id: str, selection: Selection) -> str:
     return live_link(address, next(pages, ""), selection)
 
 
+def _pptx(subject: Subject) -> bytes:
+    from components.export.pptx_deck import document_pptx  # noqa: PLC0415
+
+    return document_pptx(document(subject))
+
+
 def _html(subject: Subject) -> bytes:
     from components.export.story_html import document_html  # noqa: PLC0415
 
@@ -123,6 +129,12 @@ def _csv(subject: Subject) -> bytes:
 
 
 OFFERS: Final[list[Offer]] = [
+    Offer(
+        "pptx", "PowerPoint slides", "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "Charts and maps that can be edited, with notes, sources and the link back.",
+        frozenset({"exhibit", "page", "story"}), _pptx,
+    ),
     Offer(
         "html", "One HTML file", "html", "text/html",
         "Interactive, for any browser, from a memory stick with the network off.",

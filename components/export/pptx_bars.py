@@ -1,0 +1,189 @@
+"""Bars and slopes on slides, as native charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.util import Pt
+
+from components.export.chart_pages import weight
+from components.export.chart_spec import BESIDE, BarChart, Series, SlopeChart
+from components.export.pptx_base import (
+    FAINT,
+    INK,
+    Area,
+    add_text,
+    describe,
+    fitting,
+    rgb,
+    width_of,
+)
+from components.export.pptx_chart import (
+    ABOVE,
+    BARS,
+    CENTRE,
+    INSIDE,
+    LOW,
+    NO_LABELS,
+    OUTSIDE,
+    RIGHT,
+    SLOPE,
+    STACKED,
+    at_foot,
+    error_bars,
+    fill_point,
+    label_of,
+    legend,
+    manual_layout,
+    place_chart,
+    plain_axis,
+    readable,
+    value_axis,
+)  # fmt: skip
+
+_LABEL = 11.0
+_FOOT = 0.34
+
+
+def add_bars(slide: Any, chart: BarChart, area: Area, alt: str, *, place: int = -1) -> None:
+    """A chart of bars; long labels stand in text boxes beside it.
+
+    Args:
+        slide: The slide.
+        chart: What it shows.
+        area: Where it stands.
+        alt: Text alternative.
+        place: Which of several charts beside one another it is; the first labels the rows.
+    """
+    beside = any(len(r) > BESIDE for r in chart.rows)
+    room = area
+    if (chart.title or place >= 0) and not beside:
+        if chart.title:
+            add_text(slide, Area(area.left, area.top, area.width, 0.25), chart.title, 11,
+                     colour=FAINT, align="right", name="Axis title")  # fmt: skip
+        room = Area(area.left, area.top + 0.25, area.width, area.height - 0.25)
+    left = area.width * 0.46 if beside else 0.0
+    data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
+    data.categories = list(chart.rows)
+    for series in chart.series:
+        data.add_series(series.name, series.values)
+    if not chart.series:
+        # Rows that have no number: the words stay, and an empty chart beside them.
+        _beside(slide, chart.rows, Area(area.left, area.top, area.width, area.height), 12)
+        return
+    frame = place_chart(
+        slide, STACKED if chart.stacked else BARS,
+        Area(room.left + left, room.top, room.width - left, room.height), data,
+    )  # fmt: skip
+    made = frame.chart
+    plot = made.plots[0]
+    plot.overlap, plot.gap_width = 100, 45
+    category = made.category_axis
+    plain_axis(category, 12 if len(chart.rows) <= 9 else 10.5)
+    category.tick_labels.font.color.rgb = rgb(INK)
+    category.reverse_order = True
+    category.has_major_gridlines = False
+    category.tick_label_position = NO_LABELS if beside or place > 0 else LOW
+    value_axis(made.value_axis, chart.axis)
+    at_foot(category, made.value_axis)
+    several = len(chart.series) > 1
+    legend(made, wanted=several)
+    inner = (room.width - left) * (0.97 if beside else 0.72)
+    span = abs(made.value_axis.maximum_scale - made.value_axis.minimum_scale) or 1
+    for spec, series in zip(chart.series, plot.series, strict=True):
+        _series(spec, series, inner / span, stacked=chart.stacked)
+    if beside:
+        foot = _FOOT + (0.3 if several else 0.0)
+        tall = room.height - foot
+        manual_layout(made, 0.015, 0.0, 0.95, tall / room.height)
+        _beside(slide, chart.rows, Area(area.left, room.top, left - 0.12, tall), 11)
+    describe(frame, alt, "Chart")
+
+
+def _beside(slide: Any, rows: Sequence[str], area: Area, size: float) -> None:
+    """Labels of rows in a column: each as high as its row of the chart."""
+    step = area.height / max(1, len(rows))
+    for n, row in enumerate(rows):
+        box = Area(area.left, area.top + n * step, area.width, step)
+        fits = fitting(row, area.width, step, (size, 10, 9, 8, 7))
+        add_text(slide, box, row, fits, anchor="middle", align="right", name=f"Row {n + 1}")
+
+
+def _series(spec: Series, series: Any, inch: float, *, stacked: bool) -> None:
+    """Colours, patterns, words and intervals of the bars of one name."""
+    first = next((c for c in spec.colours if c), "")
+    kinds = {p for p, v in zip(spec.patterns, spec.values, strict=True) if v is not None}
+    series.invert_if_negative = False
+    if first:
+        fill_point(series.format.fill, first, next(iter(kinds)) if len(kinds) == 1 else "")
+    for n, value in enumerate(spec.values):
+        if value is None:
+            continue
+        point = series.points[n]
+        if spec.colours[n] != first or spec.patterns[n]:
+            fill_point(point.format.fill, spec.colours[n] or first, spec.patterns[n])
+        text = spec.labels[n]
+        if not text:
+            continue
+        wide = abs(value) * inch
+        needs = width_of(text, _LABEL) + 0.12
+        if stacked:
+            if wide >= needs * 0.8:
+                label_of(point, text, _LABEL, readable(spec.colours[n]), CENTRE)
+        elif wide >= needs and not spec.patterns[n]:
+            label_of(point, text, _LABEL, readable(spec.colours[n]), INSIDE)
+        else:
+            label_of(point, text, _LABEL, INK, OUTSIDE)
+    error_bars(series, spec.minus, spec.plus, spec.arm or INK)
+
+
+def add_slopes(slide: Any, charts: Sequence[SlopeChart], area: Area, alt: str) -> None:
+    """Values before and after, a small native line chart each, two or three in a row."""
+    across = 4 if len(charts) > 6 else 3 if len(charts) > 2 else max(1, len(charts))
+    down = -(-len(charts) // across)
+    wide, tall = area.width / across, area.height / down
+    for n, spec in enumerate(charts):
+        left, top = area.left + (n % across) * wide, area.top + (n // across) * tall
+        head = 0.72
+        size = fitting(spec.title, wide - 0.3, head, (12, 11, 10, 9, 8))
+        box = Area(left, top, wide - 0.3, head)
+        add_text(slide, box, spec.title, size, name=f"Heading {n + 1}")
+        data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
+        data.categories = ["Before", "After"]
+        data.add_series("Value", spec.values)
+        for name, value in spec.others:
+            data.add_series(name, (None, value))
+        frame = place_chart(
+            slide, SLOPE, Area(left, top + head, wide - 0.3, tall - head - 0.1), data
+        )
+        made = frame.chart
+        legend(made, wanted=bool(spec.others))
+        plain_axis(made.category_axis)
+        made.value_axis.visible = False
+        made.value_axis.has_major_gridlines = False
+        made.value_axis.minimum_scale = 0
+        made.value_axis.maximum_scale = max(*spec.values, *(v for _, v in spec.others)) * 1.35
+        line = made.plots[0].series[0]
+        line.smooth = False
+        line.format.line.color.rgb = rgb(spec.colour)
+        line.format.line.width = Pt(2.5)
+        line.marker.format.fill.solid()
+        line.marker.format.fill.fore_color.rgb = rgb(spec.colour)
+        line.marker.size = 9
+        for k, text in enumerate(spec.labels):
+            if text:
+                label_of(line.points[k], text, 12, INK, ABOVE)
+        for other, (name, value) in zip(list(made.plots[0].series)[1:], spec.others, strict=True):
+            other.format.line.fill.background()
+            label_of(other.points[1], f"{value:g}", 10, FAINT, RIGHT)
+            other.marker.size = 9
+            del name
+        describe(frame, f"{spec.title}. Before: {spec.labels[0]}, after: {spec.labels[1]}. {alt}",
+                 f"Chart {n + 1}")  # fmt: skip
+
+
+def rows_height(rows: Sequence[str]) -> float:
+    """Lines that a chart of some rows takes, for sharing a slide."""
+    return sum(weight(r) for r in rows) + 1.5

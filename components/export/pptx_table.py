@@ -1,0 +1,125 @@
+"""Tables on slides, shared out over as many as they need."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pptx.util import Inches, Pt
+
+from components import theme
+from components.export.brief_fit import clipped, wrapped
+from components.export.pptx_base import FONT, INK, Area, describe, rgb
+from components.export.shown import Shown
+
+_SIZE: Final = 10.5
+_MM: Final = 25.4
+_PAD: Final = 0.09
+MOST_COLUMNS: Final = 6
+MOST_PAGES: Final = 4
+_MOST_LINES: Final = 6
+_LEAST: Final = 0.8
+# Read last when a slide has room for a few columns only.
+_LATER: Final = ("Where in the source", "Source", "Locator")
+
+
+def chosen_columns(table: Shown) -> tuple[Shown, int]:
+    """The columns that a slide has room for, and how many are left out."""
+    count = len(table.headings)
+    if count <= MOST_COLUMNS:
+        return table, 0
+    order = sorted(range(count), key=lambda n: (table.headings[n] in _LATER, n))
+    kept = sorted(order[:MOST_COLUMNS])
+    return (
+        Shown(
+            tuple(table.headings[n] for n in kept),
+            tuple(tuple(row[n] for n in kept) for row in table.rows),
+        ),
+        count - MOST_COLUMNS,
+    )
+
+
+def _widths(table: Shown, width: float) -> list[float]:
+    """Widths by the length of what stands in a column, none too narrow."""
+    lengths = []
+    for n, heading in enumerate(table.headings):
+        cells = sorted(len(r[n]) for r in table.rows) or [1]
+        typical = cells[int(len(cells) * 0.85)] if cells else 1
+        lengths.append(min(60.0, max(len(heading) * 0.8, float(typical), 6.0)) ** 0.8)
+    total = sum(lengths)
+    found = [max(_LEAST, width * v / total) for v in lengths]
+    scale = width / sum(found)
+    return [v * scale for v in found]
+
+
+def _high(cells: tuple[str, ...], widths: list[float], *, bold: bool = False) -> float:
+    lines = max(
+        len(wrapped(c, (w - 2 * _PAD) * _MM, _SIZE, bold=bold)) or 1
+        for c, w in zip(cells, widths, strict=True)
+    )
+    return lines * _SIZE * 1.22 / 72 + 2 * 0.045
+
+
+def table_pages(table: Shown, width: float, height: float) -> tuple[list[Shown], int]:
+    """A table as slides hold it.
+
+    Returns:
+        The table of each slide, and how many rows are left out.
+    """
+    widths = _widths(table, width)
+    short = tuple(
+        tuple(clipped(c, (w - 2 * _PAD) * _MM, _SIZE, _MOST_LINES)
+              for c, w in zip(row, widths, strict=True))
+        for row in table.rows
+    )  # fmt: skip
+    head = _high(table.headings, widths, bold=True)
+    pages: list[list[tuple[str, ...]]] = []
+    used = height + 1
+    left = 0
+    for n, row in enumerate(short):
+        high = _high(row, widths)
+        if used + high > height:
+            if len(pages) == MOST_PAGES:
+                left = len(short) - n
+                break
+            pages.append([])
+            used = head
+        pages[-1].append(row)
+        used += high
+    return [Shown(table.headings, tuple(rows)) for rows in pages], left
+
+
+def add_table(slide: Any, table: Shown, whole: Shown, area: Area, alt: str) -> None:
+    """One slide's part of a table.
+
+    Args:
+        slide: The slide.
+        table: The rows of this slide.
+        whole: All rows: they give the widths, so that columns do not move from slide to slide.
+        area: Where it stands.
+        alt: Text alternative.
+    """
+    widths = _widths(whole, area.width)
+    frame = slide.shapes.add_table(len(table.rows) + 1, len(table.headings), *area.emu)
+    made = frame.table
+    made.first_row, made.horz_banding = True, False
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Inches(width)
+    for n, row in enumerate((table.headings, *table.rows)):
+        made.rows[n].height = Inches(_high(row, widths, bold=n == 0))
+        for cell, text in zip(made.rows[n].cells, row, strict=True):
+            _write(cell, text, is_head=n == 0, odd=n % 2 == 1)
+    describe(frame, alt, "Table")
+
+
+def _write(cell: Any, text: str, *, is_head: bool, odd: bool) -> None:
+    cell.margin_left = cell.margin_right = Inches(_PAD)
+    cell.margin_top = cell.margin_bottom = Inches(0.045)
+    cell.text_frame.word_wrap = True
+    run = cell.text_frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size, run.font.name, run.font.bold = Pt(_SIZE), FONT, is_head
+    run.font.color.rgb = rgb("#FFFFFF" if is_head else INK)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = rgb(
+        theme.NHS_DARK_BLUE if is_head else "#F3F6F8" if odd else "#FFFFFF"
+    )
