@@ -1,19 +1,37 @@
-"""A running Atlas and a browser that reports what should not happen."""
+"""A running Atlas and a browser that reports what should not happen.
+
+All workers share one Atlas, and tests share tabs: a tab in which the Atlas's scripts have been read
+and compiled opens the next page for a third of what a new one costs. A tab goes back to the others
+when its test has passed and is closed when it has not.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
@@ -26,22 +44,31 @@ QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--use-gl=angle", "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Without a graphics card, putting the page together is cheaper without pretending to have one.
+    "--disable-gpu-compositing",
 )  # fmt: skip
 
 # A wait, not a claim about speed: CI's two cores draw a first chart or map while both are busy.
 WAIT_MS = 45_000
 expect.set_options(timeout=WAIT_MS)
 
-# Resolves when the text of the page has stayed the same for half a second (at most ten seconds).
+# Resolves when no script runs and the page has stayed the same for a moment, or after ten seconds
+# for a page that never does.
 STILL = """() => new Promise(done => {
-    const text = () => document.querySelector('[data-testid=stMain]')?.innerText ?? '';
-    let last = text(), since = performance.now();
-    const begun = since;
-    const timer = setInterval(() => {
-        const now = performance.now(), seen = text();
-        if (seen !== last) { last = seen; since = now; }
-        if (now - since > 500 || now - begun > 10000) { clearInterval(timer); done(); }
-    }, 50);
+    const begun = performance.now();
+    const runs = () => !document.querySelector(
+        '[data-testid=stApp][data-test-script-state=notRunning]');
+    const late = () => performance.now() - begun > 10000;
+    let quiet;
+    const end = () => { clearTimeout(quiet); watcher.disconnect(); done(); };
+    const wait = () => {
+        clearTimeout(quiet);
+        quiet = setTimeout(() => runs() ? wait() : end(), 400);
+    };
+    const watcher = new MutationObserver(() => late() && !runs() ? end() : wait());
+    watcher.observe(document.querySelector('[data-testid=stMain]') ?? document.body,
+                    {subtree: true, childList: true, characterData: true});
+    wait();
 })"""
 
 
@@ -51,25 +78,63 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _start(folder: Path) -> dict[str, int]:
+    """Serve an Atlas as `make run` does; its port, its process and that nobody uses it yet."""
+    port, said = free_port(), folder / "atlas.log"
+    with said.open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tools.serve"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": str(port), "HOST": "127.0.0.1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    until = time.monotonic() + 180
+    while f"127.0.0.1:{port}" not in said.read_text("utf-8"):
+        if server.poll() is not None or time.monotonic() > until:
+            server.terminate()
+            pytest.fail(f"the Atlas did not start: {said.read_text('utf-8')}")
+        time.sleep(0.1)
+    return {"port": port, "process": server.pid, "users": 0}
+
+
+def _stop(state: dict[str, int]) -> None:
+    """Stop an Atlas that this worker or another one started, and wait until it has stopped."""
+    os.kill(state["process"], signal.SIGTERM)
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", state["port"])):
+                return
+        time.sleep(0.1)
+
+
+@contextmanager
+def _noted(folder: Path) -> Iterator[dict[str, int]]:
+    """What the workers know of their Atlas, while no other worker reads or changes it."""
+    note = folder / "atlas.json"
+    with (folder / "atlas.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        state = json.loads(note.read_text()) if note.exists() else {}
+        yield state
+        note.write_text(json.dumps(state))
+
+
 @pytest.fixture(scope="session")
-def base() -> Iterator[str]:
-    """Address of an Atlas served as `make run` serves it."""
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tools.serve"],
-        cwd=ROOT,
-        env={**os.environ, "PORT": str(port), "HOST": "127.0.0.1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    line = server.stdout.readline()
-    if f"127.0.0.1:{port}" not in line:
-        server.terminate()
-        pytest.fail(f"the Atlas did not start: {line}")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an Atlas served as `make run` serves it; the last worker to leave stops it."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with _noted(folder) as state:
+        if not state.get("users"):
+            state.update(_start(folder))
+        state["users"] += 1
+        port = state["port"]
     yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(timeout=20)
+    with _noted(folder) as state:
+        state["users"] -= 1
+        if not state["users"]:
+            _stop(state)
 
 
 @pytest.fixture(scope="session")
@@ -95,14 +160,9 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run and what it drew is there."""
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT_MS
-        )
-        # The state also says "not running" before a run has begun: wait for the frame's last words
-        # and until nothing more is drawn.
-        self.page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for(
-            timeout=WAIT_MS
-        )
+        # The frame's last words are drawn at the end of a run. The state says "not running" before
+        # a run has begun too: wait until nothing more is drawn.
+        self.page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for()
         self.page.evaluate(STILL)
 
     def problems(self) -> list[str]:
@@ -111,68 +171,123 @@ class Visit:
         return [*self.outside, *self.errors, *shown]
 
 
-@pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
-    """One browser profile for each look, so that scripts are read from its cache after the first.
+class Tab:
+    """A tab that tells whoever visits a page in it what should not have happened."""
 
-    The Atlas keeps nothing in the browser: what it knows of a reader lives in one tab's socket.
-    """
-    made: dict[tuple[str, str], BrowserContext] = {}
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.seen: Visit | None = None
+        page.on("request", lambda r: self._asked(r.url))
+        page.on("websocket", lambda w: self._asked(w.url))
+        page.on("pageerror", lambda e: self._failed(f"page error: {e}"))
+        page.on("response", self._answered)
+        page.on("console", self._said)
 
-    def context(size: str, scheme: str) -> BrowserContext:
-        if (size, scheme) not in made:
-            made[size, scheme] = browser.new_context(
-                viewport=SIZES[size],  # type: ignore[arg-type]
-                color_scheme=scheme,  # type: ignore[arg-type]
-                user_agent=PHONE if size == "narrow" else None,
-                accept_downloads=True,
+    def visit(self, path: str, size: str, scheme: str) -> Visit:
+        """Open an address at a look, whatever the tab showed before."""
+        self.page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+        self.page.emulate_media(
+            color_scheme=scheme,  # type: ignore[arg-type]
+            media="null",
+            reduced_motion="reduce",
+        )
+        self.seen = Visit(self.page, self.base)
+        self.page.goto(f"{self.base}/{path}")
+        self.seen.settle()
+        return self.seen
+
+    def leave(self) -> None:
+        """Forget the visit; the mouse goes where it points at nothing."""
+        self.seen = None
+        self.page.unroute_all()
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.mouse.move(0, 0)
+
+    def _asked(self, url: str) -> None:
+        own = (self.base, self.base.replace("http", "ws"), "data:", "blob:")
+        if self.seen and not url.startswith(own):
+            self.seen.outside.append(url)
+
+    def _failed(self, what: str) -> None:
+        if self.seen:
+            self.seen.errors.append(what)
+
+    def _answered(self, answer: Response) -> None:
+        if answer.status >= 400 and not ALLOWED_404.search(answer.url):
+            self._failed(f"{answer.status} {answer.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "404 (Not Found)" not in message.text:
+            self._failed(f"console: {message.text}")
+
+
+class Tabs:
+    """The tabs that nobody uses, by size of the screen."""
+
+    def __init__(self, browser: Browser, base: str) -> None:
+        self.browser, self.base = browser, base
+        self.contexts: dict[str, BrowserContext] = {}
+        self.free: dict[str, list[Tab]] = {size: [] for size in SIZES}
+
+    def take(self, size: str) -> Tab:
+        """A tab, a new one where none is free."""
+        if self.free[size]:
+            return self.free[size].pop()
+        if size not in self.contexts:
+            phone = PHONE if size == "narrow" else None
+            # Maps are drawn in software: half as fine is a quarter of the work, and laid out alike.
+            self.contexts[size] = self.browser.new_context(
+                user_agent=phone, accept_downloads=True, device_scale_factor=0.5
             )
-        return made[size, scheme]
+            self.contexts[size].set_default_timeout(WAIT_MS)
+        return Tab(self.contexts[size].new_page(), self.base)
 
-    yield context
-    for one in made.values():
-        one.close()
+    def give_back(self, size: str, tab: Tab) -> None:
+        """Let another test have the tab."""
+        tab.leave()
+        self.free[size].append(tab)
+
+
+@pytest.fixture(scope="session")
+def tabs(base: str, browser: Browser) -> Iterator[Tabs]:
+    """Tabs of the browser, each used by one test at a time."""
+    pool = Tabs(browser, base)
+    yield pool
+    for context in pool.contexts.values():
+        context.close()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether a test failed, for the fixtures that clean up after it."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture
-def visit(
-    base: str, contexts: Callable[[str, str], BrowserContext]
-) -> Iterator[Callable[..., Visit]]:
-    """Open an address of the Atlas; the test fails at its end on any problem met on the way."""
-    visits: list[Visit] = []
+def visit(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visit]]:
+    """Open an address of the Atlas; the test fails at its end on any problem met on the way.
+
+    Each call opens a tab of its own.
+    """
+    used: list[tuple[str, Tab]] = []
 
     def open_page(path: str = "", size: str = "wide", scheme: str = "light") -> Visit:
-        page = contexts(size, scheme).new_page()
-        seen = Visit(page, base)
-        visits.append(seen)
-        own = (base, base.replace("http", "ws"), "data:", "blob:")
-        page.on("request", lambda r: None if r.url.startswith(own) else seen.outside.append(r.url))
-        page.on(
-            "websocket", lambda w: None if w.url.startswith(own) else seen.outside.append(w.url)
-        )
-        page.on("pageerror", lambda e: seen.errors.append(f"page error: {e}"))
-        page.on(
-            "response",
-            lambda r: (
-                seen.errors.append(f"{r.status} {r.url}")
-                if r.status >= 400 and not ALLOWED_404.search(r.url)
-                else None
-            ),
-        )
-        page.on(
-            "console",
-            lambda m: (
-                seen.errors.append(f"console: {m.text}")
-                if m.type == "error" and "404 (Not Found)" not in m.text
-                else None
-            ),
-        )
-        page.goto(f"{base}/{path}")
-        seen.settle()
-        return seen
+        tab = tabs.take(size)
+        used.append((size, tab))
+        return tab.visit(path, size, scheme)
 
     yield open_page
-    problems = [p for v in visits for p in v.problems()]
-    for seen in visits:
-        seen.page.close()
+    problems = [p for _, tab in used if tab.seen for p in tab.seen.problems()]
+    for size, tab in used:
+        if problems or request.node.stash.get(FAILED, False):
+            tab.page.close()
+        else:
+            tabs.give_back(size, tab)
     assert problems == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from components.export import __main__ as command
-from components.export import brief
+from components.export import brief, brief_command
 from components.export.brief_fit import Block, Column, Section, clipped, wrapped
 from data import Catalogue, load_catalogue
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -294,6 +294,12 @@ def test_type_grows_where_there_is_room() -> None:
 # The command
 
 
+@pytest.fixture
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the command from reading the tables again; one test lets it."""
+    monkeypatch.setattr(brief_command, "load_catalogue", lambda: TABLES)
+
+
 def test_the_command_writes_a_brief(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "brief.html"
     assert command.main(["brief", "system", "E54000054", str(out), "--date", "2026-11-22"]) == 0
@@ -302,6 +308,7 @@ def test_the_command_writes_a_brief(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "West Yorkshire" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("_read_once")
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
@@ -325,6 +332,7 @@ def test_the_command_says_what_it_expected(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("_read_once")
 def test_the_command_says_where_it_cannot_write(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from components.exhibits import profile_words as words
 from components.export import __main__ as command
-from components.export import brief
+from components.export import brief, brief_command
 from data import load_catalogue
 from data.profile_values import SystemProfile
 from data.vintages import areas
@@ -65,6 +65,13 @@ def test_the_brief_of_a_code_of_both_vintages_has_a_name_of_its_own() -> None:
     assert brief.file_name(made("icb26-essex")[0], DAY) == "brief_icb26-essex_2026-11-22.html"
 
 
+@pytest.fixture
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the command from reading the tables again; one test lets it."""
+    monkeypatch.setattr(brief_command, "load_catalogue", lambda: TABLES)
+
+
+@pytest.mark.usefixtures("_read_once")
 @pytest.mark.parametrize(
     ("argv", "code"),
     [(["icb26-essex"], "icb26-essex"), (["E54000054", "--vintage", "2026"], "E54000054")],
