@@ -25,7 +25,8 @@ from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
 from components.stories import Told, Walkthrough, tell, walkthroughs
 from components.ui.side_by_side import comparison_html
-from components.ui.statements import statements_html
+from components.ui.statements import Statements
+from components.ui.statements import statements as statements_of
 from components.ui.table import for_screen
 from data import Catalogue, CatalogueStore, Problem, Selection, statistics
 from data.memo import kept
@@ -129,16 +130,17 @@ def _repeats(column: pa.ChunkedArray) -> bool:
     return is_text and len(column.unique()) < 0.6 * len(column)
 
 
-@kept(200)
-def _statements(tables: Catalogue, exhibit: Built) -> str:
+@kept(8)
+def _statements(exhibit: Built, tables: Catalogue, exhibit_id: str) -> Statements:
     if exhibit.is_comparison:
-        return comparison_html(exhibit.frame)
-    return statements_html(exhibit.frame, tables)
+        return Statements(comparison_html(exhibit.frame))
+    every = _built(tables, exhibit_id, Selection())
+    return statements_of(every.frame, exhibit.frame, tables, f"st-key-exhibit-{exhibit_id}")
 
 
-def statements(exhibit: Built) -> str:
-    """The HTML of an exhibit that is read as words, made once."""
-    return _statements(catalogue()[0], exhibit)
+def statements(exhibit: Built, exhibit_id: str) -> Statements:
+    """An exhibit that is read as words, as it is sent; made once."""
+    return _statements(exhibit, catalogue()[0], exhibit_id)
 
 
 @kept(300)

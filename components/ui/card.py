@@ -89,7 +89,10 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
             row_actions.draw(cache.catalogue()[0], built, picked, f"row-{exhibit.id}")
         _download(exhibit, built, selection)
     elif built.figure is None:
-        st.html(cache.statements(built))
+        words_of = cache.statements(built, exhibit.id)
+        st.html(words_of.html)
+        # Goes to a place of its own, and is sent on every run so that nothing moves.
+        st.html(f"<style>{words_of.style}</style>")
     elif isinstance(built.figure, DeckMap) and view == LIST:
         picking.show_list(exhibit.id, built.figure)
     elif isinstance(built.figure, DeckMap):

@@ -1,8 +1,13 @@
-"""Statements as a list that opens: title first, the rest on demand."""
+"""Statements as a list that opens: title first, the rest on demand.
+
+A filter hides statements by a rule of style and leaves the list itself as it is: the browser holds
+it already, and the rule is a few hundred bytes where the list is ten thousand.
+"""
 
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -10,6 +15,40 @@ from components.exhibits.insight_links import BASIS_WORDS, Link, links_of
 from components.exhibits.survey_builder import QUESTIONS_OF
 from components.ui.navigation import PAGES
 from data import Catalogue
+
+
+@dataclass(frozen=True)
+class Statements:
+    """A list of statements as it is sent.
+
+    Attributes:
+        html: The list.
+        style: What hides the statements that the filters leave out; ``""`` for none.
+    """
+
+    html: str
+    style: str = ""
+
+
+def statements(every: pd.DataFrame, left: pd.DataFrame, tables: Catalogue, card: str) -> Statements:
+    """The statements of an exhibit, with those hidden that the filters leave out.
+
+    Args:
+        every: Its statements when nothing is filtered; columns of ``statements_html``.
+        left: Those that the filters leave, in the same order.
+        tables: For the names of sectors and sources.
+        card: Class of the card in which the list stands.
+    """
+    known = every["insight_id"] if "insight_id" in every else pd.Series(dtype=object)
+    if not known.is_unique or not set(left.get("insight_id", ["?"])) <= set(known):
+        return Statements(statements_html(left, tables))
+    kept = set(left["insight_id"])
+    hidden = [f".s-{key}" for key in known if key not in kept]
+    for number, (_, rows) in enumerate(_groups(every, tables)):
+        if not kept & set(rows["insight_id"]):
+            hidden.append(f".g-{number}")
+    style = f".{card} :is({','.join(hidden)}){{display:none}}" if hidden else ""
+    return Statements(statements_html(every, tables), style)
 
 
 def _groups(frame: pd.DataFrame, tables: Catalogue) -> list[tuple[str, pd.DataFrame]]:
@@ -37,13 +76,14 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
     """
     sources = tables.table("sources").set_index("source_id")
     parts = []
-    for title, rows in _groups(frame, tables):
-        parts.append(f"<h4>{html.escape(title)}</h4>")
+    for number, (title, rows) in enumerate(_groups(frame, tables)):
+        parts.append(f'<h4 class="g-{number}">{html.escape(title)}</h4>')
         for row in rows.to_dict("records"):
             source = sources.loc[row["source_id"]]
             links = links_of(tables, row["insight_id"]) if "insight_id" in row else ()
             parts.append(
-                f"<details><summary>{html.escape(row['title'])}{_marks(links)}</summary>"
+                f'<details class="s-{row.get("insight_id", "")}">'
+                f"<summary>{html.escape(row['title'])}{_marks(links)}</summary>"
                 f"<p>{html.escape(row['summary'])}</p>{links_html(links)}"
                 f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
                 "</details>"
