@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ def params(page: Page) -> dict[str, list[str]]:
 def choose(page: Page, label: str, option: str) -> None:
     """Pick an option of a multiselect in the filter bar."""
     page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    # Each option says how many rows it leaves.
+    page.get_by_role("option", name=re.compile(rf"^{option}( \([\d,]+\))?$")).click()
     page.keyboard.press("Escape")
 
 
