@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import wrap
-from components.exhibits.outcome_rows import LABEL_WIDTH, Panel, draw, kind_of, rows_of
+from components.exhibits.outcome_labels import LABEL_WIDTH, kind_of, rows_of
+from components.exhibits.outcome_rows import Panel, draw
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
     FRAME_COLUMNS,
     outcome_caveats,
+    rules_by_id,
     rules_of,
     statuses,
     value_words,
@@ -63,7 +66,7 @@ def _benefit_panel(
     """Changes in per cent under the six benefits; a benefit without one says so."""
     most = float(drawn["value"].max()) if not drawn.empty else 0.0
     panel = Panel("Changes, in per cent", "percent", top=max(100.0, most))
-    rows = rows_of(strongest_first(drawn), table)
+    rows = rows_of(strongest_first(drawn), table, rules_by_id(catalogue))
     counts = frame["benefit"].value_counts()
     for benefit, label in catalogue.schema.labels("outcomes", "benefit").items():
         if selection.benefit and benefit not in selection.benefit:
@@ -96,10 +99,12 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
     kinds = pd.Series([kind_of(r) for r in percent.to_dict("records")], percent.index, dtype=object)
     table = outcomes(catalogue, selection, shown_only=False)
     panels = [_benefit_panel(catalogue, selection, percent[kinds == "change"], frame, table)]
-    shares = strongest_first(percent[kinds != "change"])
+    shares, rules = strongest_first(percent[kinds != "change"]), rules_by_id(catalogue)
     if not shares.empty:
         top = max(100.0, float(shares["value"].max()))
-        panels.append(Panel("Shares, in per cent", "percent", [*rows_of(shares, table)], top))
+        panels.append(
+            Panel("Shares, in per cent", "percent", [*rows_of(shares, table, rules)], top)
+        )
     numbers = int(frame["value"].notna().sum())
     reading = (
         f"{theme.plural(len(frame), 'outcome')} from "
@@ -136,10 +141,12 @@ def _year(period: object) -> str:
     return f"{found.group() if found else '9999'} {period}"
 
 
-def _by_period(part: pd.DataFrame, table: pd.DataFrame, unit: str, title: str) -> Panel:
+def _by_period(
+    part: pd.DataFrame, table: pd.DataFrame, unit: str, title: str, rules: Mapping[str, str]
+) -> Panel:
     """Money under the period that it is stated for, the earliest first."""
     panel = Panel(title, unit)
-    rows = rows_of(part, table)
+    rows = rows_of(part, table, rules)
     periods = [p if isinstance(p, str) else "Period not published" for p in part["period"]]
     for period in sorted(set(periods), key=_year):
         panel.rows.append(f"<b>{wrap(period, LABEL_WIDTH)}</b>")
@@ -164,7 +171,7 @@ def outcomes_in_own_units(catalogue: Catalogue, selection: Selection) -> Built:
         return nothing(catalogue, selection, "outcomes-in-own-units", what, frame)
     table = outcomes(catalogue, selection, shown_only=False)
     labels = catalogue.schema.labels("outcomes", "unit")
-    panels, said = [], []
+    panels, said, rules = [], [], rules_by_id(catalogue)
     ranked = strongest_first(frame)
     for unit, label in labels.items():
         part = ranked[ranked["unit"] == unit]
@@ -172,9 +179,9 @@ def outcomes_in_own_units(catalogue: Catalogue, selection: Selection) -> Built:
             continue
         title = f"{label[0].upper()}{label[1:]}"
         if unit == "gbp_million":
-            panels.append(_by_period(part, table, unit, f"{title}, by period"))
+            panels.append(_by_period(part, table, unit, f"{title}, by period", rules))
         else:
-            panels.append(Panel(title, unit, [*rows_of(part, table)]))
+            panels.append(Panel(title, unit, [*rows_of(part, table, rules)]))
         said.append(f"{label} {len(part)}")
     rows = with_set_aside(frame, table)
     return Built(
@@ -211,7 +218,7 @@ def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
     frame = strongest_first(frame)
     frame = frame.loc[sorted(frame.index, key=lambda i: _year(frame.at[i, "period"]))]
     rows = with_set_aside(frame, table)
-    panel = _by_period(frame, table, "gbp_million", "")
+    panel = _by_period(frame, table, "gbp_million", "", rules_by_id(catalogue))
     names = list(dict.fromkeys(frame["collaborative"]))
     said = [
         ("" if len(names) == 1 else f"{r['collaborative']} ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,6 +19,11 @@ from data.query import collaboratives, outcomes
 from data.selection import Selection
 
 _ROW, _MARK = 34, 25
+# What is not clicked stays as it is: the click opens a cell, and the list beside it says which.
+_AS_BEFORE: Final = {
+    "unselected": {"marker": {"opacity": 1}},
+    "selected": {"marker": {"opacity": 1}},
+}
 OF_OUTCOMES = ("benefit", "status", "grade", "service")
 """Dimensions that act on outcomes: under them "nothing" means "nothing that fits"."""
 
@@ -119,6 +124,7 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
             hoverinfo="text",
             customdata=[token(collaborative=r["collaborative_id"], benefit=r["benefit"])
                         for r in points],
+            **_AS_BEFORE,
         )  # fmt: skip
         many = [r for r in points if r["outcomes"] > 1]
         if many:
@@ -129,18 +135,25 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
                 textposition="middle right", textfont={"size": 12}, hoverinfo="skip",
                 showlegend=False,
             )  # fmt: skip
-    gaps = [(x_of[r["benefit"]], y_of[r["collaborative_id"]])
-            for r in grid[grid["outcomes"] == 0].to_dict("records")]  # fmt: skip
+    gaps = [
+        (
+            x_of[r["benefit"]],
+            y_of[r["collaborative_id"]],
+            token(collaborative=r["collaborative_id"], benefit=r["benefit"]),
+        )
+        for r in grid[grid["outcomes"] == 0].to_dict("records")
+    ]
     ticks = [wrap(n, 30) for n in names.values()]
     if rest:
-        gaps += [(x, len(names)) for x in x_of.values()]
+        gaps += [(x, len(names), "") for x in x_of.values()]
         ticks.append(f"<i>{wrap(rest, 30)}</i>")
     if gaps:
         figure.add_scatter(
-            x=[x for x, _ in gaps], y=[y for _, y in gaps], mode="markers", name="nothing reported",
+            x=[x for x, *_ in gaps], y=[y for _, y, _ in gaps], mode="markers",
+            name="nothing reported", customdata=[cell for *_, cell in gaps],
             marker={"symbol": "square-open", "size": _MARK - 3, "color": theme.NEUTRAL,
                     "line": {"width": 1.2, "color": theme.NEUTRAL}},
-            hovertext="nothing reported in the sources", hoverinfo="text",
+            hovertext="nothing reported in the sources", hoverinfo="text", **_AS_BEFORE,
         )  # fmt: skip
     counts = grid[grid["outcomes"] > 0].groupby("benefit").size()
     tops = [f"<b>{theme.BENEFIT_SHORT[b].replace(' ', '<br>')}</b><br>{counts.get(b, 0)} of "

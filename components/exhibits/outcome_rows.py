@@ -8,43 +8,30 @@ a discrepancy's rule did not choose is an open diamond on the row of the one tha
 from __future__ import annotations
 
 import math
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
-from components.exhibits.charts import finish, wrap
-from components.exhibits.outcome_words import STATUS_WORDS, value_words
+from components.exhibits.charts import finish
+from components.exhibits.outcome_labels import (
+    Row,
+    aside_hover,
+    hover,
+    kind_of,
+    start_of,
+    values_of,
+)
 from components.exhibits.picks import token
-from data.evidence import GRADE
 
-LABEL_WIDTH: Final = 46
-"""Characters in a line of a label: what a phone has room for."""
 _LINE, _MARK, _GAP, _AXIS = 18, 17, 9, 40
 _FAINT_GRID: Final = "rgba(138,151,161,0.18)"
 _UNLIKE: Final = frozenset({"count", "people"})
 _SPREAD: Final = 50
 """Counts are of unlike things: a panel whose largest is this many times its smallest has a log
 scale, and dots only, for no length stands for a value there."""
-
-
-@dataclass
-class Row:
-    """One outcome to be drawn.
-
-    Attributes:
-        text: Its label, lines separated by ``<br>``.
-        outcome: Its row of ``outcomes``.
-        others: Values that a rule set aside for it: (value before, if stated; value).
-    """
-
-    text: str
-    outcome: Mapping[Any, Any]
-    others: tuple[tuple[float | None, float], ...] = ()
 
 
 @dataclass
@@ -62,66 +49,6 @@ class Panel:
     unit: str
     rows: list[Row | str] = field(default_factory=list)
     top: float | None = None
-
-
-def kind_of(row: Mapping[Any, Any]) -> str:
-    """What a value is: ``pair``, ``change`` against before, or ``level``."""
-    if pd.notna(row["baseline_value"]):
-        return "pair"
-    return "change" if row["direction"] in {"decrease", "increase"} else "level"
-
-
-def label_of(row: Mapping[Any, Any]) -> str:
-    """The text of a row: value and status in bold, metric, collaborative and grade."""
-    status = STATUS_WORDS[row["status"]]
-    head = value_words(row) + (f" {status}" if status else "")
-    rest = f"{row['metric']} ({row['collaborative']}), grade {GRADE[row['grade']].letter}"
-    lines = textwrap.wrap(f"{head}: {rest}", LABEL_WIDTH)
-    if lines[0].startswith(head):
-        lines[0] = f"<b>{head}</b>{lines[0][len(head) :]}"
-    return "<br>".join(lines)
-
-
-def others_of(
-    row: Mapping[Any, Any], table: pd.DataFrame
-) -> tuple[tuple[float | None, float], ...]:
-    """Values in the same unit that a discrepancy's rule set aside for this row.
-
-    Args:
-        row: An outcome that is shown.
-        table: Outcomes, those not shown among them.
-
-    Returns:
-        (value before, where stated; value) of each.
-    """
-    if not isinstance(row["discrepancy_id"], str) or pd.isna(row["value"]):
-        return ()
-    hidden = table[
-        ~table["is_shown"].astype(bool)
-        & table["discrepancy_id"].eq(row["discrepancy_id"]).fillna(False)
-        & table["unit"].eq(row["unit"]).fillna(False)
-        & table["value"].notna()
-    ]
-    return tuple(
-        (None if pd.isna(start) else float(start), float(value))
-        for start, value in zip(hidden["baseline_value"], hidden["value"], strict=True)
-    )
-
-
-def rows_of(part: pd.DataFrame, table: pd.DataFrame) -> list[Row]:
-    """Rows for the outcomes of a frame, in its order."""
-    return [Row(label_of(r), r, others_of(r, table)) for r in part.to_dict("records")]
-
-
-def hover(row: Mapping[Any, Any]) -> str:
-    """What the pointer shows beside the row's text: service, period and comparator."""
-    told = [
-        f"<b>{value_words(row)}</b> ({row['status']})",
-        row["service"] if isinstance(row["service"], str) else "",
-        row["period"] if isinstance(row["period"], str) else "period not published",
-        f"compared with: {row['comparator']}" if isinstance(row["comparator"], str) else "",
-    ]
-    return "<br>".join(wrap(t, 48) for t in told if t)
 
 
 class _Drawing:
@@ -168,8 +95,9 @@ class _Drawing:
                 [(r, m) for r, m in zip(rows, marks, strict=True) if r.outcome["status"] == status],
                 status, is_log, axes,
             )  # fmt: skip
-        aside = [(o, m) for r, m in zip(rows, marks, strict=True) for o in r.others]
-        self.set_aside([(v, m) for o, m in aside for v in o if v is not None], axes)
+        aside = [(v, m, aside_hover(v, r)) for r, m in zip(rows, marks, strict=True)
+                 for o in r.others for v in o if v is not None]  # fmt: skip
+        self.set_aside(aside, axes)
         self.figure.add_scatter(
             x=[left] * len(texts), y=tops, text=texts, mode="text", textposition="bottom right",
             textfont={"size": theme.LABEL_SIZE}, hoverinfo="skip", showlegend=False,
@@ -198,7 +126,7 @@ class _Drawing:
                 **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
         if dots and not is_log:
-            starts = [_start(r) for r, _ in dots]
+            starts = [start_of(r) for r, _ in dots]
             self.figure.add_bar(
                 y=[m for _, m in dots], base=starts, orientation="h", width=3,
                 x=[float(r.outcome["value"]) - s for (r, _), s in zip(dots, starts, strict=True)],
@@ -206,7 +134,7 @@ class _Drawing:
             )  # fmt: skip
         if pairs:
             self.figure.add_scatter(
-                x=[_start(r) for r, _ in pairs], y=[m for _, m in pairs], mode="markers",
+                x=[start_of(r) for r, _ in pairs], y=[m for _, m in pairs], mode="markers",
                 marker={"symbol": "line-ns-open", "size": 13, "color": theme.NEUTRAL,
                         "line": {"width": 3, "color": theme.NEUTRAL}},
                 hoverinfo="skip", **self.legend("Value before"), **axes,
@@ -222,14 +150,14 @@ class _Drawing:
                 cliponaxis=False, **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
 
-    def set_aside(self, found: list[tuple[float, int]], axes: dict[str, str]) -> None:
+    def set_aside(self, found: list[tuple[float, int, str]], axes: dict[str, str]) -> None:
         """The values that a rule did not choose."""
         if found:
             self.figure.add_scatter(
-                x=[v for v, _ in found], y=[m for _, m in found], mode="markers",
+                x=[v for v, *_ in found], y=[m for _, m, _ in found], mode="markers",
                 marker={"symbol": "diamond-open", "size": 14,
                         "color": theme.DISAGREE[0], "line": {"width": 2.5}},
-                hovertext=["also stated, not chosen"] * len(found), hoverinfo="text",
+                hovertext=[told for *_, told in found], hoverinfo="text",
                 cliponaxis=False, **self.legend("Also stated, not chosen"), **axes,
             )  # fmt: skip
 
@@ -255,18 +183,6 @@ class _Drawing:
         self.figure.layout[f"yaxis{number or ''}"] = {
             "range": [height, 0], "anchor": f"x{number or ''}", "visible": False,
         }  # fmt: skip
-
-
-def _start(row: Row) -> float:
-    start = row.outcome["baseline_value"]
-    return 0.0 if pd.isna(start) else float(start)
-
-
-def values_of(row: Row) -> list[float]:
-    """Every number that the row of an outcome draws."""
-    start = row.outcome["baseline_value"]
-    found = [float(row.outcome["value"]), *(v for o in row.others for v in o if v is not None)]
-    return found if pd.isna(start) else [*found, float(start)]
 
 
 def draw(panels: Sequence[Panel]) -> go.Figure:

@@ -69,6 +69,12 @@ def rules_of(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[str, ...]:
     return tuple(found)
 
 
+def rules_by_id(catalogue: Catalogue) -> Mapping[str, str]:
+    """Discrepancy id -> the rule that decides what is drawn."""
+    table = catalogue.table("discrepancies")
+    return dict(zip(table["discrepancy_id"], table["rule"], strict=True))
+
+
 def statuses(frame: pd.DataFrame) -> str:
     """How many of the rows are achieved, expected and planned, such as ``3 achieved, 1 planned``.
 

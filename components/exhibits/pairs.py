@@ -11,11 +11,12 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.benefits import strongest_first, with_set_aside
 from components.exhibits.charts import finish
-from components.exhibits.outcome_rows import Row, hover, rows_of, values_of
+from components.exhibits.outcome_labels import Row, aside_hover, hover, rows_of, values_of
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
     FRAME_COLUMNS,
     outcome_caveats,
+    rules_by_id,
     rules_of,
     value_words,
 )
@@ -61,7 +62,8 @@ def _slope(figure: go.Figure, row: Row, axis: str) -> None:
             yaxis=axis, mode="markers",
             marker={"symbol": "diamond-open", "size": 14, "color": theme.DISAGREE[0],
                     "line": {"width": 2.5}},
-            hovertext="also stated, not chosen", hoverinfo="text",
+            hovertext=[aside_hover(v, row) for v in (start, end) if v is not None],
+            hoverinfo="text",
             name="Also stated, not chosen", legendgroup="aside",
             showlegend=not any(t.legendgroup == "aside" for t in figure.data),
         )  # fmt: skip
@@ -123,7 +125,7 @@ def before_and_after(catalogue: Catalogue, selection: Selection) -> Built:
     if frame.empty:
         return nothing(catalogue, selection, "before-and-after", "pairs of values", frame)
     table = outcomes(catalogue, selection, shown_only=False)
-    drawn = rows_of(strongest_first(frame), table)
+    drawn = rows_of(strongest_first(frame), table, rules_by_id(catalogue))
     groups = {
         f"{label[0].upper()}{label[1:]}": part
         for unit, label in catalogue.schema.labels("outcomes", "unit").items()

@@ -10,7 +10,7 @@ import streamlit as st
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap, Device, ThemeName
 from components.export.tabular import file_name, to_csv
-from components.ui import cache, filters, picking, row_actions, takeaway
+from components.ui import cache, cells, filters, picking, row_actions, takeaway
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import show_table
@@ -113,7 +113,8 @@ def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
         config=PLOTLY_CONFIG,
         height=int(figure.layout.height),
         alt=f"{exhibit.alt} {built.reading}",
-        on_select=partial(picking.on_chart, key) if picking.click_says(built) else "ignore",
+        on_select=cells.on_click(exhibit.id)
+        or (partial(picking.on_chart, key) if picking.click_says(built) else "ignore"),
         selection_mode="points",
     )
 
@@ -177,7 +178,8 @@ def _sources(built: Built) -> None:
 
 def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> None:
     if view != NOTES:
-        clicks = picking.click_says(built) if view == first_view(built) else ""
+        says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
+        clicks = says if view == first_view(built) else ""
         st.caption("  \n".join(w for w in (clicks, words(exhibit, built, selection)) if w))
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):

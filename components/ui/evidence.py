@@ -1,17 +1,29 @@
-"""What the page of benefits adds to its exhibits: the rubric, two filters, and a cell's rows."""
+"""What the page of benefits adds to its exhibits: filters, the rubric, a search, a cell's rows."""
 
 from __future__ import annotations
 
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from components import theme
 from components.ui import cache, filters
-from components.ui.choice import choose_one
-from components.ui.table import show_table
+from components.ui.cells import CELL_PARAM
+from components.ui.choice import choose_one, choose_text
 from components.ui.text import text
 from data import Catalogue, Selection
+from data.outcome_search import find
 
-_CELL_COLUMNS = ("metric", "value_in_words", "status", "evidence", "why", "source", "locator")
+_STYLE = """<style>
+.found h4{margin:.7rem 0 .1rem 0;padding:0;font-size:1rem}
+.found ul{margin:0;padding-left:1.1em}
+.found li{margin:.25rem 0}
+.found small{opacity:.82;display:block}
+.found a{color:inherit}
+</style>"""
 
 
 def narrow(tables: Catalogue, selection: Selection) -> None:
@@ -24,6 +36,40 @@ def narrow(tables: Catalogue, selection: Selection) -> None:
         st.markdown(text("evidence-rubric"))
 
 
+def search(tables: Catalogue, selection: Selection) -> None:
+    """Find who reports a result by words of one's own; the filters hold here too."""
+    wanted = choose_text(
+        "Who reports a result on …", "find", "out-of-area placements, ENT waits, procurement …"
+    )
+    if not wanted:
+        return
+    listed = cache.built("outcome-list", selection).frame
+    hits = find(tables, wanted)
+    places = {hit.outcome_id: place for place, hit in enumerate(hits)}
+    rows = listed[listed["outcome_id"].isin(places)] if not listed.empty else listed
+    if rows.empty:
+        st.info(
+            f"Nothing reported on “{wanted}” fits the filters. Try another word for it, or clear "
+            "a filter.",
+            icon="ℹ️",
+        )
+        return
+    rows = rows.assign(_place=rows["outcome_id"].map(places)).sort_values("_place")
+    named = rows["outcome_id"].isin([h.outcome_id for h in hits if h.names_it])
+    with st.container(border=True):
+        for part, what in (
+            (rows[named], f"on “{wanted}”"),
+            (
+                rows[~named],
+                f"near to “{wanted}”: of the same group of services, or spelt nearly so",
+            ),
+        ):
+            if not part.empty:
+                who = theme.plural(part["collaborative"].nunique(), "collaborative")
+                st.markdown(f"**{theme.plural(len(part), 'result')} from {who}** {what}.")
+                st.html(_STYLE + outcomes_html(part))
+
+
 def open_cell(selection: Selection) -> None:
     """Choose a cell of the evidence map, kept in the address, and read the outcomes in it."""
     grid = cache.built("benefit-evidence-map", selection).frame
@@ -34,10 +80,14 @@ def open_cell(selection: Selection) -> None:
         f"({r['evidence'] if not r['outcomes'] else theme.plural(r['outcomes'], 'outcome')})"
         for r in grid.to_dict("records")
     }
-    cell = choose_one("Open a cell of the grid", "cell", options, "Choose collaborative: benefit")
+    cell = choose_one(
+        "Click a cell of the grid, or choose one here", CELL_PARAM, options,
+        "Choose collaborative: benefit",
+    )  # fmt: skip
     if cell is None:
         return
     key, benefit = cell.split(":")
+    st.button("Filter every page by this cell", on_click=_filter_by, args=(key, benefit))
     row = grid[(grid["collaborative_id"] == key) & (grid["benefit"] == benefit)].iloc[0]
     listed = cache.built("outcome-list", selection).frame
     rows = listed[listed["outcome_id"].isin(str(row["outcome_ids"]).split("; "))]
@@ -47,5 +97,35 @@ def open_cell(selection: Selection) -> None:
             "the filters. That is not the same as no benefit.",
             icon="ℹ️",
         )
-    else:
-        show_table(rows[list(_CELL_COLUMNS)], key="cell-rows", title=options[cell])
+        return
+    st.markdown(f"**{row['benefit_label']}**", anchors=False)
+    st.html(_STYLE + outcomes_html(rows))
+
+
+def _filter_by(collaborative: str, benefit: str) -> None:
+    filters.choose("collaborative", [collaborative])
+    filters.choose("benefit", [benefit])
+
+
+def outcomes_html(rows: pd.DataFrame) -> str:
+    """Outcomes under the name of who reports them, each with its grade, why, and its place.
+
+    Args:
+        rows: Rows of the exhibit ``outcome-list``.
+    """
+    parts = []
+    for who, part in rows.groupby("collaborative", sort=False):
+        items = "".join(_item(r) for r in part.to_dict("records"))
+        parts.append(f"<h4>{html.escape(str(who))}</h4><ul>{items}</ul>")
+    return f'<div class="found">{"".join(parts)}</div>'
+
+
+def _item(row: Mapping[Any, Any]) -> str:
+    aside = "" if row["is_shown"] else " · set aside by a rule, drawn open if at all"
+    period = f" · {row['period']}" if isinstance(row["period"], str) else ""
+    return (
+        f"<li><b>{html.escape(str(row['value_in_words']))}</b> {html.escape(str(row['metric']))}"
+        f"<small>{html.escape(str(row['status']))}{html.escape(period)} · grade "
+        f"{html.escape(str(row['evidence']))}: {html.escape(str(row['why']))}{aside}</small>"
+        f"<small>{html.escape(str(row['source']))}: {html.escape(str(row['locator']))}</small></li>"
+    )

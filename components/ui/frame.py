@@ -35,6 +35,7 @@ _STYLE = """<style>
 .statements small{opacity:.8}
 .statements .marks{font-weight:400;font-size:.82rem;opacity:.8;margin-left:.35em}
 .statements ul.links{margin:4px 0 6px 0;padding-left:1.1em}
+.statements ul.links a{color:inherit}
 .statements ul.links li{margin:3px 0}
 .statements ul.links i{opacity:.75;font-size:.85rem}
 .statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}

@@ -70,12 +70,14 @@ PAGES: Final = (
     ),
     PageSpec(
         "Evidence", "Benefits", "pages/evidence/benefits.py", "benefits",
-        ("outcomes-by-benefit", "benefit-evidence-map", "outcomes-by-service", "before-and-after",
-         "outcomes-in-own-units", "procurement-savings", "outcome-list"),
+        ("outcomes-by-benefit", "before-and-after"),
+        ("benefit-evidence-map", "outcomes-by-service", "procurement-savings",
+         "outcomes-in-own-units", "outcome-list"),
     ),
     PageSpec(
         "Evidence", "What helps and what hinders", "pages/evidence/helps.py", "helps",
-        ("challenges", "enablers", "risks", "opportunities", "good-practice", "board-questions"),
+        ("challenges", "risks"),
+        ("enablers", "opportunities", "good-practice", "board-questions"),
     ),
     PageSpec("Present", "Walkthroughs", "pages/present/walkthroughs.py", "present", ()),
     PageSpec("Data", "Tables", "pages/data/tables.py", "tables", ()),

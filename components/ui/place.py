@@ -17,6 +17,7 @@ from components.exhibits.placing_words import (
     told,
 )
 from components.export import place_page
+from components.ui import address
 from components.ui.statements import links_html
 from data import Catalogue, Selection
 from data.placing import Answers, Ask, Standing, asked, standings, wave_asked
@@ -75,10 +76,12 @@ def _key(ask: Ask) -> str:
 
 def _adopt(questions: tuple[Ask, ...]) -> None:
     """Take the answers from the address when it says something that this session did not write."""
-    text = st.query_params.get(PARAM, "")
-    is_new = text and (text != st.session_state.get(_SEEN) or _SECTOR not in st.session_state)
-    if not is_new:
-        return
+    text = address.asked(PARAM)
+    if not (address.now().is_new and (text or address.now().is_history)):
+        if _SECTOR in st.session_state:
+            return
+        # Streamlit forgets widgets that another page did not draw.
+        text = st.session_state.get(_SEEN, "")
     answers, dropped = from_address(text, questions, theme.SECTOR_SHORT)
     _fill(answers, questions)
     if dropped:
@@ -107,11 +110,7 @@ def _answers(questions: tuple[Ask, ...]) -> Answers:
     name = str(st.session_state.get(_NAME) or "").strip()
     answers = Answers(given, st.session_state.get(_SECTOR) or "", name)
     text = to_address(answers)
-    if text != st.query_params.get(PARAM, ""):
-        if text:
-            st.query_params[PARAM] = text
-        else:
-            del st.query_params[PARAM]
+    address.put(PARAM, text or None)
     st.session_state[_SEEN] = text
     return answers
 

@@ -1,21 +1,25 @@
 import streamlit as st
 
-from components.ui import card, evidence, frame
+from components.ui import card, chapters, evidence, frame
+from components.ui.chapters import Chapter
+
+STORY = (
+    Chapter("benefit", "What is reported", ("outcomes-by-benefit",), ("before-and-after",)),
+    Chapter("who", "By whom, and the gaps", lead="benefit-evidence-map"),
+    Chapter("service", "On which services", ("outcomes-by-service",), ("procurement-savings",)),
+    Chapter("units", "Money, people, days", ("outcomes-in-own-units",)),
+    Chapter("list", "Every result", ("outcome-list",)),
+)
 
 tables, selection = frame.context()
 frame.heading("Benefits", "benefits")
 evidence.narrow(tables, selection)
-left, right = st.columns(2, gap="medium")
-with left:
-    card.show("outcomes-by-benefit", selection)
-with right:
-    card.show("before-and-after", selection)
-    card.show("outcomes-by-service", selection)
-card.show("benefit-evidence-map", selection)
-evidence.open_cell(selection)
-left, right = st.columns(2, gap="medium")
-with left:
-    card.show("outcomes-in-own-units", selection)
-with right:
-    card.show("procurement-savings", selection)
-card.show("outcome-list", selection)
+evidence.search(tables, selection)
+chapter = chapters.choose(STORY, selection)
+chapters.show(chapter, selection)
+if chapter.id == "who":
+    left, right = st.columns([0.64, 0.36], gap="medium")
+    with left:
+        card.show("benefit-evidence-map", selection)
+    with right:
+        evidence.open_cell(selection)

@@ -1,18 +1,26 @@
 import streamlit as st
 
-from components.ui import card, frame
+from components.ui import card, chapters, checklist, frame
+from components.ui.chapters import Chapter
 from components.ui.text import text
 
-_, selection = frame.context()
+STORY = (
+    Chapter("hinders", "What hinders", ("challenges",), ("risks",)),
+    Chapter("helps", "What helps", ("enablers",)),
+    Chapter("gain", "What each can gain", ("opportunities",)),
+    Chapter("practice", "What others do", ("good-practice",)),
+    Chapter("board", "What a board should ask", lead="board-questions"),
+)
+
+tables, selection = frame.context()
 frame.heading("What helps and what hinders", "helps")
 with st.expander("How to read the percentages and the thin lines"):
     st.markdown(text("method-intervals"))
-left, right = st.columns(2, gap="medium")
-with left:
-    card.show("challenges", selection)
-with right:
-    card.show("board-questions", selection)
-card.show("enablers", selection)
-card.show("risks", selection)
-card.show("opportunities", selection)
-card.show("good-practice", selection)
+chapter = chapters.choose(STORY, selection)
+chapters.show(chapter, selection)
+if chapter.id == "board":
+    left, right = st.columns([0.66, 0.34], gap="medium")
+    with left:
+        checklist.show(tables, selection)
+    with right:
+        card.show("board-questions", selection)

@@ -67,13 +67,13 @@ def test_the_rubric_is_on_the_page() -> None:
 
 
 def test_a_cell_opens_its_rows_and_a_gap_says_what_it_means() -> None:
-    app = open_page(cell="wyaat:unwarranted_variation")
+    app = open_page(cell="wyaat:unwarranted_variation", part="who")
     assert app.selectbox(key="choice-cell").value == "wyaat:unwarranted_variation"
     app.selectbox(key="choice-cell").set_value("wyaat:health_inequalities").run()
     assert any("not the same as no benefit" in str(i.value) for i in app.info)
 
 
 def test_a_cell_that_is_filtered_away_is_let_go() -> None:
-    app = open_page(cell="wyaat:unwarranted_variation", sector="mhlda")
+    app = open_page(cell="wyaat:unwarranted_variation", sector="mhlda", part="who")
     assert app.selectbox(key="choice-cell").value is None
     assert not app.exception

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components.exhibits import REGISTRY, Built
-from components.exhibits.outcome_rows import Panel, Row, draw, kind_of
+from components.exhibits.outcome_labels import Row, kind_of
+from components.exhibits.outcome_rows import Panel, draw
 from components.exhibits.outcome_words import value_words
 from data import Catalogue, Selection
 from data.evidence import grades

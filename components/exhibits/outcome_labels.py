@@ -1,0 +1,126 @@
+"""The rows of a chart of outcomes: label, values that a rule set aside, and what hovering tells."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from components import theme
+from components.exhibits.charts import wrap
+from components.exhibits.outcome_words import STATUS_WORDS, value_words
+from data.evidence import GRADE
+
+LABEL_WIDTH: Final = 46
+"""Characters in a line of a label: what a phone has room for."""
+
+
+@dataclass
+class Row:
+    """One outcome to be drawn.
+
+    Attributes:
+        text: Its label, lines separated by ``<br>``.
+        outcome: Its row of ``outcomes``.
+        others: Values that a rule set aside for it: (value before, if stated; value).
+        rule: The rule in words, or ``""``.
+    """
+
+    text: str
+    outcome: Mapping[Any, Any]
+    others: tuple[tuple[float | None, float], ...] = ()
+    rule: str = ""
+
+
+def kind_of(row: Mapping[Any, Any]) -> str:
+    """What a value is: ``pair``, ``change`` against before, or ``level``."""
+    if pd.notna(row["baseline_value"]):
+        return "pair"
+    return "change" if row["direction"] in {"decrease", "increase"} else "level"
+
+
+def label_of(row: Mapping[Any, Any]) -> str:
+    """The text of a row: value and status in bold, metric, collaborative and grade."""
+    status = STATUS_WORDS[row["status"]]
+    head = value_words(row) + (f" {status}" if status else "")
+    rest = f"{row['metric']} ({row['collaborative']}), grade {GRADE[row['grade']].letter}"
+    lines = textwrap.wrap(f"{head}: {rest}", LABEL_WIDTH)
+    if lines[0].startswith(head):
+        lines[0] = f"<b>{head}</b>{lines[0][len(head) :]}"
+    return "<br>".join(lines)
+
+
+def others_of(
+    row: Mapping[Any, Any], table: pd.DataFrame
+) -> tuple[tuple[float | None, float], ...]:
+    """Values in the same unit that a discrepancy's rule set aside for this row.
+
+    Args:
+        row: An outcome that is shown.
+        table: Outcomes, those not shown among them.
+
+    Returns:
+        (value before, where stated; value) of each.
+    """
+    if not isinstance(row["discrepancy_id"], str) or pd.isna(row["value"]):
+        return ()
+    hidden = table[
+        ~table["is_shown"].astype(bool)
+        & table["discrepancy_id"].eq(row["discrepancy_id"]).fillna(False)
+        & table["unit"].eq(row["unit"]).fillna(False)
+        & table["value"].notna()
+    ]
+    return tuple(
+        (None if pd.isna(start) else float(start), float(value))
+        for start, value in zip(hidden["baseline_value"], hidden["value"], strict=True)
+    )
+
+
+def rows_of(part: pd.DataFrame, table: pd.DataFrame, rules: Mapping[str, str]) -> list[Row]:
+    """Rows for the outcomes of a frame, in its order.
+
+    Args:
+        part: Outcomes that are shown.
+        table: Outcomes, those not shown among them.
+        rules: Discrepancy id -> its rule in words.
+    """
+    return [
+        Row(label_of(r), r, others_of(r, table), rules.get(str(r["discrepancy_id"]), ""))
+        for r in part.to_dict("records")
+    ]
+
+
+def aside_hover(value: float, row: Row) -> str:
+    """What the pointer shows on a value that a rule set aside: the value, and the rule."""
+    unit = str(row.outcome["unit"])
+    told = wrap(f"Rule: {row.rule}", 48) if row.rule else ""
+    return "<br>".join(
+        filter(None, (f"also stated, not chosen: {theme.amount(value, unit)}", told))
+    )
+
+
+def hover(row: Mapping[Any, Any]) -> str:
+    """What the pointer shows beside the row's text: service, period and comparator."""
+    told = [
+        f"<b>{value_words(row)}</b> ({row['status']})",
+        row["service"] if isinstance(row["service"], str) else "",
+        row["period"] if isinstance(row["period"], str) else "period not published",
+        f"compared with: {row['comparator']}" if isinstance(row["comparator"], str) else "",
+    ]
+    return "<br>".join(wrap(t, 48) for t in told if t)
+
+
+def start_of(row: Row) -> float:
+    """The value before, or zero where none is stated."""
+    start = row.outcome["baseline_value"]
+    return 0.0 if pd.isna(start) else float(start)
+
+
+def values_of(row: Row) -> list[float]:
+    """Every number that the row of an outcome draws."""
+    start = row.outcome["baseline_value"]
+    found = [float(row.outcome["value"]), *(v for o in row.others for v in o if v is not None)]
+    return found if pd.isna(start) else [*found, float(start)]
