@@ -23,11 +23,11 @@ def _fresh_cache() -> Iterator[None]:
 
 
 def open_page(**params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(PAGE)
     for name, value in params.items():
         app.query_params[name] = value
-    app.run()
-    return app.switch_page(PAGE).run()
+    return app.run()
 
 
 def headline(app: AppTest) -> str:
@@ -77,3 +77,17 @@ def test_a_cell_that_is_filtered_away_is_let_go() -> None:
     app = open_page(cell="wyaat:unwarranted_variation", sector="mhlda", part="who")
     assert app.selectbox(key="choice-cell").value is None
     assert not app.exception
+
+
+def test_a_search_names_who_reports_a_result_and_stands_in_the_address() -> None:
+    app = open_page(find="ENT waits")
+    told = " ".join(str(m.value) for m in app.markdown)
+    assert "**1 result from 1 collaborative** on “ENT waits”." in told
+    assert "Children waiting for ear, nose and throat surgery" in " ".join(
+        str(e.proto.body) for e in app.get("html")
+    )
+
+
+def test_a_search_that_finds_nothing_says_so() -> None:
+    app = open_page(find="zebra")
+    assert any("Nothing reported on “zebra” fits the filters" in str(i.value) for i in app.info)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.exhibits import Built
+from components.exhibits.picks import read
 from data import Catalogue, Selection
 from data.evidence import GRADE, RANK, grades
 from data.query import collaboratives, outcomes
@@ -99,7 +100,7 @@ def test_the_evidence_map_draws_every_cell_and_every_gap(
     for trace in marks:
         letter = trace.name[0]
         assert set(trace.text) == {f"<b>{letter}</b>"}
-        keys = {tuple(k.split(":")) for k in trace.customdata}
+        keys = {tuple(value for _, value in read(k)) for k in trace.customdata}
         mine = filled[[GRADE[str(g)].letter == letter for g in filled["grade"]]]
         assert keys == set(mine[["collaborative_id", "benefit"]].itertuples(index=False, name=None))
     gaps = [t for t in figure.data if t.name == "nothing reported"]
