@@ -52,6 +52,8 @@ def points_html(points: tuple[str, ...]) -> str:
 def table_columns(frame: pd.DataFrame, most: int = 3) -> list[str]:
     """The columns that a room can read: the most telling ones that hold something."""
     shown = [c for c in frame.columns if not str(c).endswith(_HIDDEN) and frame[c].notna().any()]
+    if {"shown_value", "other_values"} <= set(shown):
+        return ["kind", "shown_value", "other_values"][:most]
     order = [c for c in _FIRST if c in shown]
     return [*order, *(c for c in shown if c not in order)][:most]
 
@@ -62,6 +64,25 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return theme.percent(value).removesuffix("%")
     return str(value)
+
+
+def rows_that_fit(frame: pd.DataFrame, columns: list[str], height: float) -> int:
+    """How many rows stand in a height at 22 pixels a letter; at least one.
+
+    Args:
+        frame: The rows.
+        columns: Those shown, which share the width.
+        height: Pixels at scale 1.
+    """
+    letters = 80 // max(len(columns), 1)
+    left, fit = height - 86.0, 0
+    for row in frame[columns].head(12).to_dict("records"):
+        lines = max(-(-len(_cell(v)) // letters) for v in row.values())
+        left -= 27 * lines + 16
+        if left < 0:
+            break
+        fit += 1
+    return max(fit, 1)
 
 
 def table_html(frame: pd.DataFrame, headings: dict[str, str], most: int = ROWS) -> str:
@@ -91,7 +112,8 @@ def statements_html(frame: pd.DataFrame, most: int = STATEMENTS) -> str:
 
 def _short(text: str, most: int = 130) -> str:
     """The first sentence, or as much of it as fits."""
-    first = text.split(". ", maxsplit=1)[0].rstrip(".") + "."
+    first = text.split(". ", maxsplit=1)[0].rstrip(".")
+    first = first if first.endswith(("?", "!")) else f"{first}."
     return first if len(first) <= most else first[:most].rsplit(" ", 1)[0] + " …"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from components.exhibits.deck import HEIGHT, DeckMap, ThemedDeck, ThemeName
@@ -15,12 +15,20 @@ _LETTERS: Final = re.compile(r'("getSize":)([\d.]+)')
 _MARKS: Final = re.compile(r'("getRadius":)([\d.]+)')
 
 
+def _in_view(deck: DeckMap) -> DeckMap:
+    """The map with all that is shaded in view: a room sees whole footprints, not their middle."""
+    if not deck.focus:
+        return deck
+    shaded = tuple(a.code for a in deck.areas if a.fill not in {"none", "filtered"})
+    return replace(deck, focus=shaded or deck.focus)
+
+
 @kept(6)
 def _message(deck: DeckMap, name: ThemeName, height: int, scale: float) -> str:
     closer = math.log2(height / HEIGHT)
     # On hexagons names are fitted into their shape; on the ground there is room for larger ones.
     grow = height / HEIGHT if deck.form == "hexagon" else 1.3 * scale
-    text = deck.message(name, "wide")
+    text = _in_view(deck).message(name, "wide")
     text = _ZOOM.sub(lambda m: f"{m[1]}{float(m[2]) + closer:.3f}", text)
     text = _LETTERS.sub(lambda m: f"{m[1]}{float(m[2]) * grow:.1f}", text)
     return _MARKS.sub(lambda m: f"{m[1]}{float(m[2]) * scale:.1f}", text)

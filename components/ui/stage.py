@@ -23,6 +23,7 @@ from components.stories.stage_html import (
     footing,
     headline_html,
     points_html,
+    rows_that_fit,
     seconds_words,
     statements_html,
     table_columns,
@@ -39,6 +40,11 @@ PAGE: Final = "present"
 SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
 SLOTS: Final = 3
 ASK: Final[tuple[Literal["sector", "region", "icb"], ...]] = ("sector", "region", "icb")
+DENSE: Final = {
+    "before-and-after": 0.72, "procurement-savings": 0.76, "outcomes-by-benefit": 0.72,
+    "outcomes-in-own-units": 0.72, "benefit-evidence-map": 0.66,
+}  # fmt: skip
+"""Exhibits with whole sentences between their marks: their letters grow less."""
 _LABELS: Final = {"sector": "Sector", "region": "Region", "icb": "System"}
 _LEGEND: Final = 66
 """Pixels that the legend of a map takes, at scale 1."""
@@ -133,20 +139,22 @@ def _picture(step: ToldStep, built: Built, size: Size) -> None:
             alt=alt,
         )
     elif built.figure is None:
-        st.html(f'<div class="rows">{_rows(built)}</div>')
+        st.html(f'<div class="rows">{_rows(built, size)}</div>')
     else:
-        figure = cache.staged(built, card.theme_name(), size.picture, size.scale)
+        dense = DENSE.get(step.exhibit.id, 1.0)
+        figure = cache.staged(built, card.theme_name(), size.picture, size.scale * dense)
         st.plotly_chart(
             figure, key=f"stage-chart-{step.step.id}", theme=None, config=card.PLOTLY_CONFIG,
             height=size.picture, alt=alt,
         )  # fmt: skip
 
 
-def _rows(built: Built) -> str:
+def _rows(built: Built, size: Size) -> str:
     if built.is_statements and "title" in built.frame:
         return statements_html(built.frame)
     columns = table_columns(built.frame)
-    return table_html(built.frame, {c: heading(c) for c in columns})
+    fit = rows_that_fit(built.frame, columns, size.picture / size.scale)
+    return table_html(built.frame, {c: heading(c) for c in columns}, fit)
 
 
 def _foot(told: Told, step: ToldStep, live: Selection) -> None:

@@ -1,0 +1,186 @@
+"""Giving a talk: the keys, the two windows, phones that follow, and a lost connection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from data.walkthrough_files import read_walkthroughs
+
+pytestmark = pytest.mark.browser
+PROJECTOR = {"width": 1280, "height": 720}
+SUBJECT = {"your-system": "&subject=E54000054"}
+SCROLLS = (
+    "() => document.scrollingElement.scrollHeight > innerHeight || "
+    "document.scrollingElement.scrollWidth > innerWidth"
+)
+# What of the slide seen does not lie within it.
+CUT = """() => {
+    const slot = document.documentElement.dataset.stageSlot;
+    const slide = document.querySelector(`.st-key-stage-slot-${slot}`);
+    const box = slide.getBoundingClientRect();
+    const parts = 'h1, .points li, .rows, .js-plotly-plot, [data-testid=stDeckGlJsonChart]';
+    return [...slide.querySelectorAll(parts)].filter(e => {
+        const r = e.getBoundingClientRect();
+        return r.bottom > box.bottom + 3 || r.right > box.right + 3;
+    }).map(e => e.tagName + ' ' + e.textContent.slice(0, 60));
+}"""
+
+
+class Stage:
+    """The stage in a window of a projector's size, driven by the keyboard alone."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.problems: list[str] = []
+        self.is_cut = False
+        self._lines: list[WebSocketRoute] = []
+        self._watch(page)
+        page.context.on("page", self._watch)
+
+    def _watch(self, page: Page) -> None:
+        own = (self.base, self.base.replace("http", "ws"), "data:", "blob:", "about:")
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith(own) else self.problems.append(f"outside: {r.url}"),
+        )
+        page.on("pageerror", lambda e: self.problems.append(f"page error: {e}"))
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.base}/{path}")
+        expect(self.page.locator("html[data-stage-slot]")).to_have_count(1)
+
+    def hold_the_line(self) -> None:
+        """From now on the connection can be cut."""
+
+        def connect(line: WebSocketRoute) -> None:
+            if self.is_cut:
+                line.close()
+            else:
+                line.connect_to_server()
+                self._lines.append(line)
+
+        self.page.route_web_socket(re.compile(r"/_stcore/stream"), connect)
+
+    def cut(self) -> None:
+        self.is_cut = True
+        for line in self._lines:
+            line.close()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def at(self, step: int) -> None:
+        """The step is on the screen, in the address, and the server has followed."""
+        expect(self.page.locator("#stage-where")).to_have_text(re.compile(rf"^{step} / \d+$"))
+        expect(self.page.locator(f'h1[data-stage-step="{step}"]')).to_be_visible()
+        expect(self.page.locator(f'#stage-facts[data-step="{step}"]')).to_have_count(1)
+        assert f"step={step}" in self.page.url
+
+    @property
+    def steps(self) -> int:
+        return int(self.page.locator("#stage-facts").get_attribute("data-steps") or 0)
+
+
+@pytest.fixture
+def stage(browser: Browser, base: str) -> Iterator[Stage]:
+    """A stage; the test fails at its end on an error or a request to outside."""
+    # A quarter of the pixels: maps are drawn without a graphics card here.
+    context = browser.new_context(viewport=PROJECTOR, device_scale_factor=0.5)  # type: ignore[arg-type]
+    talk = Stage(context.new_page(), base)
+    yield talk
+    context.close()
+    assert talk.problems == []
+
+
+@pytest.mark.parametrize("story", [f.path.stem for f in read_walkthroughs()])
+def test_a_story_is_given_from_start_to_end_with_the_keyboard(stage: Stage, story: str) -> None:
+    talk = stage
+    talk.open(f"present?story={story}&step=1{SUBJECT.get(story, '')}")
+    for step in range(1, talk.steps + 1):
+        talk.at(step)
+        assert not talk.page.evaluate(SCROLLS), f"step {step} scrolls"
+        assert talk.page.evaluate(CUT) == [], f"step {step} is cut off"
+        talk.press("PageDown")
+    talk.at(talk.steps)
+
+
+def test_keys_jump_blank_help_and_return_to_the_script(stage: Stage) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=2")
+    talk.at(2)
+    talk.press("End")
+    talk.at(talk.steps)
+    talk.press("4", "Enter")
+    talk.at(4)
+    talk.press("Home", "ArrowRight", "ArrowLeft")
+    talk.at(1)
+    talk.press("b")
+    expect(talk.page.locator("#stage-over-blank")).to_be_visible()
+    talk.press("b", "?")
+    expect(talk.page.locator("#stage-over-help")).to_contain_text("Step before")
+    talk.press("Escape")
+    expect(talk.page.locator("#stage-over-help")).to_be_hidden()
+    # A question from the room, and back to the script with one key.
+    talk.press("2", "Enter")
+    talk.at(2)
+    scripted = talk.page.locator('h1[data-stage-step="2"]').inner_text()
+    talk.page.get_by_role("button", name="And in your sector?").click()
+    talk.page.get_by_role("combobox", name="Sector").click()
+    talk.page.get_by_role("option", name="Ambulance").click()
+    talk.page.keyboard.press("Escape")
+    expect(talk.page.locator(".live")).to_contain_text("Live: Ambulance")
+    talk.page.locator('h1[data-stage-step="2"]').click()
+    talk.press("r")
+    expect(talk.page.locator(".live")).to_have_count(0)
+    expect(talk.page.locator('h1[data-stage-step="2"]')).to_have_text(scripted)
+
+
+def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=1")
+    talk.at(1)
+    with talk.page.expect_popup() as opened:
+        talk.press("p")
+    window = opened.value
+    expect(window.locator("#notes")).to_contain_text("Begin with the base")
+    talk.press("q")
+    code = talk.page.locator(".code").inner_text()
+    phone = talk.page.context.new_page()
+    phone.goto(f"{talk.base}/follow")
+    phone.get_by_label("Code on the screen").fill(code.lower())
+    phone.get_by_role("button", name="Follow").click()
+    expect(phone.locator("article.now")).to_have_attribute("data-step", "1")
+    talk.press("Escape", "ArrowRight")
+    expect(window.locator("#where")).to_contain_text("2 of")
+    expect(phone.locator("article.now")).to_have_attribute("data-step", "2")
+    window.keyboard.press("ArrowRight")
+    talk.at(3)
+    expect(phone.locator("article.now")).to_have_attribute("data-step", "3")
+    window.on("dialog", lambda dialog: dialog.accept())
+    window.get_by_role("button", name="End the talk").click()
+    expect(phone.locator("#status")).to_contain_text("has ended")
+    window.close()
+    phone.close()
+
+
+def test_a_lost_connection_keeps_the_step_and_resumes_there(stage: Stage) -> None:
+    talk = stage
+    talk.hold_the_line()
+    talk.open("present?story=ready-for-delegation&step=2")
+    talk.at(2)
+    expect(talk.page.locator('h1[data-stage-step="3"]')).to_have_count(1)
+    talk.cut()
+    # The next slide was prepared: it comes although nobody answers.
+    talk.press("ArrowRight")
+    expect(talk.page.locator('h1[data-stage-step="3"]')).to_be_visible()
+    expect(talk.page.locator('#stage-facts[data-step="2"]')).to_have_count(1)
+    assert "step=3" in talk.page.url
+    talk.is_cut = False
+    talk.at(3)
+    talk.press("ArrowRight")
+    talk.at(4)

@@ -1,0 +1,134 @@
+"""Rooms: who may drive, who hears of it, and how they end."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from server import present_rooms
+from server.present import ROUTES
+from server.present_rooms import AFTER_END_S, IDLE_S, MOST_ROOMS, RoomError, Rooms
+
+STORY = {"story": "ready-for-delegation", "step": 1}
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=ROUTES))
+
+
+@pytest.fixture
+def room(client: TestClient) -> dict[str, Any]:
+    answer = client.post("/live", json=STORY)
+    assert answer.status_code == 201
+    body: dict[str, Any] = answer.json()
+    return body
+
+
+def test_only_the_holder_of_the_key_drives(client: TestClient, room: dict[str, Any]) -> None:
+    step = f"/live/{room['code']}/step"
+    assert client.post(step, json={"key": "guessed", "step": 2}).status_code == 403
+    assert client.get(f"/live/{room['code']}").json()["step"] == 1
+    assert client.post(step, json={"key": room["key"], "step": 2}).json()["step"] == 2
+    assert client.get(f"/live/{room['code'].lower()}").json()["step"] == 2
+
+
+def test_the_key_is_told_once_and_kept_only_as_a_hash(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    assert "key" not in client.get(f"/live/{room['code']}").json()
+    assert room["key"] not in str(vars(present_rooms.ROOMS.room(room["code"])))
+
+
+@pytest.mark.parametrize("step", [0, 99, "2", True, None])
+def test_a_step_that_does_not_exist_is_refused(
+    client: TestClient, room: dict[str, Any], step: object
+) -> None:
+    answer = client.post(f"/live/{room['code']}/step", json={"key": room["key"], "step": step})
+    assert answer.status_code == 400
+    assert "whole number from 1 to 9" in answer.json()["error"]
+
+
+def test_a_talk_that_was_ended_cannot_be_driven_and_says_so(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    body = {"key": room["key"], "step": 2}
+    assert client.post(f"/live/{room['code']}/end", json=body).json()["ended"]
+    assert client.post(f"/live/{room['code']}/step", json=body).status_code == 410
+    # Its stream tells the end and stops.
+    assert '"ended": true' in client.get(f"/live/{room['code']}/events").text
+
+
+def test_bad_requests_are_answered_in_words(client: TestClient) -> None:
+    assert client.post("/live", content=b"{").json()["error"] == "Expected a JSON object."
+    assert client.post("/live", content=b"x" * 3000).status_code == 413
+    assert "no walkthrough 'x'" in client.post("/live", json={"story": "x"}).json()["error"]
+    assert client.get("/live/ZZZZZ").status_code == 404
+    assert "Check the code" in client.get("/follow/ZZZZZ").text
+
+
+def test_a_phone_gets_every_step_in_words_with_sources_and_no_notes(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    page = client.get(f"/follow/{room['code']}").text
+    assert page.count("<article") == room["steps"]
+    assert "Half say it is too early to tell" in page
+    assert "The evolution of provider collaboration" in page
+    assert "Begin with the base" not in page
+    assert "http" not in page.split("<body")[0]
+
+
+def test_the_code_is_shown_as_a_picture_of_the_address(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    answer = client.get(f"/live/{room['code']}/qr.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.text.startswith("<svg")
+
+
+def test_listeners_hear_the_newest_state_and_are_counted() -> None:
+    async def talk() -> list[int]:
+        rooms = Rooms()
+        room, key = rooms.open("s", "", 9, 1)
+        heard: list[int] = []
+
+        async def listen() -> None:
+            async for state in room.states():
+                heard.append(state["step"])
+
+        listener = asyncio.create_task(listen())
+        await asyncio.sleep(0)
+        assert room.followers == 1
+        for step in (2, 3, 4):
+            rooms.driven(room.code, key).step = step
+            room.change()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        room.ended = True
+        room.change()
+        await listener
+        assert room.followers == 0
+        return heard
+
+    heard = asyncio.run(talk())
+    assert heard[0] == 1
+    assert heard[-1] == 4
+    assert len(heard) <= 4
+
+
+def test_rooms_are_few_and_pass() -> None:
+    now = [0.0]
+    rooms = Rooms(clock=lambda: now[0])
+    codes = [rooms.open("s", "", 3, 1)[0].code for _ in range(MOST_ROOMS)]
+    assert len(set(codes)) == MOST_ROOMS
+    with pytest.raises(RoomError, match="Too many talks"):
+        rooms.open("s", "", 3, 1)
+    now[0] = IDLE_S + 1
+    with pytest.raises(RoomError, match="no talk"):
+        rooms.room(codes[0])
+    assert rooms.open("s", "", 3, 1)[0].step == 1
+    assert AFTER_END_S < IDLE_S
