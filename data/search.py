@@ -2,12 +2,13 @@
 
 Every row that can be looked for is an entry: its title, other names, and a line of context. A query
 is matched word by word: exactly, as the beginning of a word, within a word, or with a letter wrong,
-missing or exchanged (``rapidfuzz``). An entry is found when each word of the query is found in it.
+missing or exchanged (``rapidfuzz``). An entry is found when each word of the query is found in it;
+where there is none, most words will do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -17,11 +18,13 @@ from rapidfuzz import fuzz, process
 from data.catalogue import Catalogue
 from data.free_text import folded
 from data.memo import kept
-from data.query import value_label
+from data.query import DIMENSION_NAMES, value_label
 from data.rows import Row, text
+from data.selection import NOT_PUBLISHED
 
 KINDS: Final = {
     "page": "Pages and exhibits",
+    "filter": "Filters",
     "story": "Walkthroughs",
     "collaboratives": "Collaboratives",
     "icbs": "Systems",
@@ -117,28 +120,37 @@ class Index:
                 found.setdefault(known, 0.7 * likeness / 100)
         return found
 
-    def find(self, query: str, most: int = 40) -> list[Hit]:
+    def find(self, query: str, most: int = 40, kinds: Collection[str] = KINDS) -> list[Hit]:
         """What fits a query, the best first; equal ones in the order of kinds and entries.
 
         Args:
-            query: What was typed.
+            query: What was typed. Where nothing holds every word, what holds most of them is
+                found, if that is at least half.
             most: How many to return.
+            kinds: Kinds among which to look.
         """
         typed = words_of(query[:LONGEST_QUERY])
         words = [w for w in typed if w not in _IGNORED] or typed
         totals: dict[int, float] = {}
+        counts: dict[int, int] = {}
         for number, word in enumerate(words):
             best: dict[int, float] = {}
             for known, likeness in self._like(word, is_last=number == len(words) - 1).items():
                 for place, weight in self._places[known].items():
-                    best[place] = max(best.get(place, 0.0), likeness * weight)
-            if number:
-                best = {p: totals[p] + s for p, s in best.items() if p in totals}
-            totals = best
+                    if self.entries[place].kind in kinds:
+                        best[place] = max(best.get(place, 0.0), likeness * weight)
+            for place, score in best.items():
+                totals[place] = totals.get(place, 0.0) + score
+                counts[place] = counts.get(place, 0) + 1
+        needed = max(counts.values(), default=0)
+        if 2 * needed < len(words):
+            return []
         whole = " ".join(typed)
         order = {kind: place for place, kind in enumerate(KINDS)}
         scored = []
         for place, total in totals.items():
+            if counts[place] < needed:
+                continue
             entry = self.entries[place]
             title = " ".join(words_of(entry.title))
             bonus = 0.25 if title == whole else 0.1 if title.startswith(whole) else 0.0
@@ -206,9 +218,53 @@ def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+_FILTERED: Final = (
+    "sector",
+    "region",
+    "governance",
+    "scope",
+    "benefit",
+    "service",
+    "status",
+    "grade",
+)
+
+
+@kept(1)
+def filters(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """An entry for every value of the filters whose values have names of their own.
+
+    The key of such an entry is ``dimension=value``.
+    """
+    return tuple(
+        Entry(
+            "filter",
+            f"{dimension}={value}",
+            value_label(catalogue, dimension, value),
+            f"Filter by {DIMENSION_NAMES[dimension]}",
+        )
+        for dimension in _FILTERED
+        for value in catalogue.known_values[dimension]
+        if value != NOT_PUBLISHED
+    )
+
+
+def sector_in(catalogue: Catalogue, query: str) -> tuple[str, str]:
+    """The sector that a query names, and the rest of the query.
+
+    Returns:
+        (sector id, other words); ``("", query)`` where no sector is named.
+    """
+    typed = words_of(query)
+    for sector in catalogue.known_values["sector"]:
+        label = words_of(value_label(catalogue, "sector", sector).split(",")[0])
+        for name in (label, [sector.replace("_", " ")]):
+            for start in range(len(typed) - len(name) + 1):
+                if typed[start : start + len(name)] == name:
+                    return sector, " ".join(typed[:start] + typed[start + len(name) :])
+    return "", query
+
+
 def ref_of(entry: Entry) -> str:
     """The reference of the row behind an entry (see :mod:`data.lineage`)."""
     return f"{entry.kind}/{entry.key}"
-
-
-__all__ = ["KINDS", "Entry", "Hit", "Index", "by_kind", "entries", "ref_of", "words_of"]

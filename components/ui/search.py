@@ -10,9 +10,11 @@ import streamlit as st
 from components.exhibits import REGISTRY
 from components.ui.navigation import PAGES
 from data import Catalogue
+from data.facets import OF_OUTCOMES
 from data.memo import kept
+from data.query import value_label
 from data.rubric import GRADES
-from data.search import KINDS, Entry, Index, by_kind, entries, ref_of
+from data.search import KINDS, Entry, Index, by_kind, entries, filters, ref_of, sector_in
 
 SHORTCUT = "Ctrl+K"
 _EACH, _MOST = 4, 40
@@ -31,6 +33,10 @@ def target(entry: Entry) -> Target:
     """The page on which an entry is told best, in the state that shows it."""
     if entry.kind == "page":
         return Target(entry.key, {})
+    if entry.kind == "filter":
+        dimension, _, value = entry.key.partition("=")
+        page = "benefits" if dimension in OF_OUTCOMES else "collaboratives"
+        return Target(page, {dimension: value})
     if entry.kind == "collaboratives":
         return Target("collaboratives", {"id": entry.key})
     if entry.kind == "icbs":
@@ -61,12 +67,13 @@ def places() -> list[Entry]:
 @kept(1)
 def index(tables: Catalogue) -> Index:
     """Everything that can be found, made once per catalogue."""
-    return Index((*places(), *entries(tables)))
+    return Index((*places(), *filters(tables), *entries(tables)))
 
 
 def _results(tables: Catalogue, typed: str) -> None:
     hits = index(tables).find(typed, _MOST)
-    if not hits:
+    sector, rest = sector_in(tables, typed)
+    if not hits and not (sector and rest):
         st.info(
             f"Nothing is called “{typed}”. Try part of a name, fewer words, or another spelling; "
             "for a postcode district use the search on the page Footprints.",
@@ -74,6 +81,7 @@ def _results(tables: Catalogue, typed: str) -> None:
         )
         return
     pages: dict[str, st.Page] = st.session_state["_pages"]
+    _for_sector(tables, typed, pages)
     for kind, group in by_kind(hits).items():
         st.caption(f"**{KINDS[kind]}**")
         for entry in group[:_EACH]:
@@ -87,6 +95,24 @@ def _results(tables: Catalogue, typed: str) -> None:
             )
         if len(group) > _EACH:
             st.caption(f"and {len(group) - _EACH} more; type more letters to see them")
+
+
+def _for_sector(tables: Catalogue, typed: str, pages: dict[str, st.Page]) -> None:
+    """Pages and exhibits with the filter for the sector that the query names."""
+    sector, rest = sector_in(tables, typed)
+    if not sector or not rest:
+        return
+    found = [hit.entry for hit in index(tables).find(rest, _EACH, ("page",))]
+    label = value_label(tables, "sector", sector)
+    if found:
+        st.caption(f"**For {label} only**")
+    for entry in found:
+        st.page_link(
+            pages[entry.key],
+            label=f"**{_plain(entry.title)}**  :small[{label}]",
+            query_params={"sector": sector},
+            width="stretch",
+        )
 
 
 def _plain(written: str) -> str:

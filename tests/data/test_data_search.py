@@ -4,7 +4,7 @@ import pytest
 
 from data import Catalogue
 from data.lineage import known
-from data.search import KINDS, Entry, Index, by_kind, entries, ref_of
+from data.search import KINDS, Entry, Index, by_kind, entries, filters, ref_of, sector_in
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,38 @@ def test_an_exact_title_comes_before_one_that_holds_it() -> None:
     ]
 
 
+def test_where_nothing_holds_every_word_most_will_do(index: Index) -> None:
+    assert "WYAAT" in {h.entry.title for h in index.find("WYAAT zzqqxx")}
+    assert index.find("WYAAT zzqqxx qqzzyy") == []
+
+
+def test_only_the_kinds_asked_for_are_found(index: Index) -> None:
+    assert {h.entry.kind for h in index.find("kent", kinds=("icbs",))} == {"icbs"}
+
+
 def test_groups_stand_in_the_order_of_their_best_hit(index: Index) -> None:
     groups = by_kind(index.find("delegation"))
     assert next(iter(groups)) == index.find("delegation")[0].entry.kind
     assert set(groups) <= set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("priorities mental health", ("mhlda", "priorities")),
+        ("mental health priorities next year", ("mhlda", "priorities next year")),
+        ("acute outcomes", ("acute", "outcomes")),
+        ("MHLDA", ("mhlda", "")),
+        ("priorities", ("", "priorities")),
+    ],
+)
+def test_a_sector_named_in_a_query_is_told_from_the_rest(
+    catalogue: Catalogue, typed: str, found: tuple[str, str]
+) -> None:
+    assert sector_in(catalogue, typed) == found
+
+
+def test_every_filter_found_is_one_that_exists(catalogue: Catalogue) -> None:
+    for entry in filters(catalogue):
+        dimension, _, value = entry.key.partition("=")
+        assert value in catalogue.known_values[dimension]
