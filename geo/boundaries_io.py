@@ -175,6 +175,23 @@ def load_context(vintage: str = "2023") -> gpd.GeoDataFrame:
     return _load("context", vintage, "coarse")
 
 
+def boundary_files() -> dict[str, bytes]:
+    """Give every embedded boundary file as it is, for whoever packs them.
+
+    Returns:
+        File name (such as ``icb_2023_fine.geojson``) -> its bytes, checked against its metadata.
+
+    Raises:
+        GeoError: If a file is not the one its metadata describes.
+    """
+    files = {}
+    for described in sorted(BOUNDARIES.glob("*.meta.json")):
+        meta = json.loads(described.read_text(encoding="utf-8"))
+        path = described.with_name(described.name.replace(".meta.json", ".geojson"))
+        files[path.name] = read_verified(path, meta["sha256"])
+    return files
+
+
 def attribution(kind: Kind = "icb", vintage: str = "2023", level: LevelName = "coarse") -> str:
     """Give the words that must stand on every map and export.
 
