@@ -3,8 +3,22 @@
 ``streamlit run asgi.py`` (``make run`` does) or any ASGI server with ``asgi:app``.
 """
 
+from pathlib import Path
+
 import streamlit as st
+from starlette.middleware import Middleware
 
 from server import ROUTES
+from server.headers import SecurityHeaders
+from server.packed import PackedStatic
 
-app = st.App("app.py", routes=ROUTES)
+CLIENT = Path(st.__file__).parent / "static"
+
+app = st.App(
+    "app.py",
+    routes=ROUTES,
+    middleware=[
+        Middleware(SecurityHeaders, page=CLIENT / "index.html"),
+        Middleware(PackedStatic, folder=CLIENT),
+    ],
+)

@@ -9,6 +9,7 @@ import json
 import math
 import zipfile
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import pandas as pd
@@ -112,11 +113,11 @@ def package_zip(
         files[f"boundaries/{name}"] = body
         package["resources"].append(
             {
-                "name": name.removesuffix(".geojson").replace("_", "-"),
+                "name": PurePosixPath(name).stem.replace("_", "-"),
                 "path": f"boundaries/{name}",
                 "title": f"Boundaries: {name}",
                 "description": attribution,
-                "format": "geojson",
+                "format": PurePosixPath(name).suffix.lstrip("."),
                 "mediatype": "application/geo+json",
                 "encoding": "utf-8",
                 **_measured(body),

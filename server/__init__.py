@@ -6,8 +6,8 @@ catalogue that every session shares from ``components.ui.cache`` and draws nothi
 
 from starlette.routing import BaseRoute
 
-from server import about, present
+from server import about, api, present
 
-ROUTES: tuple[BaseRoute, ...] = (*about.ROUTES, *present.ROUTES)
+ROUTES: tuple[BaseRoute, ...] = (*about.ROUTES, *present.ROUTES, *api.ROUTES)
 
 __all__ = ["ROUTES"]

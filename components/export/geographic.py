@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow.parquet as pq
 
 from components.exhibits.deck import DeckMap
-from components.export.columnar import description
+from components.export.columnar import METADATA_KEY, description
 from components.export.holding import Holding
 from geo.boundaries_io import LevelName, load_boundaries
 from geo.geopackage import to_geopackage
@@ -169,3 +171,38 @@ def to_gpkg(holding: Holding, level: LevelName = "fine") -> bytes:
         "taken_on": holding.taken_on,
     }
     return to_geopackage(layers, metadata, holding.taken_on)
+
+
+def boundaries_geojson(frame: gpd.GeoDataFrame, name: str, attribution: str) -> bytes:
+    """Areas alone as GeoJSON, the attribution inside.
+
+    Args:
+        frame: Areas in EPSG:4326.
+        name: Name of the set.
+        attribution: What its licence asks for.
+    """
+    document = json.loads(frame.to_json(drop_id=True))
+    head = {"type": "FeatureCollection", "name": name, "attribution": attribution}
+    return json.dumps(
+        {**head, "features": document["features"]}, ensure_ascii=False, separators=(",", ":")
+    ).encode("utf-8")
+
+
+def boundaries_parquet(frame: gpd.GeoDataFrame, name: str, attribution: str) -> bytes:
+    """Areas alone as GeoParquet; ``atlas`` in the metadata of the schema has name and attribution.
+
+    Args:
+        frame: Areas in EPSG:4326.
+        name: Name of the set.
+        attribution: What its licence asks for.
+    """
+    sink = io.BytesIO()
+    frame.to_parquet(sink, index=False)
+    table = pq.ParquetFile(io.BytesIO(sink.getvalue())).read()
+    words = json.dumps({"name": name, "attribution": attribution}, ensure_ascii=False)
+    table = table.replace_schema_metadata(
+        {**(table.schema.metadata or {}), METADATA_KEY: words.encode("utf-8")}
+    )
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue()

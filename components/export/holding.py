@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import pandas as pd
@@ -61,6 +61,10 @@ class Holding:
     attribution: str = ""
     address: str = ""
     picture: DeckMap | None = None
+
+    def with_rows(self, rows: pd.DataFrame) -> Holding:
+        """The same with some of its rows; the sources stay those of all."""
+        return replace(self, frame=rows)
 
     @property
     def filters_in_words(self) -> str:

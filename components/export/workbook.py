@@ -16,9 +16,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from components import theme
+from components.export.columns import columns_of
 from components.export.holding import ATLAS, Holding
 from components.export.tabular import neutralised
-from data.schema import Field, package_schema
 
 ROWS, NOTES, SOURCES, COLUMNS = "Rows", "Notes", "Sources", "Columns"
 _NARROWEST, _WIDEST = 9, 60
@@ -66,22 +66,6 @@ def _fill(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[Any]]
         sheet.auto_filter.ref = sheet.dimensions
 
 
-def _columns(frame: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
-    """What each column holds, from the schema: name, heading, type, unit, meaning."""
-    known: dict[str, Field] = {}
-    for table in package_schema().tables.values():
-        for described in table.fields:
-            known.setdefault(described.name, described)
-    found = []
-    for name in map(str, frame.columns):
-        field = known.get(name)
-        if field is None:
-            found.append((name, "", str(frame[name].dtype), "", "Worked out by the Atlas."))
-        else:
-            found.append((name, field.title, field.type, field.unit or "", field.description))
-    return found
-
-
 def to_xlsx(holding: Holding) -> bytes:
     """Rows as a workbook.
 
@@ -106,7 +90,7 @@ def to_xlsx(holding: Holding) -> bytes:
     _fill(
         book.create_sheet(COLUMNS),
         ["Column", "Heading", "Type", "Unit", "Meaning"],
-        _columns(frame),
+        [tuple(column.values()) for column in columns_of(frame)],
     )
     written = datetime.fromisoformat(holding.taken_on)
     book.properties.created = book.properties.modified = written

@@ -17,6 +17,8 @@ from components.export import columnar, geographic, signed, workbook
 from components.export.holding import LICENCE, Holding, of_exhibit, of_table, table_filters
 from data import Catalogue, Selection
 from geo.boundaries_io import attribution
+from server.api_answer import json_bytes
+from server.api_resource import records
 
 DAY = "2026-11-24"
 CHOSEN = {
@@ -62,6 +64,7 @@ def test_every_exhibit_leaves_as_parquet_and_workbook_with_all_its_rows(
     rows = pd.read_csv(io.BytesIO(signed.to_signed_csv(holding)))
     assert list(rows.columns[-4:]) == list(signed.SIGNED)
     assert len(rows) == len(holding.frame)
+    assert len(json.loads(json_bytes(records(holding.frame)))) == len(holding.frame)
     if "source_id" in holding.frame and len(rows):
         assert rows["row_source"].notna().all()
 

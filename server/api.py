@@ -1,0 +1,178 @@
+"""The interface for programs, ``/api/v1``: routes made from the declared resources."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from components.ui import cache
+from data import Catalogue, DataError
+from data.memo import kept
+from server import api_rows, api_whole
+from server.api_answer import CORS, ApiError, Made, choose, json_bytes, problem, respond
+from server.api_ask import DIMENSIONS, LIMIT, MOST, Ask, check_known, read_selection, read_whole
+from server.api_openapi import document
+from server.api_resource import ROOT, Resource, content_version
+
+
+def _describe(catalogue: Catalogue, ask: Ask) -> Made:
+    described = document(catalogue, RESOURCES, content_version(catalogue))
+    return Made(json_bytes(described), ask.form)
+
+
+_OPENAPI = Resource(
+    "readOpenapi", "/openapi.json", "This description", "The interface as OpenAPI 3.1.",
+    ("json", "openapi"), _describe,
+)  # fmt: skip
+RESOURCES: Final[tuple[Resource, ...]] = (
+    api_whole.INDEX,
+    api_whole.HEALTH,
+    _OPENAPI,
+    api_rows.TABLES,
+    api_rows.TABLE,
+    api_rows.EXHIBITS,
+    api_rows.EXHIBIT,
+    api_rows.CITATION,
+    api_whole.BOUNDARIES,
+    api_whole.BOUNDARY,
+    api_whole.SOURCES,
+    api_whole.SOURCE,
+    api_whole.SCHEMA,
+    api_whole.PACKAGE,
+)
+"""Every resource, in the order of the description."""
+
+_BY_ID = {resource.id: resource for resource in RESOURCES}
+_METHODS = ["GET", "HEAD", "OPTIONS"]
+METHODS = ", ".join(_METHODS)
+_PREFLIGHT = {
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+# Answers are made one at a time: the pages share the same interpreter and come first.
+_ONE = threading.Lock()
+
+
+@kept(96)
+def _made(catalogue: Catalogue, resource_id: str, ask: Ask) -> Made:
+    with _ONE:
+        made = _BY_ID[resource_id].make(catalogue, ask)
+        # Packed and summed here too, so that a repeated question costs neither.
+        _ = made.packed, made.etag
+        return made
+
+
+def _ask(catalogue: Catalogue, resource: Resource, request: Request) -> Ask:
+    """Read the question, or say what is wrong with it."""
+    extras = {p.name: p for p in resource.extras}
+    allowed = (
+        "format",
+        *(DIMENSIONS if resource.filters else ()),
+        *(("limit", "offset") if resource.paged else ()),
+        *extras,
+    )
+    params = check_known(request, allowed)
+    form = choose(request, resource.formats)
+    whole = resource.paged and form.id in api_rows.SHAPES
+    if whole and {"limit", "offset"} & set(params):
+        raise ApiError(
+            400, "Unknown parameter", f"{form.id} is given whole; leave out limit and offset."
+        )
+    for name, param in extras.items():
+        values = param.schema.get("enum", ())
+        if name in params and params[name] not in values:
+            raise ApiError(
+                400, "Bad parameter",
+                f"{name} is “{params[name][:40]}”; expected one of {', '.join(values)}.",
+                known=list(values),
+            )  # fmt: skip
+    return Ask(
+        path=tuple((p.name, request.path_params[p.name]) for p in resource.params),
+        selection=read_selection(catalogue, {d: params[d] for d in DIMENSIONS if d in params}),
+        form=form,
+        limit=read_whole(params, "limit", LIMIT, 1, MOST),
+        offset=read_whole(params, "offset", 0, 0, 10**8),
+        extras=tuple((n, params.get(n, p.default or "")) for n, p in extras.items()),
+        base=f"{str(request.base_url).split(ROOT)[0].rstrip('/')}{ROOT}",
+        today=datetime.now(UTC).date().isoformat(),
+    )
+
+
+def _answer(resource: Resource, request: Request) -> Response:
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={**CORS, **_PREFLIGHT})
+    catalogue, _ = cache.catalogue()
+    return respond(request, _made(catalogue, resource.id, _ask(catalogue, resource, request)))
+
+
+def _endpoint(resource: Resource) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of a resource, run in a thread so that no page waits for it."""
+
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(functools.partial(_answer, resource, request))
+
+    return endpoint
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    """Every error as a problem."""
+    path = request.url.path
+    if isinstance(error, ApiError):
+        return problem(error.status, error.title, error.detail, path, None, **error.more)
+    if isinstance(error, DataError):
+        return problem(
+            503, "Tables cannot be read", "The tables of the Atlas are not valid at present.", path,
+            {"Retry-After": "60"},
+        )  # fmt: skip
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        detail = f"{request.method} is not offered; the interface only reads: {METHODS}."
+        return problem(405, "Method not allowed", detail, path, {"Allow": METHODS})
+    if isinstance(error, HTTPException) and error.status_code == 404:
+        detail = f"There is nothing at this address; {ROOT}/openapi.json describes what there is."
+        return problem(404, "Not found", detail, path)
+    if isinstance(error, HTTPException):
+        return problem(error.status_code, "Cannot be answered", str(error.detail), path)
+    logging.getLogger(__name__).error("%s %s failed", request.method, path, exc_info=error)
+    return problem(500, "Error of the Atlas", "This is a fault of the Atlas, not of yours.", path)
+
+
+async def _index(request: Request) -> Response:
+    return await _guarded(api_whole.INDEX, request)
+
+
+async def _guarded(resource: Resource, request: Request) -> Response:
+    """The endpoint outside the mounted application, which answers errors itself."""
+    try:
+        if request.method not in _METHODS:
+            raise HTTPException(405)
+        return await _endpoint(resource)(request)
+    except Exception as error:
+        return await _wrong(request, error)
+
+
+_APP = Starlette(
+    routes=[
+        Route(r.path or "/", _endpoint(r), methods=_METHODS, name=r.id) for r in RESOURCES
+    ],
+    exception_handlers={
+        ApiError: _wrong, DataError: _wrong, HTTPException: _wrong, Exception: _wrong,
+    },
+)  # fmt: skip
+_APP.router.redirect_slashes = False
+ROUTES: Final[tuple[BaseRoute, ...]] = (
+    Route(ROOT, _index, methods=[*_METHODS, "POST", "PUT", "PATCH", "DELETE"], name="api"),
+    Mount(ROOT, app=_APP, name="api-resources"),
+)

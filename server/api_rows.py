@@ -1,0 +1,205 @@
+"""Tables and exhibits: their lists and their rows."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from components.exhibits import CAVEATS, REGISTRY, Exhibit
+from components.exhibits.deck import DeckMap
+from components.export import citing, geographic
+from components.export.citing import STYLES
+from components.export.holding import LICENCE, of_exhibit, of_table, table_filters
+from components.export.tabular import file_name
+from components.ui import cache
+from data import Catalogue, Selection
+from data.citations import Citation
+from data.table_filters import table_responds_to, table_rows
+from server.api_answer import ApiError, Made, json_bytes
+from server.api_ask import Ask
+from server.api_resource import ROOT, Param, Resource, content_version, paged_headers, rows_answer
+
+ROWS: Final = ("json", "csv", "parquet", "xlsx")
+SHAPES: Final = ("geojson", "gpkg")
+
+
+def filters_said(selection: Selection, reached: frozenset[str]) -> dict[str, Any]:
+    """Which filters did something, and which could not: said, never silently ignored."""
+    params = selection.to_params()
+    return {
+        "filters": {d: v for d, v in params.items() if d in reached},
+        "filters_without_effect": [d for d in params if d not in reached],
+    }
+
+
+def cited(citation: Citation) -> dict[str, Any]:
+    """A citation as JSON."""
+    return {
+        "source_id": citation.source_id, "title": citation.title,
+        "publisher": citation.publisher, "published": citation.published, "url": citation.url,
+        "tier": citation.tier, "locators": list(citation.locators),
+    }  # fmt: skip
+
+
+def _tables(catalogue: Catalogue, ask: Ask) -> Made:
+    tables = [
+        {
+            "name": name,
+            "title": schema.title,
+            "description": schema.description,
+            "rows": len(catalogue.frames[name]),
+            "columns": list(schema.columns),
+            "key": list(schema.primary_key),
+            "filters": sorted(table_responds_to(name)),
+            "url": f"{ROOT}/tables/{name}",
+        }
+        for name, schema in catalogue.schema.tables.items()
+    ]
+    body = {"version": content_version(catalogue), "licence": LICENCE, "tables": tables}
+    return Made(json_bytes(body), ask.form)
+
+
+def _table(catalogue: Catalogue, ask: Ask) -> Made:
+    name = ask.at("name")
+    if name not in catalogue.frames:
+        known = list(catalogue.frames)
+        raise ApiError(
+            404, "No such table", f"There is no table “{name[:60]}”; known are {', '.join(known)}.",
+            known=known,
+        )  # fmt: skip
+    reached = table_responds_to(name)
+    own = ask.selection.only(reached)
+    rows = table_rows(catalogue, name, own)
+    words = table_filters(catalogue, own)
+    holding = of_table(catalogue, name, rows, words, taken_on=ask.today, address=ask.base)
+    said = {
+        "table": name,
+        "title": holding.title,
+        "description": holding.question,
+        "version": content_version(catalogue),
+        "licence": LICENCE,
+        **filters_said(ask.selection, reached),
+    }
+    stem = file_name(name, own, "x").removesuffix(".x")
+    return rows_answer(holding, ask, TABLE.path, stem, said)
+
+
+def _exhibits(catalogue: Catalogue, ask: Ask) -> Made:
+    exhibits = [
+        {
+            "id": e.id,
+            "title": e.title,
+            "question": e.question,
+            "alt": e.alt,
+            "filters": sorted(e.responds_to),
+            "needs": e.needs,
+            "url": f"{ROOT}/exhibits/{e.id}",
+        }
+        for e in REGISTRY
+    ]
+    body = {"version": content_version(catalogue), "licence": LICENCE, "exhibits": exhibits}
+    return Made(json_bytes(body), ask.form)
+
+
+def _known(exhibit_id: str) -> Exhibit:
+    known = [e.id for e in REGISTRY]
+    if exhibit_id not in known:
+        raise ApiError(
+            404, "No such exhibit",
+            f"There is no exhibit “{exhibit_id[:60]}”; known are {', '.join(known)}.",
+            known=known,
+        )  # fmt: skip
+    return REGISTRY[exhibit_id]
+
+
+def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
+    exhibit = _known(ask.at("id"))
+    own = ask.selection.only(exhibit.responds_to)
+    built = cache.built(exhibit.id, own)
+    holding = of_exhibit(catalogue, exhibit, built, own, taken_on=ask.today, address=ask.base)
+    stem = file_name(exhibit.id, own, "x").removesuffix(".x")
+    if ask.form.id in SHAPES:
+        if not isinstance(built.figure, DeckMap):
+            raise ApiError(
+                406, "Not acceptable",
+                f"{exhibit.id} is not a map, so it has no shapes; it is offered as "
+                f"{', '.join(ROWS)}.",
+                known=list(ROWS),
+            )  # fmt: skip
+        level: Any = ask.extra("level")
+        write = geographic.to_geojson if ask.form.id == "geojson" else geographic.to_gpkg
+        headers = paged_headers(EXHIBIT.path, ask, len(built.figure.areas))
+        return Made(write(holding, level), ask.form, stem, headers)
+    said = {
+        "exhibit": exhibit.id,
+        "title": exhibit.title,
+        "question": exhibit.question,
+        "alt": exhibit.alt,
+        "reading": built.reading,
+        "base": built.base,
+        "notes": list(built.notes),
+        "details": list(built.details),
+        "caveats": [
+            {"id": c, "label": CAVEATS[c].label, "sentence": CAVEATS[c].sentence}
+            for c in built.caveats
+        ],
+        "empty": {"reason": built.empty.reason, "widen": built.empty.widen}
+        if built.empty
+        else None,
+        "version": content_version(catalogue),
+        "licence": LICENCE,
+        "attribution": holding.attribution,
+        **filters_said(ask.selection, exhibit.responds_to),
+        "citations": [cited(c) for c in built.citations],
+    }
+    return rows_answer(holding, ask, EXHIBIT.path, stem, said)
+
+
+def _citation(catalogue: Catalogue, ask: Ask) -> Made:
+    exhibit = _known(ask.at("id"))
+    own = ask.selection.only(exhibit.responds_to)
+    built = cache.built(exhibit.id, own)
+    first = citing.of_exhibit(
+        catalogue, exhibit.id, exhibit.title, own,
+        accessed=ask.today, address=f"{ask.base}/exhibits/{exhibit.id}",
+    )  # fmt: skip
+    rest = [citing.of_source(catalogue, c.source_id, c.locators) for c in built.citations]
+    text = STYLES[ask.form.id].write([first, *rest])
+    return Made(text.encode("utf-8"), ask.form, f"citation-{exhibit.id}")
+
+
+_ID = {"type": "string", "pattern": "^[a-z0-9_-]+$"}
+_NAME = Param("name", "Name of a table, as in /tables.", _ID, "outcomes")
+_EXHIBIT_ID = Param("id", "Id of an exhibit, as in /exhibits.", _ID, "footprint-map")
+_LEVEL = Param(
+    "level", "Detail of the shapes, for geojson and gpkg.",
+    {"type": "string", "enum": ["coarse", "fine"]}, "coarse", "fine",
+)  # fmt: skip
+
+TABLES: Final = Resource(
+    "listTables", "/tables", "Every table",
+    "Names, sizes, columns, keys and the filters that each table responds to.",
+    ("json",), _tables,
+)  # fmt: skip
+TABLE: Final = Resource(
+    "readTable", "/tables/{name}", "Rows of a table",
+    "Rows in file order with the table's own columns; an empty cell means that the source does not "
+    "state it. Filters that a table has no column for are named in `filters_without_effect`.",
+    ROWS, _table, (_NAME,), filters=True, paged=True,
+)  # fmt: skip
+EXHIBITS: Final = Resource(
+    "listExhibits", "/exhibits", "Every exhibit",
+    "Ids, titles, questions and the filters that each exhibit responds to.",
+    ("json",), _exhibits,
+)  # fmt: skip
+EXHIBIT: Final = Resource(
+    "readExhibit", "/exhibits/{id}", "Data of an exhibit",
+    "The rows drawn under the filters, with reading, base, caveats and citations. Maps are also "
+    "offered as geojson and gpkg: areas with values; these are whole and take no limit or offset.",
+    (*ROWS, *SHAPES), _exhibit, (_EXHIBIT_ID,), (_LEVEL,), filters=True, paged=True,
+)  # fmt: skip
+CITATION: Final = Resource(
+    "citeExhibit", "/exhibits/{id}/citation", "References to an exhibit and its sources",
+    "The exhibit under its filters first, accessed today; then every source of its rows, accessed "
+    "on the day on which the Atlas read it.",
+    tuple(STYLES), _citation, (_EXHIBIT_ID,), filters=True,
+)  # fmt: skip
