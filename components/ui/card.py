@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap, Device, ThemeName
-from components.export.tabular import file_name, to_csv
-from components.ui import cache, cells, filters, picking, row_actions, takeaway
+from components.export.tabular import file_name
+from components.ui import cache, cells, cite, filters, picking, row_actions, row_files, takeaway
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import show_table
@@ -74,6 +74,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     view = str(st.session_state.get(f"view-{exhibit.id}") or first_view(built))
     if view == NOTES:
         _sources(built)
+        cite.show(exhibit.id, built, selection, takeaway.address())
     elif view == takeaway.TAKE_AWAY:
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
@@ -199,7 +200,7 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
 def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
     st.download_button(
         "Download CSV",
-        data=partial(to_csv, built.frame),
+        data=partial(row_files.exhibit_csv, exhibit.id, built, selection),
         file_name=file_name(exhibit.id, selection.only(exhibit.responds_to), "csv"),
         mime="text/csv",
         key=f"csv-{exhibit.id}",

@@ -12,9 +12,10 @@ from functools import partial
 from typing import Any, Final, Literal
 
 from components.exhibits import REGISTRY, Built, Exhibit
+from components.export.citing import STYLES
 from components.export.sheet import Document, document_of, document_of_story, live_link
-from components.export.tabular import file_name, to_csv
-from components.ui import cache
+from components.export.tabular import file_name
+from components.ui import cache, row_files
 from components.ui.navigation import PAGES
 from data import Selection
 
@@ -124,8 +125,15 @@ def _is_drawn(built: Built) -> bool:
     return built.figure is not None
 
 
-def _csv(subject: Subject) -> bytes:
-    return to_csv(subject.built(subject.id).frame)
+def _rows(kind: row_files.RowFile, subject: Subject) -> bytes:
+    built = subject.built(subject.id)
+    return kind.make(row_files.of(subject.id, built, subject.selection, subject.address))
+
+
+def _cited(style: str, subject: Subject) -> bytes:
+    built = subject.built(subject.id)
+    text = row_files.references(subject.id, built, subject.selection, subject.address, style)
+    return text.encode("utf-8")
 
 
 OFFERS: Final[list[Offer]] = [
@@ -148,9 +156,20 @@ OFFERS: Final[list[Offer]] = [
         "svg", "Picture (SVG)", "svg", "image/svg+xml", "Sharp at any size; can be edited.",
         frozenset({"exhibit"}), _svg, _is_drawn,
     ),
-    Offer(
-        "csv", "Rows as CSV", "csv", "text/csv", "Every row drawn, each with its source.",
-        frozenset({"exhibit"}), _csv,
+    *(
+        Offer(
+            f.key, f.label, f.ending, f.mime, f.help, frozenset({"exhibit"}),
+            partial(_rows, f), f.suits,
+        )
+        for f in row_files.ROW_FILES
+    ),
+    *(
+        Offer(
+            key, f"References as {style.label}", style.ending, style.mime,
+            "The exhibit and every source of its rows, with the day of access.",
+            frozenset({"exhibit"}), partial(_cited, key),
+        )
+        for key, style in STYLES.items()
     ),
 ]  # fmt: skip
 """Every kind of file, in the order in which they are offered."""

@@ -1,0 +1,160 @@
+"""Rows and shapes as files: what the take-away view, the cards and the tables offer of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from components.exhibits import REGISTRY, Built
+from components.exhibits.deck import DeckMap
+from components.export import citing
+from components.export.citing import STYLES
+from components.export.holding import Holding, of_exhibit, of_table
+from components.ui import cache
+from data import Catalogue, Selection
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PARQUET = "application/vnd.apache.parquet"
+
+
+@dataclass(frozen=True)
+class RowFile:
+    """A kind of file made of rows: short id, label, ending, media type, what for, maker."""
+
+    key: str
+    label: str
+    ending: str
+    mime: str
+    help: str
+    make: Callable[[Holding], bytes]
+    shapes: bool = False
+
+    def suits(self, built: Built) -> bool:
+        """Whether it can be made of an exhibit."""
+        return not self.shapes or isinstance(built.figure, DeckMap)
+
+
+# Imported within: each of these brings a library that no page needs.
+def _csv(holding: Holding) -> bytes:
+    from components.export.signed import to_signed_csv  # noqa: PLC0415
+
+    return to_signed_csv(holding)
+
+
+def _xlsx(holding: Holding) -> bytes:
+    from components.export.workbook import to_xlsx  # noqa: PLC0415
+
+    return to_xlsx(holding)
+
+
+def _parquet(holding: Holding) -> bytes:
+    from components.export.columnar import to_parquet  # noqa: PLC0415
+
+    return to_parquet(holding)
+
+
+def _geojson(holding: Holding) -> bytes:
+    from components.export.geographic import to_geojson  # noqa: PLC0415
+
+    return to_geojson(holding)
+
+
+def _gpkg(holding: Holding) -> bytes:
+    from components.export.geographic import to_gpkg  # noqa: PLC0415
+
+    return to_gpkg(holding)
+
+
+ROW_FILES: Final = (
+    RowFile(
+        "xlsx", "Rows as Excel (XLSX)", "xlsx", _SHEET,
+        "Typed cells, with sheets of notes, sources and columns.", _xlsx,
+    ),
+    RowFile(
+        "csv", "Rows as CSV", "csv", "text/csv",
+        "Every row drawn; its source, date, filters and licence in its last columns.", _csv,
+    ),
+    RowFile(
+        "parquet", "Rows as Parquet", "parquet", _PARQUET,
+        "Typed columns for pandas, R or DuckDB; notes and sources in its metadata.", _parquet,
+    ),
+    RowFile(
+        "geojson", "Areas as GeoJSON", "geojson", "application/geo+json",
+        "The map's areas with their values, for any mapping tool.", _geojson, shapes=True,
+    ),
+    RowFile(
+        "gpkg", "Areas as GeoPackage", "gpkg", "application/geopackage+sqlite3",
+        "Areas, members, rows, notes and sources in one file, for QGIS and ArcGIS.", _gpkg,
+        shapes=True,
+    ),
+)  # fmt: skip
+"""Every kind of file of rows, in the order in which they are offered."""
+
+
+def today() -> str:
+    """Today as YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def of(exhibit_id: str, built: Built, selection: Selection, address: str = "") -> Holding:
+    """What a file of an exhibit holds."""
+    return of_exhibit(
+        cache.catalogue()[0], REGISTRY[exhibit_id], built, selection,
+        taken_on=today(), address=address,
+    )  # fmt: skip
+
+
+def exhibit_csv(exhibit_id: str, built: Built, selection: Selection) -> bytes:
+    """The rows of an exhibit as CSV."""
+    return _csv(of(exhibit_id, built, selection))
+
+
+def references(
+    exhibit_id: str, built: Built, selection: Selection, address: str, style: str
+) -> str:
+    """References to an exhibit and to every source of its rows.
+
+    Args:
+        exhibit_id: Id in the registry.
+        built: It, built for the selection.
+        selection: The filters.
+        address: Root of the Atlas, ending in a slash, or ``""``.
+        style: A key of ``STYLES``.
+    """
+    tables, _ = cache.catalogue()
+    exhibit = REGISTRY[exhibit_id]
+    first = citing.of_exhibit(
+        tables, exhibit_id, exhibit.title, selection.only(exhibit.responds_to), accessed=today(),
+        address=f"{address}api/v1/exhibits/{exhibit_id}" if address else "",
+    )  # fmt: skip
+    rest = [citing.of_source(tables, c.source_id, c.locators) for c in built.citations]
+    return STYLES[style].write([first, *rest])
+
+
+def table_downloads(
+    tables: Catalogue, name: str, rows: pd.DataFrame, filters: Iterable[tuple[str, str]], stem: str
+) -> None:
+    """Offer some rows of a table as a file; it is made when it is asked for.
+
+    Args:
+        tables: The catalogue.
+        name: Name of the table.
+        rows: The rows on the screen.
+        filters: (what, in words) of whatever left these rows.
+        stem: File name without its ending.
+    """
+    kinds = {f.label: f for f in ROW_FILES if not f.shapes}
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    kind = kinds[str(left.selectbox("Take these rows away as", list(kinds), key=f"as-{name}"))]
+    holding = of_table(tables, name, rows, filters, taken_on=today())
+    right.download_button(
+        f"Download {kind.ending.upper()}", data=partial(kind.make, holding),
+        file_name=f"{stem}.{kind.ending}", mime=kind.mime, key=f"take-{name}",
+        on_click="ignore", help=kind.help, width="stretch",
+    )  # fmt: skip
