@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from components.exhibits import CAVEATS, REGISTRY, Exhibit
 from components.exhibits.deck import DeckMap
@@ -158,10 +159,11 @@ def _citation(catalogue: Catalogue, ask: Ask) -> Made:
     exhibit = _known(ask.at("id"))
     own = ask.selection.only(exhibit.responds_to)
     built = cache.built(exhibit.id, own)
+    query = urlencode(own.to_params(), safe=",")
+    link = f"{ask.base}/exhibits/{exhibit.id}{f'?{query}' if query else ''}"
     first = citing.of_exhibit(
-        catalogue, exhibit.id, exhibit.title, own,
-        accessed=ask.today, address=f"{ask.base}/exhibits/{exhibit.id}",
-    )  # fmt: skip
+        catalogue, exhibit.id, exhibit.title, own, accessed=ask.today, link=link
+    )
     rest = [citing.of_source(catalogue, c.source_id, c.locators) for c in built.citations]
     text = STYLES[ask.form.id].write([first, *rest])
     return Made(text.encode("utf-8"), ask.form, f"citation-{exhibit.id}")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from components.export.holding import ATLAS
 from data import Catalogue, Selection
@@ -91,7 +90,7 @@ def of_exhibit(
     selection: Selection,
     *,
     accessed: str,
-    address: str = "",
+    link: str = "",
 ) -> Reference:
     """The reference to an exhibit of the Atlas under its filters.
 
@@ -101,7 +100,7 @@ def of_exhibit(
         title: Its title.
         selection: The filters that make a difference to it.
         accessed: Today, YYYY-MM-DD.
-        address: The interface's address of the exhibit's data, or ``""``; filters are added.
+        link: Address at which it is seen under these filters, or ``""``.
     """
     params = selection.to_params()
     filters = ", ".join(f"{k} = {v}" for k, v in params.items())
@@ -109,10 +108,10 @@ def of_exhibit(
     return Reference(
         key=re.sub(r"[^A-Za-z0-9-]+", "-", f"atlas-{exhibit_id}"),
         kind="dataset",
-        title=f"{ATLAS}: {title}",
+        title=title,
         publisher=ATLAS,
         published="",
-        url=f"{address}?{urlencode(params, safe=',')}" if address and params else address,
+        url=link,
         accessed=accessed,
         note=f"{note}, filters: {filters}" if filters else note,
     )

@@ -13,10 +13,9 @@ from typing import Any, Final, Literal
 
 from components.exhibits import REGISTRY, Built, Exhibit
 from components.export.citing import STYLES
-from components.export.sheet import Document, document_of, document_of_story, live_link
+from components.export.sheet import Document, document_of, document_of_story
 from components.export.tabular import file_name
 from components.ui import cache, row_files
-from components.ui.navigation import PAGES
 from data import Selection
 
 Kind = Literal["exhibit", "page", "story"]
@@ -81,19 +80,13 @@ class Offer:
 def document(subject: Subject) -> Document:
     """What a subject says, sheet by sheet."""
     tables, _ = cache.catalogue()
-    link = partial(_live, subject.address)
+    link = partial(row_files.live, subject.address)
     if subject.told is not None:
         return document_of_story(tables, subject.told, address=subject.address, link=link)
     return document_of(
         tables, subject.id or "overview", subject.title, subject.exhibits, subject.selection,
         cache.built, address=subject.address, link=link,
     )  # fmt: skip
-
-
-def _live(address: str, exhibit_id: str, selection: Selection) -> str:
-    """Address of the page that shows an exhibit, with its filters."""
-    pages = (p.url_path for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice))
-    return live_link(address, next(pages, ""), selection)
 
 
 def _pptx(subject: Subject) -> bytes:

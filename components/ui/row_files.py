@@ -16,7 +16,9 @@ from components.exhibits.deck import DeckMap
 from components.export import citing
 from components.export.citing import STYLES
 from components.export.holding import Holding, of_exhibit, of_table
+from components.export.sheet import live_link
 from components.ui import cache
+from components.ui.navigation import PAGES
 from data import Catalogue, Selection
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -115,6 +117,12 @@ def exhibit_csv(exhibit_id: str, built: Built, selection: Selection) -> bytes:
     return _csv(of(exhibit_id, built, selection))
 
 
+def live(address: str, exhibit_id: str, selection: Selection) -> str:
+    """Address of the page that shows an exhibit, with its filters; ``""`` without an address."""
+    pages = (p.url_path for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice))
+    return live_link(address, next(pages, ""), selection)
+
+
 def references(
     exhibit_id: str, built: Built, selection: Selection, address: str, style: str
 ) -> str:
@@ -129,9 +137,10 @@ def references(
     """
     tables, _ = cache.catalogue()
     exhibit = REGISTRY[exhibit_id]
+    own = selection.only(exhibit.responds_to)
     first = citing.of_exhibit(
-        tables, exhibit_id, exhibit.title, selection.only(exhibit.responds_to), accessed=today(),
-        address=f"{address}api/v1/exhibits/{exhibit_id}" if address else "",
+        tables, exhibit_id, exhibit.title, own, accessed=today(),
+        link=live(address, exhibit_id, own),
     )  # fmt: skip
     rest = [citing.of_source(tables, c.source_id, c.locators) for c in built.citations]
     return STYLES[style].write([first, *rest])

@@ -102,12 +102,16 @@ def test_a_source_without_a_date_has_none(catalogue: Catalogue) -> None:
 
 def test_an_exhibit_is_cited_with_its_filters_and_the_day(catalogue: Catalogue) -> None:
     ref = of_exhibit(
-        catalogue, "footprint-map", "Footprints", Selection(sector=("acute", "mhlda")),
-        accessed="2026-11-24", address="http://a.test/api/v1/exhibits/footprint-map",
-    )  # fmt: skip
+        catalogue,
+        "footprint-map",
+        "Footprints",
+        Selection(sector=("acute", "mhlda")),
+        accessed="2026-11-24",
+        link="http://a.test/footprints?sector=acute,mhlda",
+    )
     line = to_plain([ref])
-    assert "Provider Collaboratives Atlas: Footprints." in line
-    assert "?sector=acute,mhlda" in line
+    assert line.startswith("Provider Collaboratives Atlas (no date). Footprints.")
+    assert "Available at: http://a.test/footprints?sector=acute,mhlda" in line
     assert "filters: sector = acute,mhlda" in line
     assert line.endswith("(accessed 2026-11-24).\n")
 
