@@ -48,8 +48,13 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     return harmless(frame).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
+def file_stem(words: str) -> str:
+    """Words as a file name without its ending: nothing that a file system refuses, not too long."""
+    return _UNFIT.sub("-", words[:_MAX_NAME])
+
+
 def file_name(exhibit_id: str, selection: Selection, ending: str) -> str:
     """A file name that says what is in it, such as ``delegation-intent_sector-acute.csv``."""
     filters = "_".join(f"{d}-{v}" for d, v in selection.active)
-    stem = "_".join(p for p in (exhibit_id, filters) if p)[:_MAX_NAME]
-    return f"{_UNFIT.sub('-', stem)}.{ending}"
+    stem = "_".join(p for p in (exhibit_id, filters) if p)
+    return f"{file_stem(stem)}.{ending}"

@@ -87,6 +87,7 @@ PAGES: Final = (
         "Data", "Sources and discrepancies", "pages/data/sources.py", "sources",
         ("source-list", "discrepancy-register"),
     ),
+    PageSpec("Data", "Interface and downloads", "pages/data/interface.py", "interface", ()),
     PageSpec("Data", "About", "pages/data/about.py", "about", ("key-messages",)),
 )  # fmt: skip
 

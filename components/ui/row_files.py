@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,6 +17,7 @@ from components.export import citing
 from components.export.citing import STYLES
 from components.export.holding import Holding, of_exhibit, of_table
 from components.export.sheet import live_link
+from components.export.tabular import file_stem
 from components.ui import cache
 from components.ui.navigation import PAGES
 from data import Catalogue, Selection
@@ -147,7 +148,7 @@ def references(
 
 
 def table_downloads(
-    tables: Catalogue, name: str, rows: pd.DataFrame, filters: Iterable[tuple[str, str]], stem: str
+    tables: Catalogue, name: str, rows: pd.DataFrame, filters: tuple[tuple[str, str], ...]
 ) -> None:
     """Offer some rows of a table as a file; it is made when it is asked for.
 
@@ -156,14 +157,14 @@ def table_downloads(
         name: Name of the table.
         rows: The rows on the screen.
         filters: (what, in words) of whatever left these rows.
-        stem: File name without its ending.
     """
     kinds = {f.label: f for f in ROW_FILES if not f.shapes}
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right, _ = st.columns([2, 1.4, 3], vertical_alignment="bottom")
     kind = kinds[str(left.selectbox("Take these rows away as", list(kinds), key=f"as-{name}"))]
     holding = of_table(tables, name, rows, filters, taken_on=today())
+    words = "_".join(f"{what}-{value}" for what, value in filters)
     right.download_button(
         f"Download {kind.ending.upper()}", data=partial(kind.make, holding),
-        file_name=f"{stem}.{kind.ending}", mime=kind.mime, key=f"take-{name}",
-        on_click="ignore", help=kind.help, width="stretch",
+        file_name=file_stem(f"{name}_{words}" if words else name) + f".{kind.ending}",
+        mime=kind.mime, key=f"take-{name}", on_click="ignore", help=kind.help, width="stretch",
     )  # fmt: skip

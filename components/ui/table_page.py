@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from components.exhibits.headings import heading
+from components.export.holding import table_filters
 from components.export.tabular import to_csv
 from components.ui import lineage
 from components.ui.choice import choose_flag, choose_segment, choose_several, choose_text
+from components.ui.row_files import table_downloads
 from components.ui.table import show_table
 from data import Catalogue, Selection
 from data.free_text import keep
@@ -21,8 +23,14 @@ _MOST_COLUMNS = 40
 _FORMS = {"rows": "Rows", "groups": "Group and count"}
 
 
-def _rows(tables: Catalogue, selection: Selection, schema: TableSchema) -> pd.DataFrame:
-    """The rows that search and, if wanted, the filters of the bar leave; says how many."""
+def _rows(
+    tables: Catalogue, selection: Selection, schema: TableSchema
+) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
+    """The rows that search and, if wanted, the filters of the bar leave; says how many.
+
+    Returns:
+        The rows, and in words what left them: search and filters that act on the table.
+    """
     name = schema.name
     left, right = st.columns([0.6, 0.4], vertical_alignment="bottom")
     with left:
@@ -46,10 +54,16 @@ def _rows(tables: Catalogue, selection: Selection, schema: TableSchema) -> pd.Da
     if filtered and selection.active and not acting:
         said.append("no filter that is set acts on this table")
     st.caption(f"{'; '.join(said)}.")
-    return rows
+    left_by = table_filters(tables, selection.only(acting)) if filtered else ()
+    return rows, (("Search", wanted), *left_by) if wanted else left_by
 
 
-def _show_rows(tables: Catalogue, schema: TableSchema, rows: pd.DataFrame) -> None:
+def _show_rows(
+    tables: Catalogue,
+    schema: TableSchema,
+    rows: pd.DataFrame,
+    left_by: tuple[tuple[str, str], ...],
+) -> None:
     names = {f.name: heading(f.name) for f in schema.fields}
     chosen, _ = choose_several(
         "Columns", "columns", names, "All columns", _MOST_COLUMNS, remembers=False
@@ -65,10 +79,7 @@ def _show_rows(tables: Catalogue, schema: TableSchema, rows: pd.DataFrame) -> No
         else:
             ref = refs_of(tables, schema.name, rows.iloc[[picked]])[0]
             lineage.link(ref, f"Where does this row come from? :small[{ref}]")
-    st.download_button(
-        "CSV", data=lambda: to_csv(shown), file_name=f"{schema.name}.csv", mime="text/csv",
-        on_click="ignore",
-    )  # fmt: skip
+    table_downloads(tables, schema.name, shown, left_by)
 
 
 def _show_groups(schema: TableSchema, rows: pd.DataFrame) -> None:
@@ -113,7 +124,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     """
     schema = tables.schema.tables[name]
     st.markdown(f"### {schema.title}\n{schema.description}", anchors=False)
-    rows = _rows(tables, selection, schema)
+    rows, left_by = _rows(tables, selection, schema)
     if rows.empty:
         st.info(
             "No row is left. Search for part of a word, empty the box, or do not apply the "
@@ -122,6 +133,6 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
         )
         return
     if choose_segment("What to see of the table", "as", _FORMS) == "rows":
-        _show_rows(tables, schema, rows)
+        _show_rows(tables, schema, rows, left_by)
     else:
         _show_groups(schema, rows)

@@ -85,3 +85,13 @@ def test_every_address_and_every_filter_is_documented() -> None:
         assert f"/api/v1{resource.path}" in TEXT, resource.id
     for dimension in DIMENSIONS:
         assert f"`{dimension}`" in TEXT, dimension
+
+
+def test_the_page_shows_the_same_lines_and_every_address() -> None:
+    words = Path(__file__).parents[2] / "components" / "text"
+    lines = (words / "interface-lines.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```python\n(.*?)```", lines, re.DOTALL)
+    assert [s.replace("{address}", "http://127.0.0.1:8501/") for s in shown] == [PANDAS, DUCKDB]
+    places = (words / "interface-places.md").read_text(encoding="utf-8")
+    tops = {r.path.split("/")[1] for r in api.RESOURCES if r.path} - {"health"}
+    assert {t for t in tops if f"api/v1/{t}" not in places} == set()

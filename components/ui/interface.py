@@ -1,0 +1,79 @@
+"""The page for those who read the Atlas by program or want all of it."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.exhibits import REGISTRY
+from components.ui.takeaway import address
+from components.ui.text import text
+from data import Catalogue, Selection
+from data.package_zip import package_zip
+from data.query import DIMENSION_NAMES
+from geo.boundaries_io import ATTRIBUTION, boundary_files
+
+FORMATS: Final = ("csv", "json", "parquet", "xlsx")
+
+
+def root() -> str:
+    """Address of the Atlas as the reader's browser names it, ending in a slash."""
+    return address() or "http://127.0.0.1:8501/"
+
+
+def exhibit_address(exhibit_id: str, selection: Selection, form: str) -> str:
+    """Address of an exhibit's data under the filters that make a difference to it."""
+    own = selection.only(REGISTRY[exhibit_id].responds_to).to_params()
+    query = urlencode({"format": form, **own}, safe=",")
+    return f"{root()}api/v1/exhibits/{exhibit_id}?{query}"
+
+
+def show_package(tables: Catalogue) -> None:
+    """The whole Atlas as one file."""
+    st.markdown(
+        f"### The whole Atlas in one file\nAll {len(tables.frames)} tables with their schema, and "
+        "both sets of boundaries: one Frictionless data package. The same tables always give the "
+        "same bytes.",
+        anchors=False,
+    )
+    st.download_button(
+        "Download the data package (zip)",
+        data=lambda: package_zip(tables, boundary_files(), ATTRIBUTION),
+        file_name=f"provider-collaboratives-atlas-{tables.schema.version}.zip",
+        mime="application/zip",
+        key="whole-atlas",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+@st.fragment
+def show_builder(selection: Selection) -> None:
+    """The address of an exhibit's data under the filters that are set now."""
+    st.markdown(
+        "### The address of what you see\nChoose an exhibit; the address has the filters that are "
+        "set in the sidebar.",
+        anchors=False,
+    )
+    left, right = st.columns([4, 1])
+    titles = {e.id: e.title for e in REGISTRY}
+    chosen = left.selectbox(
+        "Exhibit", list(titles), format_func=titles.__getitem__, key="api-exhibit"
+    )
+    form = right.selectbox("Format", FORMATS, key="api-format")
+    exhibit = REGISTRY[str(chosen)]
+    st.code(exhibit_address(exhibit.id, selection, str(form)), language=None, wrap_lines=True)
+    ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
+    if ignored:
+        names = ", ".join(DIMENSION_NAMES[d] for d in ignored)
+        st.caption(f"⚠️ Left out: the filter for {names}; this exhibit has no such split.")
+
+
+def show_lines() -> None:
+    """Lines to copy, and every address."""
+    st.markdown("### Lines to copy", anchors=False)
+    st.markdown(text("interface-lines").replace("{address}", root()))
+    st.markdown("### Every address", anchors=False)
+    st.markdown(text("interface-places").replace("{address}", root()))

@@ -1,0 +1,12 @@
+import streamlit as st
+
+from components.ui import frame, interface
+
+tables, selection = frame.context()
+frame.heading("Interface and downloads", "interface")
+with st.container(border=True):
+    interface.show_package(tables)
+with st.container(border=True):
+    interface.show_builder(selection)
+with st.container(border=True):
+    interface.show_lines()
