@@ -1,0 +1,62 @@
+"""Taking away and the interface, as an analyst's browser meets them."""
+
+import io
+import json
+import re
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+
+def test_a_chart_is_taken_away_as_a_workbook_and_cited(visit: Callable[..., Visit]) -> None:
+    """No script of the page is stopped by its policy, or the visit would end with an error."""
+    page = visit("delegation?sector=acute").page
+    card = page.locator(".st-key-exhibit-delegation-intent")
+    card.get_by_text("Sources and notes", exact=True).click()
+    card.get_by_text("BibTeX", exact=True).click()
+    cited = card.get_by_test_id("stCode")
+    expect(cited).to_contain_text("@misc{atlas-delegation-intent,")
+    expect(cited).to_contain_text("/delegation?sector=acute")
+    expect(cited).to_contain_text("@techreport{survey-2022,")
+    card.get_by_text("Take away", exact=True).click()
+    card.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Rows as Excel (XLSX)").click()
+    card.get_by_role("button", name="Make the file").click()
+    with page.expect_download() as saved:
+        card.get_by_role("button", name="Save delegation-intent_sector-acute.xlsx").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes()))
+    said = {row[0]: row[1] for row in book["Notes"].iter_rows(values_only=True)}
+    assert said["Filters"] == "Sector: Acute"
+    assert book["Sources"]["A2"].value == "survey-2022"
+
+
+def test_the_address_that_the_page_shows_answers(visit: Callable[..., Visit], base: str) -> None:
+    page = visit("interface?sector=acute&region=E40000003").page
+    shown = page.get_by_test_id("stCode").filter(has_text=re.compile("/api/v1/exhibits/"))
+    expect(shown).to_contain_text("sector=acute&region=E40000003")
+    address = shown.inner_text().strip().replace("format=csv", "format=json")
+    assert address.startswith(f"{base}/api/v1/")
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(address) as answer:
+        body = json.load(answer)
+        headers = answer.headers
+    assert body["filters"] == {"sector": "acute", "region": "E40000003"}
+    assert headers["ETag"]
+    assert "script-src 'self'" in headers["Content-Security-Policy"]
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the data package (zip)").click()
+    assert saved.value.suggested_filename.endswith(".zip")
+
+
+def test_rows_of_a_table_are_taken_away(visit: Callable[..., Visit]) -> None:
+    page = visit("tables?table=glossary").page
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download XLSX").click()
+    book = openpyxl.load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes()))
+    assert saved.value.suggested_filename == "glossary.xlsx"
+    assert [c.value for c in book["Rows"][1]][:2] == ["term", "expansion"]
