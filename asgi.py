@@ -11,7 +11,9 @@ from starlette.middleware import Middleware
 from server import ROUTES
 from server.headers import SecurityHeaders
 from server.packed import PackedStatic
+from server.sockets import answer_at_once
 
+answer_at_once()
 CLIENT = Path(st.__file__).parent / "static"
 
 app = st.App(

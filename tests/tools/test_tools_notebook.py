@@ -25,7 +25,11 @@ def test_it_runs_from_top_to_bottom_and_shows_what_the_file_shows(
 
     def kinds(book: nbformat.NotebookNode) -> list[list[str]]:
         return [
-            [key for o in cell.get("outputs", []) for key in (o.output_type, *o.get("data", {}))]
+            [
+                key
+                for o in cell.get("outputs", [])
+                for key in (o.output_type, *sorted(o.get("data", {})))
+            ]
             for cell in book.cells
         ]
 
