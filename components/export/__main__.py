@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from components.export import brief_command
+from components.export import brief_command, site_command
 from data import DataError
 
 
@@ -34,6 +34,10 @@ COMMANDS: Final = (
     Command(
         "brief", "write the one-page brief of a collaborative or a system",
         brief_command.arguments, brief_command.run,
+    ),
+    Command(
+        "site", "write every exhibit and walkthrough as plain files for any web server",
+        site_command.arguments, site_command.run,
     ),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ from components.export.pptx_base import (
 )  # fmt: skip
 from components.export.pptx_map import add_map
 from components.export.pptx_marks import add_marks, add_network
-from components.export.pptx_table import add_table, chosen_columns, table_pages
+from components.export.pptx_table import MOST_PAGES, add_table, chosen_columns, table_pages
 from components.export.sheet import ATLAS, LICENCE, Document, Sheet
 from components.export.shown import shown
 
@@ -134,7 +134,8 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
     else:
         table, hidden = chosen_columns(shown(built))
         width = _BODY.width * (0.68 if sheet.points else 1.0)
-        pages, left = table_pages(table, width, 6.0 - _BODY.top)
+        most = 2 if sheet.points else MOST_PAGES
+        pages, left = table_pages(table, width, 6.0 - _BODY.top, most)
         notes = []
         where = "in the workbook and the CSV of this exhibit"
         if left:
@@ -249,19 +250,23 @@ def _sources(made: Any, document: Document) -> None:
         caveats.update(dict.fromkeys(sheet.built.caveats))
     lines = [f"{CAVEATS[c].label}: {CAVEATS[c].sentence}" for c in caveats]
     lines += [LICENCE, *sources.values()]
-    size, high = 10.0, 5.6
-    pages: list[list[str]] = [[]]
-    used = 0
+    # A talk needs few such slides: two columns in small type; the notes have it all once more.
+    size, high, wide = 9.0, 5.7, (_ROOM - 0.4) / 2
     most = int(high * 72 / (size * 1.22))
+    columns: list[list[str]] = [[]]
+    used = 0
     for line in lines:
-        count = len(wrapped(line, _ROOM * 25.4, size))
+        count = len(wrapped(line, wide * 25.4, size))
         if used + count > most:
-            pages.append([])
+            columns.append([])
             used = 0
-        pages[-1].append(line)
+        columns[-1].append(line)
         used += count
+    pages = [columns[n : n + 2] for n in range(0, len(columns), 2)]
     for n, page in enumerate(pages, start=1):
         slide = _slide(made)
         counted = f" ({n} of {len(pages)})" if len(pages) > 1 else ""
         add_title(slide, Area(_EDGE, 0.45, _ROOM, 0.6), f"Notes and sources{counted}", (26,))
-        add_text(slide, Area(_EDGE, 1.2, _ROOM, high), "\n".join(page), size, name="Sources")
+        for k, column in enumerate(page):
+            box = Area(_EDGE + k * (wide + 0.4), 1.2, wide, high)
+            add_text(slide, box, "\n".join(column), size, name=f"Sources, column {k + 1}")

@@ -59,8 +59,16 @@ def _high(cells: tuple[str, ...], widths: list[float], *, bold: bool = False) ->
     return lines * _SIZE * 1.22 / 72 + 2 * 0.045
 
 
-def table_pages(table: Shown, width: float, height: float) -> tuple[list[Shown], int]:
+def table_pages(
+    table: Shown, width: float, height: float, most: int = MOST_PAGES
+) -> tuple[list[Shown], int]:
     """A table as slides hold it.
+
+    Args:
+        table: All rows.
+        width: Room in inches.
+        height: Room in inches.
+        most: Slides at most.
 
     Returns:
         The table of each slide, and how many rows are left out.
@@ -78,7 +86,7 @@ def table_pages(table: Shown, width: float, height: float) -> tuple[list[Shown],
     for n, row in enumerate(short):
         high = _high(row, widths)
         if used + high > height:
-            if len(pages) == MOST_PAGES:
+            if len(pages) == most:
                 left = len(short) - n
                 break
             pages.append([])

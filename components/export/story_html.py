@@ -56,13 +56,16 @@ def _cover(document: Document) -> str:
     )
 
 
-def document_html(document: Document, *, interactive: bool = True, cover: bool = True) -> str:
+def document_html(
+    document: Document, *, interactive: bool = True, cover: bool = True, plotly: str = ""
+) -> str:
     """One HTML file that asks for nothing outside itself.
 
     Args:
         document: What it shows, a step a sheet.
         interactive: With Plotly (about 5 MB); else charts are plain pictures and the file is light.
         cover: Whether the first step is a cover with the list of steps.
+        plotly: Address of Plotly's script beside the file; ``""``: it is put into the file.
 
     Returns:
         HTML. ``window.atlas.show(n)`` shows step ``n``, from 1, the cover being the first where
@@ -74,14 +77,16 @@ def document_html(document: Document, *, interactive: bool = True, cover: bool =
         sheet_html(sheet, n, interactive=interactive)
         for n, sheet in enumerate(document.sheets, start=first)
     ]
-    plotly = f"<script>{plotly_script()}</script>{templates()}" if interactive else ""
+    script = f'<script src="{esc(plotly)}"></script>' if plotly else ""
+    if interactive:
+        script = (script or f"<script>{plotly_script()}</script>") + templates()
     return (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>'
         f'{esc(document.title)}</title><meta name="viewport" content="width=device-width,'
         f'initial-scale=1"><link rel="icon" href="{_FAVICON}"><style>{STYLE}</style></head><body>'
         f'{_bar(document)}<main class="deck">{"".join(steps)}</main>{_help()}'
         '<div class="tip" id="tip" hidden></div><div class="sr" id="said" aria-live="polite"></div>'
-        f'<div class="blank" id="blank" hidden></div>{plotly}<script>{SCRIPT}</script>'
+        f'<div class="blank" id="blank" hidden></div>{script}<script>{SCRIPT}</script>'
         "</body></html>"
     )
 

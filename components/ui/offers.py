@@ -102,6 +102,12 @@ def _html(subject: Subject) -> bytes:
     return document_html(made, cover=len(made.sheets) > 1).encode()
 
 
+def _handout(subject: Subject) -> bytes:
+    from components.export.handout import document_handout  # noqa: PLC0415
+
+    return document_handout(document(subject)).encode()
+
+
 def _svg(subject: Subject) -> bytes:
     from components.export.picture import svg  # noqa: PLC0415
 
@@ -140,6 +146,11 @@ OFFERS: Final[list[Offer]] = [
         "html", "One HTML file", "html", "text/html",
         "Interactive, for any browser, from a memory stick with the network off.",
         frozenset({"exhibit", "page", "story"}), _html,
+    ),
+    Offer(
+        "handout", "Handout to print (A4)", "handout.html", "text/html",
+        "Open it and print, or save as PDF: one exhibit and its notes a page.",
+        frozenset({"exhibit", "page", "story"}), _handout,
     ),
     Offer(
         "png", "Picture (PNG)", "png", "image/png", "For documents and messages.",
