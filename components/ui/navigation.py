@@ -88,6 +88,7 @@ PAGES: Final = (
         ("source-list", "discrepancy-register"),
     ),
     PageSpec("Data", "Interface and downloads", "pages/data/interface.py", "interface", ()),
+    PageSpec("Data", "Glossary", "pages/data/glossary.py", "glossary", ()),
     PageSpec("Data", "About", "pages/data/about.py", "about", ("key-messages",)),
 )  # fmt: skip
 

@@ -1,0 +1,5 @@
+from components.ui import frame, glossary
+
+tables, _ = frame.context()
+frame.heading("Glossary", "glossary")
+glossary.show(tables)
