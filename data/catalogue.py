@@ -17,6 +17,9 @@ from data.schema import PACKAGE_PATH, PackageSchema, TableSchema, read_schema
 from data.selection import NOT_PUBLISHED, vocabulary
 from data.validate import validate_package
 
+OWN_TIER = "own_file"
+"""The tier of a source that is a reader's own file; no curated source has it."""
+
 
 # Compared and hashed by identity: it is a key of the caches, and no two are alike.
 @dataclass(frozen=True, eq=False)
@@ -26,10 +29,20 @@ class Catalogue:
     Attributes:
         schema: The schema that the tables were checked against.
         frames: Table name -> frame; use :meth:`table`, which hands out protected copies.
+        own: Table name -> keys (values of its primary key) of rows that a reader brought; empty
+            in the catalogue that all sessions share.
     """
 
     schema: PackageSchema
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    own: Mapping[str, frozenset[tuple[str, ...]]] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False
+    )
+
+    @cached_property
+    def own_sources(self) -> frozenset[str]:
+        """Ids of the sources that a reader brought, and of those that stand for the files."""
+        return frozenset(key[0] for key in self.own.get("sources", ()))
 
     def table(self, name: str) -> pd.DataFrame:
         """A table as a frame with the columns of its schema, in file order.
@@ -100,6 +113,8 @@ class Catalogue:
     def known_values(self) -> Mapping[str, tuple[str, ...]]:
         """Dimension of a selection -> every value that it can take."""
         known = vocabulary(self.schema)
+        if not self.own:
+            known["tier"] = tuple(t for t in known["tier"] if t != OWN_TIER)
         known["region"] = tuple(self.regions)
         known["icb"] = tuple(self.area_names)
         known["collaborative"] = tuple(self.collaborative_names)

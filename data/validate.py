@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +68,13 @@ def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
     for task in report.tasks:
         table = schema.tables[task.name]
         found.extend(
-            _problem(table, error.to_descriptor())
+            problem_of(table, error.to_descriptor())
             for error in task.errors
-            if not _is_echo(error.to_descriptor())
+            if not is_echo(error.to_descriptor())
         )
     places = {(p.file, p.row, p.column) for p in found}
     for table in schema.tables.values():
-        own = _form_problems(table, path.parent / table.path)
+        own = form_problems(table, _rows(path.parent / table.path))
         found.extend(p for p in own if (p.file, p.row, p.column) not in places)
     found.extend(_list_problems(schema, path.parent))
     return sorted(set(found))
@@ -128,12 +128,12 @@ def _shown(value: object) -> str:
     return "an empty cell" if text == "" else repr(text[:_MAX_SHOWN])
 
 
-def _is_echo(raw: dict[str, Any]) -> bool:
+def is_echo(raw: dict[str, Any]) -> bool:
     """Whether an error says again that a row is blank or that its required key is empty."""
     return raw["type"] == "primary-key" and 'all "None"' in raw.get("note", "")
 
 
-def _problem(table: TableSchema, raw: dict[str, Any]) -> Problem:
+def problem_of(table: TableSchema, raw: dict[str, Any]) -> Problem:
     """One Frictionless error in the project's form: found, expected, where, what to do."""
     kind, note = raw["type"], raw.get("note", "")
     row = int(raw.get("rowNumber", 0))
@@ -187,10 +187,17 @@ def _constraint(table: TableSchema, column: str, note: str) -> str:
     return f"{_BOUNDS.get(match[1], match[1])} {match[2]}"
 
 
-def _form_problems(table: TableSchema, path: Path) -> Iterator[Problem]:
-    """Numbers, years, dates and truth values that are not written in the plain form."""
+def form_problems(
+    table: TableSchema, rows: Iterable[tuple[int, Mapping[str, str]]]
+) -> Iterator[Problem]:
+    """Numbers, years, dates and truth values that are not written in the plain form.
+
+    Args:
+        table: The schema.
+        rows: (number of the row, its cells by column).
+    """
     forms = {f.name: _PLAIN[f.type] for f in table.fields if f.type in _PLAIN}
-    for number, row in _rows(path):
+    for number, row in rows:
         for name, (form, wanted) in forms.items():
             cell = row.get(name) or ""
             if cell and not form.fullmatch(cell):

@@ -59,7 +59,7 @@ DESIGN = {
 SECTORS = {"acute", "mhlda", "community", "all_in", "specialised", "ambulance"}
 VOCABULARIES = {
     ("sources", "kind"): "report briefing article survey web_page press dataset",
-    ("sources", "tier"): "published_report organisation_page press official_statistics",
+    ("sources", "tier"): "published_report organisation_page press official_statistics own_file",
     ("icbs_2026", "code_basis"): "unchanged reported not_verified",
     ("organisations", "kind"): (
         "foundation_trust nhs_trust icb cic social_enterprise independent charity local_authority "

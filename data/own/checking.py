@@ -1,0 +1,199 @@
+"""Own tables against the schema of the Atlas, by Frictionless, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.own.sheets import OwnProblem, shown
+from data.own.tables import OwnTable, closest
+from data.problems import Problem
+from data.validate import form_problems, is_echo, problem_of
+
+_MOST = 1_000
+"""Problems after which Frictionless stops looking at a table."""
+
+
+def check(
+    catalogue: Catalogue, tables: Sequence[OwnTable], source_ids: Iterable[str]
+) -> list[OwnProblem]:
+    """Every problem of completed tables, keys into the catalogue's tables and each other included.
+
+    Args:
+        catalogue: The tables beside which they are to stand.
+        tables: Completed own tables.
+        source_ids: Sources that stand for own files.
+
+    Returns:
+        Sorted by file, sheet and row.
+    """
+    # Imported here: it takes half a second, and only an upload needs it.
+    from frictionless import Package  # noqa: PLC0415
+
+    schema = catalogue.schema
+    raw = {r["name"]: _bare(r["schema"]) for r in schema.descriptor["resources"]}
+    known = _Known(catalogue, tables, source_ids)
+    resources: list[dict[str, Any]] = []
+    for number, table in enumerate(tables):
+        columns = schema.tables[table.table].columns
+        rows = [[row.cells[c] for c in columns] for row in table.rows]
+        resources.append(
+            {"name": f"own-{number}", "data": [list(columns), *rows], "schema": raw[table.table]}
+        )
+    for target in sorted({k[1] for t in tables for k in schema.tables[t.table].foreign_keys}):
+        keys = known.keys(target)
+        fields = [{"name": c, "type": "string"} for c in keys.columns]
+        data = [list(keys.columns), *keys.values.tolist()]
+        resources.append({"name": target, "data": data, "schema": {"fields": fields}})
+    found: list[OwnProblem] = []
+    package = Package.from_descriptor({"name": "own", "resources": resources})
+    report = package.validate(limit_errors=_MOST)
+    for task in report.tasks[: len(tables)]:
+        table = tables[int(task.name.removeprefix("own-"))]
+        of_table = replace(schema.tables[table.table], path=table.sheet.file)
+        errors = [e.to_descriptor() for e in task.errors]
+        problems = [problem_of(of_table, e) for e in errors if not is_echo(e)]
+        places = {(p.row, p.column) for p in problems}
+        cells = enumerate((row.cells for row in table.rows), start=2)
+        forms = form_problems(of_table, cells)
+        problems += [p for p in forms if (p.row, p.column) not in places]
+        found += [_placed(table, p, known) for p in problems]
+    for table in tables:
+        found += _lists(schema.descriptor, table, known)
+        found += _sources_named(table, known)
+        found += _shares(table)
+    return sorted(set(found))
+
+
+def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema without the words for people, which Frictionless copies many times."""
+    kept = ("name", "type", "format", "constraints")
+    fields = [{k: f[k] for k in kept if k in f} for f in schema["fields"]]
+    return {**schema, "fields": fields}
+
+
+class _Known:
+    """Keys that own rows may refer to.
+
+    Args:
+        catalogue: The tables.
+        tables: Own tables.
+        source_ids: Sources that stand for own files.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, tables: Sequence[OwnTable], source_ids: Iterable[str]
+    ) -> None:
+        self._catalogue, self._tables = catalogue, tables
+        self._sources = list(source_ids)
+        self._keys: dict[str, pd.DataFrame] = {}
+        self._values: dict[tuple[str, str], list[str]] = {}
+
+    def keys(self, table: str) -> pd.DataFrame:
+        """The primary keys of a table as text, the own ones included."""
+        if table not in self._keys:
+            self._keys[table] = self._read(table)
+        return self._keys[table]
+
+    def _read(self, table: str) -> pd.DataFrame:
+        key = list(self._catalogue.schema.tables[table].primary_key)
+        curated = self._catalogue.table(table)[key].astype("string").fillna("")
+        own = [
+            [row.cells[c] for c in key] for t in self._tables if t.table == table for row in t.rows
+        ]
+        if table == "sources":
+            own += [[s] for s in self._sources]
+        return pd.concat([curated, pd.DataFrame(own, columns=key)], ignore_index=True)
+
+    def values(self, table: str, column: str) -> list[str]:
+        """The values of one key column."""
+        if (table, column) not in self._values:
+            keys = self.keys(table)
+            found = list(dict.fromkeys(keys[column])) if column in keys else []
+            self._values[table, column] = found
+        return self._values[table, column]
+
+
+def _placed(table: OwnTable, problem: Problem, known: _Known) -> OwnProblem:
+    """A problem of the checked rows, where it stands in the person's own sheet."""
+    row = table.rows[problem.row - 2] if 2 <= problem.row <= len(table.rows) + 1 else None
+    columns = problem.column.split(" + ") if problem.column else []
+    headings = " + ".join(table.headings.get(c, c) for c in columns)
+    action, found = problem.action, problem.found
+    if "a key that exists in " in problem.expected and row is not None and len(columns) == 1:
+        target = problem.expected.removeprefix("a key that exists in ")
+        values = known.values(target, columns[0])
+        close = closest(row.cells[columns[0]], values)
+        action = f"Did you mean {close}? " + action if close else action
+    if "the same as in the row" in found or ", the same as in row " in found:
+        found = f"{shown(', '.join(row.cells[c] for c in columns))} twice" if row else found
+    number = row.number if row else 0
+    return OwnProblem(
+        table.sheet.file, table.sheet.name, number, headings, found, problem.expected, action
+    )
+
+
+def _lists(descriptor: Mapping[str, Any], table: OwnTable, known: _Known) -> Iterator[OwnProblem]:
+    """Ids in cells that list several, which no row has."""
+    (resource,) = (r for r in descriptor["resources"] if r["name"] == table.table)
+    for field in resource["schema"]["fields"]:
+        target = field.get("listOf")
+        if not target:
+            continue
+        values = set(known.values(target["resource"], target["field"]))
+        for row in table.rows:
+            for value in row.cells[field["name"]].split(";"):
+                if value.strip() and value.strip() not in values:
+                    yield table.sheet.problem(
+                        row.number, table.headings.get(field["name"], field["name"]),
+                        shown(value.strip()), f"ids of {target['resource']}, with semicolons",
+                        "Correct the id, or leave the cell empty.",
+                    )  # fmt: skip
+
+
+def _sources_named(table: OwnTable, known: _Known) -> Iterator[OwnProblem]:
+    """Sources that rows name and nobody describes."""
+    if table.table == "sources":
+        return
+    values = known.values("sources", "source_id")
+    described = set(values)
+    for row in table.rows:
+        named = row.given.get("source_id", "")
+        if named and named not in described:
+            close = closest(named, values)
+            yield table.sheet.problem(
+                row.number, table.headings.get("source_id", "source_id"), shown(named),
+                "a source of the Atlas, a row of your own sheet “sources”, or an empty cell",
+                (f"Did you mean {close}? " if close else "") + "Or leave the cell empty.",
+            )  # fmt: skip
+
+
+def _shares(table: OwnTable) -> Iterator[OwnProblem]:
+    """Counts, bases and percentages of a survey that cannot all be right."""
+    if table.table != "survey_results":
+        return
+    for row in table.rows:
+        try:
+            percent, count, base = (
+                float(row.cells[c]) if row.cells[c] else None
+                for c in ("percent", "count", "base_n")
+            )
+        except ValueError:
+            continue  # Told already, as not a number.
+        if row.cells["is_aggregate"].lower() == "true" or count is None or not base:
+            continue
+        if count > base:
+            yield table.sheet.problem(
+                row.number, table.headings.get("count", "count"), f"{count:g} of {base:g}",
+                "a count that is not larger than its base", "Correct the count or the base.",
+            )  # fmt: skip
+        elif percent is not None and abs(percent - 100 * count / base) > 1:
+            yield table.sheet.problem(
+                row.number, table.headings.get("percent", "percent"), f"{percent:g}%",
+                f"about {100 * count / base:.1f}%, which is {count:g} of {base:g}",
+                "Correct the percentage, the count or the base.",
+            )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Excel workbooks through openpyxl, as values: formulas are never run, macros never read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+from typing import Any
+
+from data.own import limits
+from data.own.reading_text import plain
+from data.own.sheets import Sheet, UnreadableError
+from data.own.zipped import member_bytes, refused
+
+_DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_AGAIN = "Open it in a spreadsheet, save it as .xlsx again, and upload the new file."
+_SOUND = "an Excel workbook (.xlsx)"
+
+
+def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
+    """Every sheet of a workbook.
+
+    Args:
+        data: Its bytes.
+        archive: The same, opened and within the limits.
+        file: Its name, for problems.
+
+    Raises:
+        UnreadableError: It is damaged, has macros or declares entities, or is beyond the limits.
+    """
+    for name in archive.namelist():
+        if name.lower().endswith("vbaproject.bin"):
+            action = "Save it as .xlsx, which has none."
+            raise refused(file, "", "a workbook with macros", _SOUND, action)
+        part = member_bytes(archive, name, file)
+        # An entity can stand for a gigabyte, and no spreadsheet writes one.
+        is_markup = name.lower().endswith((".xml", ".rels", ".vml"))
+        if is_markup and (_DECLARES.search(part) or part[:2] in {b"\xff\xfe", b"\xfe\xff"}):
+            raise refused(file, name, "a part that declares entities", _SOUND, _AGAIN)
+    try:
+        return _sheets(data, file)
+    except UnreadableError:
+        raise
+    # openpyxl meets a damaged workbook with whatever its parts raise: KeyError, ValueError,
+    # ParseError, AttributeError. Each means the same to the person who brought it.
+    except Exception as error:
+        found = f"a workbook that cannot be read ({type(error).__name__})"
+        raise refused(file, "", found, _SOUND, _AGAIN) from error
+
+
+def _sheets(data: bytes, file: str) -> list[Sheet]:
+    # Imported here: only an upload of a workbook needs it.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        # Sheets of charts have no cells.
+        sheets = [s for s in book.worksheets if hasattr(s, "iter_rows")]
+        if len(sheets) > limits.SHEETS:
+            found, expected = f"{len(sheets)} sheets", f"at most {limits.SHEETS}"
+            raise refused(file, "", found, expected, "Leave out what is not needed.")
+        read = [_sheet(s, file) for s in sheets if s.sheet_state == "visible"]
+    finally:
+        book.close()
+    hidden = sum(s.sheet_state != "visible" for s in sheets)
+    if not any(s.rows for s in read):
+        found = "a workbook without rows" + (", but for hidden sheets" if hidden else "")
+        action = "Fill in the template, save the workbook and upload it again."
+        raise refused(file, "", found, "a header row and rows below it", action)
+    return read
+
+
+def _sheet(sheet: Any, file: str) -> Sheet:
+    name = str(sheet.title)[:60]
+    # What a sheet says of its own size may be wrong: rows beyond it would be lost in silence.
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    most = limits.BOOK_ROWS + limits.HEADER_ROWS
+    for number, cells in enumerate(sheet.iter_rows(max_row=most + 1), start=1):
+        if number > most:
+            found, expected = "more rows", f"at most {limits.BOOK_ROWS:,} rows in a workbook"
+            action = "Delete rows that are not needed (empty ones too), or save it as CSV."
+            raise refused(file, name, found, expected, action)
+        texts = [_text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        if len(texts) > limits.COLUMNS:
+            found, expected = f"{len(texts):,} columns", f"at most {limits.COLUMNS}"
+            raise refused(file, name, found, expected, "Keep the columns of the template.")
+        if max(map(len, texts), default=0) > limits.CELL:
+            found = f"a cell of more than {limits.CELL:,} characters in row {number}"
+            raise refused(file, name, found, f"at most {limits.CELL:,}", "Shorten it.")
+        if texts:
+            rows.append(texts)
+            numbers.append(number)
+    return Sheet(file, name, name, rows, numbers)
+
+
+def _text(cell: Any) -> str:
+    """A cell as the person sees it: dates in ISO form, 45% as 45, whole numbers without a point."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        if "%" in str(getattr(cell, "number_format", "")):
+            value = round(value * 100, 6)
+        return str(int(value)) if float(value).is_integer() else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return plain(str(value))
