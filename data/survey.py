@@ -70,6 +70,14 @@ def asks(catalogue: Catalogue, selection: Selection, question_id: str) -> bool:
     return bool((of_wave & (questions["question_id"] == question_id)).any())
 
 
+def last_that_asked(catalogue: Catalogue, asked: tuple[str, ...]) -> str:
+    """The last wave, in the order of the table, with any of some questions; or ``""``."""
+    table = catalogue.table("survey_questions")
+    having = set(table.loc[table["question_id"].isin(asked), "wave_id"])
+    waves = [w for w in catalogue.table("survey_waves")["wave_id"] if w in having]
+    return str(waves[-1]) if waves else ""
+
+
 def base_words(base_n: Any, basis: object) -> str:
     """A base in words, such as ``base 40, derived``."""
     if pd.isna(base_n):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from components.exhibits.deck import DeckMap
 from data.catalogue import Catalogue
 from data.citations import Citation, collect
+from data.own.merging import MARK
 from data.query import Empty, explain_empty
 from data.selection import Selection
 
@@ -25,6 +26,11 @@ class Caveat:
 
 
 CAVEATS: Final = {
+    "own-data": Caveat(
+        "includes your own file",
+        "Rows that you brought yourself, for this browser session only; not checked by the Atlas "
+        "against any publication. Their source is your file, and their names say “(your own)”.",
+    ),
     "not-published": Caveat(
         "not published ≠ zero", "“Not published” means that the source states no value."
     ),
@@ -136,6 +142,28 @@ class Built:
 
 Builder = Callable[[Catalogue, Selection], Built]
 
+OWN = "own"
+"""Column that tells a reader's own rows from the Atlas's; only there where there are any."""
+
+
+def mark_own(catalogue: Catalogue, built: Built) -> Built:
+    """The exhibit with the caveat ``own-data`` and a column ``own`` where own rows are in it."""
+    if not catalogue.own:
+        return built
+    sources, frame = catalogue.own_sources, built.frame
+    # By the source of the row, or by a name in it: a row of the Atlas may speak of own ones.
+    is_own = pd.Series(False, index=frame.index)
+    for column in frame.columns:
+        if column == "source_id":
+            is_own |= frame[column].isin(sources)
+        elif not pd.api.types.is_numeric_dtype(frame[column]):
+            is_own |= frame[column].astype(str).str.contains(MARK, regex=False)
+    if is_own.any():
+        frame = frame.assign(**{OWN: is_own.map({True: "your own", False: ""})})
+    elif not any(c.source_id in sources for c in built.citations):
+        return built
+    return replace(built, frame=frame, caveats=("own-data", *built.caveats))
+
 
 @dataclass(frozen=True)
 class Exhibit:
@@ -193,8 +221,13 @@ class Registry:
         def decorate(build: Builder) -> Builder:
             if exhibit_id in self._exhibits:
                 raise ValueError(f"exhibit {exhibit_id!r} is registered twice")
+
+            def marked(catalogue: Catalogue, selection: Selection) -> Built:
+                return mark_own(catalogue, build(catalogue, selection))
+
+            marked.__doc__ = build.__doc__
             self._exhibits[exhibit_id] = Exhibit(
-                exhibit_id, title, question, alt, frozenset(responds_to), build, needs
+                exhibit_id, title, question, alt, frozenset(responds_to), marked, needs
             )
             return build
 

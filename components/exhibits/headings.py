@@ -55,6 +55,7 @@ _OWN_HEADINGS = {
     "is_clear": "Leaves out zero",
     "locator_second": "Where in the source (second)",
     "percent_of_estimate": "Of the estimate, %",
+    "own": "Your own file",
 }
 """Headings of columns that exhibits derive; all others come from the schema."""
 

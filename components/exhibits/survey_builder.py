@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -26,6 +27,7 @@ from data.survey import (
     Question,
     asks,
     groups_shown,
+    last_that_asked,
     published,
     question,
     unpublished_options,
@@ -69,9 +71,15 @@ def survey_exhibit(
 
     def decorate(build: Builder) -> Builder:
         def safe(catalogue: Catalogue, selection: Selection) -> Built:
-            if asked and not any(asks(catalogue, selection, q) for q in asked):
+            if not asked or any(asks(catalogue, selection, q) for q in asked):
+                return build(catalogue, selection)
+            older = "" if selection.wave else last_that_asked(catalogue, asked)
+            if not older:
                 return not_asked(catalogue, selection)
-            return build(catalogue, selection)
+            newest = wave_title(catalogue, wave_of(catalogue, selection))
+            note = f"“{newest}” did not ask it: this is “{wave_title(catalogue, older)}”."
+            built = build(catalogue, replace(selection, wave=older))
+            return replace(built, notes=(note, *built.notes))
 
         safe.__doc__ = build.__doc__
         QUESTIONS_OF[exhibit_id] = asked

@@ -1,0 +1,97 @@
+"""What a session brought is marked in every exhibit that it changes, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from weakref import ref
+
+import pandas as pd
+import pytest
+
+from components.exhibits import REGISTRY, Built
+from data import Catalogue, Selection
+from data.own import OwnData, Upload, bring
+
+Build = Callable[[str, Selection], Built]
+FILES = (
+    "collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n",
+    "collaborative_id,organisation_id,role\nexample-alliance,{},lead_provider\n",
+    "collaborative_id,icb_code,coverage\nexample-alliance,E54000057,whole\n",
+    "outcome_id,collaborative_id,benefit,metric,value,unit,status\n"
+    "example-beds,example-alliance,efficiency_and_scale,Beds saved,12.5,percent,achieved\n",
+    "question_id,option_id,sector_group,percent,count,base_n\n"
+    "delegation-intent,considering,all,60,48,80\n"
+    "delegation-intent,too-early,all,30,24,80\n"
+    "delegation-intent,not-considering,all,10,8,80\n",
+)
+
+
+def brought(catalogue: Catalogue) -> OwnData:
+    """A collaborative with a member, a system and an outcome, and a wave in percentages."""
+    data: OwnData | None = None
+    trust = catalogue.table("organisations")["organisation_id"].iloc[0]
+    for number, text in enumerate(FILES):
+        upload = Upload(f"{number}.csv", text.format(trust).encode())
+        data = bring(catalogue, data, upload).data
+        assert data is not None
+    assert data is not None
+    return data
+
+
+@pytest.fixture(scope="module")
+def own(catalogue: Catalogue) -> Catalogue:
+    return brought(catalogue).catalogue
+
+
+def shown(built: Built) -> pd.DataFrame:
+    return built.frame.drop(columns="own", errors="ignore").astype(str)
+
+
+@pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
+def test_an_exhibit_that_own_rows_change_says_so(
+    build: Build, own: Catalogue, exhibit_id: str
+) -> None:
+    before = build(exhibit_id, Selection())
+    after = REGISTRY[exhibit_id].build(own, Selection())
+    assert "own-data" not in before.caveats
+    if after.empty is None and not shown(before).equals(shown(after)):
+        assert "own-data" in after.caveats
+
+
+@pytest.mark.parametrize("exhibit_id", ["outcome-list", "footprint-matrix", "delegation-intent"])
+def test_own_rows_are_marked_in_the_table_of_an_exhibit(own: Catalogue, exhibit_id: str) -> None:
+    built = REGISTRY[exhibit_id].build(own, Selection())
+    mine = built.frame["source_id"].isin(own.own_sources)
+    assert (mine.any() and not mine.all()) or exhibit_id == "delegation-intent"
+    assert (built.frame.loc[mine, "own"] == "your own").all()
+    assert (built.frame.loc[~mine, "own"] == "").all()
+    assert any(c.tier == "Your own file" for c in built.citations)
+
+
+def test_a_wave_in_percentages_is_compared_with_2022_at_once(own: Catalogue) -> None:
+    built = REGISTRY["delegation-intent"].build(own, Selection())
+    assert "since “Survey of provider collaborative leaders, November 2022”" in built.notes[0]
+    first = built.frame[built.frame["option"] == "Considering it"].iloc[0]
+    assert (float(first["percent"]), float(first["earlier_percent"])) == (60, 40)
+    assert float(first["change_low"]) < 20 < float(first["change_high"])
+
+
+@pytest.mark.parametrize("exhibit_id", ["governance-models", "challenges", "priorities-shift"])
+def test_a_question_that_the_own_wave_left_out_is_shown_of_the_wave_before(
+    build: Build, own: Catalogue, exhibit_id: str
+) -> None:
+    built = REGISTRY[exhibit_id].build(own, Selection())
+    assert built.reading == build(exhibit_id, Selection()).reading
+    assert any("“Your survey (your own)” did not ask" in note for note in built.notes)
+
+
+def test_nothing_is_left_once_the_session_lets_go(catalogue: Catalogue) -> None:
+    data = brought(catalogue)
+    for exhibit_id in ("footprint-map", "outcome-list", "delegation-intent", "trust-network"):
+        REGISTRY[exhibit_id].build(data.catalogue, Selection())
+    tables, frame = ref(data.catalogue), ref(data.catalogue.frames["collaboratives"])
+    del data
+    gc.collect()
+    assert tables() is None
+    assert frame() is None
