@@ -12,6 +12,9 @@ from server import ROUTES
 from server.headers import SecurityHeaders
 from server.packed import PackedStatic
 from server.sockets import answer_at_once
+from server.uploads import keep_in_memory
+
+keep_in_memory()
 
 answer_at_once()
 CLIENT = Path(st.__file__).parent / "static"

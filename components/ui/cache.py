@@ -24,6 +24,7 @@ from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
 from components.stories import Told, Walkthrough, tell, walkthroughs
+from components.ui import overlay
 from components.ui.side_by_side import comparison_html
 from components.ui.statements import Statements
 from components.ui.statements import statements as statements_of
@@ -60,13 +61,26 @@ def turn() -> Iterator[None]:
         yield
 
 
-def catalogue() -> tuple[Catalogue, tuple[Problem, ...]]:
+def shared() -> tuple[Catalogue, tuple[Problem, ...]]:
     """The catalogue that every session shares, and problems of newer files that are not valid.
 
     Raises:
         DataError: The tables are not valid and never were in this process.
     """
     return _store().get()
+
+
+def catalogue() -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The catalogue of this session: the shared one, or that with the rows that it brought.
+
+    Own rows stay beside the tables against which they were checked, also when newer tables come.
+
+    Raises:
+        DataError: The tables are not valid and never were in this process.
+    """
+    tables, problems = shared()
+    own = overlay.current()
+    return (tables if own is None else own.catalogue), problems
 
 
 @kept(600)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import address, cache, filters, search, stage, takeaway
+from components.ui import address, cache, filters, own_banner, search, stage, takeaway
 from components.ui.navigation import PAGES
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
@@ -95,6 +95,7 @@ def run() -> None:
         return
     with st.container():
         _warn(problems)
+    own_banner.draw()
     arrival = address.begin(current.url_path)
     search.draw(tables)
     st.session_state["selection"] = filters.draw(tables, arrival)

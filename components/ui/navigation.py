@@ -83,6 +83,7 @@ PAGES: Final = (
     PageSpec("Data", "Tables", "pages/data/tables.py", "tables", ()),
     PageSpec("Data", "Dictionary", "pages/data/dictionary.py", "dictionary", ()),
     PageSpec("Data", "Where does this come from?", "pages/data/row.py", "row", ()),
+    PageSpec("Data", "Bring your own", "pages/data/own.py", "own", ()),
     PageSpec(
         "Data", "Sources and discrepancies", "pages/data/sources.py", "sources",
         ("source-list", "discrepancy-register"),

@@ -1,0 +1,66 @@
+"""What a session holds of its own: the list, where to see it, taking it away, removing it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from components.export.own_contribution import contribution
+from components.ui import overlay, own, own_banner
+from data.own import OwnData, OwnFile
+
+PAGES_OF = {
+    "collaboratives": ("collaboratives", "Collaboratives"),
+    "organisations": ("connections", "Who works with whom"),
+    "memberships": ("connections", "Who works with whom"),
+    "footprints": ("footprints", "Footprints map"),
+    "outcomes": ("benefits", "Benefits"),
+    "priorities": ("priorities", "Priorities"),
+    "survey_results": ("delegation", "Delegation readiness"),
+}
+_SURVEY_PAGES = (
+    ("priorities", "Priorities"), ("partners", "Partners and resources"),
+    ("helps", "What helps and what hinders"),
+)  # fmt: skip
+_MOST_LINKS = 6
+
+
+def show(pages: dict[str, st.Page]) -> None:
+    """Everything that the session holds; nothing where it holds nothing."""
+    data = overlay.current()
+    if data is None:
+        return
+    st.markdown("### What you have brought", anchors=False)
+    for file in data.files:
+        with st.container(border=True):
+            st.markdown(f"**{file.label}**  \n{own.found_words(file.rows)}")
+            _links(file, data, pages)
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download as a contribution", partial(contribution, data), "contribution.zip",
+            "application/zip", key="own-contribution", on_click="ignore", icon="⬇️",
+            help="Tables in the form of the repository, ready for a pull request",
+        )  # fmt: skip
+        st.button("Remove all of it", key="own-remove-all", on_click=_remove, icon="🗑️")
+    st.markdown("### Bring another file", anchors=False)
+
+
+def _remove() -> None:
+    own.forget_result()
+    own_banner.remove()
+
+
+def _links(file: OwnFile, data: OwnData, pages: dict[str, st.Page]) -> None:
+    """Pages on which the rows of a file can be seen now."""
+    targets = dict(PAGES_OF[t] for t in file.rows if t in PAGES_OF)
+    if "survey_results" in file.rows:
+        targets |= dict(_SURVEY_PAGES)
+    names = data.catalogue.collaborative_names
+    with st.container(horizontal=True, gap="small"):
+        for path, label in targets.items():
+            st.page_link(pages[path], label=f"See: {label}")
+        for key in file.ids.get("collaborative_id", ())[:_MOST_LINKS]:
+            st.page_link(
+                pages["collaboratives"], label=names.get(key, key), query_params={"id": key}
+            )

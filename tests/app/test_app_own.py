@@ -1,0 +1,84 @@
+"""Own rows on the pages, without a browser: seen by one session, removed with one click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.ui import own_loaded
+from components.ui.navigation import PAGES
+from data import Catalogue
+from data.own import OwnData, Upload, bring
+from data.own.kinds import KINDS
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+TEXT = b"collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n"
+SCRIPT = "pages/data/own.py"
+
+
+@pytest.fixture(scope="module")
+def own(catalogue: Catalogue) -> OwnData:
+    data = bring(catalogue, None, Upload("mine.csv", TEXT)).data
+    assert data is not None
+    return data
+
+
+def open_page(script: str, own: OwnData | None) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=120)
+    if own is not None:
+        app.session_state["_own"] = own
+    app.run()
+    return app.switch_page(script).run()
+
+
+def said(app: AppTest) -> str:
+    return " ".join(m.value for m in app.markdown)
+
+
+def test_the_page_says_its_limits_before_anything_is_chosen() -> None:
+    app = open_page(SCRIPT, None)
+    assert [e.message for e in app.exception] == []
+    assert any("at most 64 MB" in c.value for c in app.caption)
+    assert "Includes your own data" not in said(app)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "several"])
+def test_every_kind_has_its_words(kind: str) -> None:
+    app = open_page(SCRIPT, None)
+    app.selectbox(key="own-kind").set_value(kind).run()
+    assert [e.message for e in app.exception] == []
+    assert "2 · " in said(app)
+
+
+@pytest.mark.parametrize("path", ["footprints", "benefits", "tables", "own"])
+def test_every_page_says_that_own_rows_are_there(own: OwnData, path: str) -> None:
+    spec = next(p for p in PAGES if p.url_path == path)
+    app = open_page(spec.script, own)
+    assert [e.message for e in app.exception] == []
+    assert "Includes your own data**: mine.csv (1 row)" in said(app)
+
+
+def test_one_click_removes_own_rows_and_what_was_filtered_by_them(own: OwnData) -> None:
+    app = AppTest.from_file(APP, default_timeout=120)
+    app.session_state["_own"] = own
+    app.query_params["collaborative"] = "example-alliance"
+    app.run()
+    assert "example-alliance" in app.query_params["collaborative"]
+    app.button(key="own-remove").click().run()
+    assert [e.message for e in app.exception] == []
+    assert "_own" not in app.session_state
+    assert "collaborative" not in app.query_params
+    assert "Includes your own data" not in said(app)
+
+
+def test_another_session_sees_nothing_of_it(own: OwnData) -> None:
+    mine, other = open_page(SCRIPT, own), open_page(SCRIPT, None)
+    assert "mine.csv" in said(mine)
+    assert "mine.csv" not in said(other)
+
+
+def test_every_table_that_can_be_seen_somewhere_leads_to_a_page() -> None:
+    known = {p.url_path for p in PAGES}
+    assert {path for path, _ in own_loaded.PAGES_OF.values()} <= known
