@@ -33,6 +33,7 @@ class Subject:
         selection: The filters.
         address: Address of the Atlas as the reader sees it, or ``""``: for links and QR codes.
         told: The walkthrough as told (``components.stories.Told``), or ``None``.
+        live: Address of its live view, where that is not the root.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Subject:
     selection: Selection
     address: str = ""
     told: Any = None
+    live: str = ""
 
     def built(self, exhibit_id: str) -> Built:
         """One of its exhibits under its filters, from the shared cache."""
@@ -82,7 +84,8 @@ def document(subject: Subject) -> Document:
     tables, _ = cache.catalogue()
     link = partial(row_files.live, subject.address)
     if subject.told is not None:
-        return document_of_story(tables, subject.told, address=subject.address, link=link)
+        where = subject.live or subject.address
+        return document_of_story(tables, subject.told, address=where, link=link)
     return document_of(
         tables, subject.id or "overview", subject.title, subject.exhibits, subject.selection,
         cache.built, address=subject.address, link=link,

@@ -16,7 +16,7 @@ from components.stories import (
     subject_of,
     subjects,
 )
-from components.ui import cache, stage
+from components.ui import cache, stage, takeaway
 from data import Selection
 
 _KINDS = {"system": "A system", "collaborative": "A collaborative", "sector": "A sector"}
@@ -39,14 +39,16 @@ def offer(story: Walkthrough, selection: Selection) -> None:
     steps = len(story.steps_for(kind))
     words = f"{theme.plural(steps, 'step')} · about {theme.plural(story.minutes(kind), 'minute')}"
     st.caption(words)
-    st.button(
-        "Present",
-        key=f"present-{story.id}",
-        type="primary",
-        disabled=needs_subject(story, subject),
-        on_click=_open,
-        args=(story.id, subject_id(subject)),
-    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Present",
+            key=f"present-{story.id}",
+            type="primary",
+            disabled=needs_subject(story, subject),
+            on_click=_open,
+            args=(story.id, subject_id(subject)),
+        )
+        takeaway.for_story(story, subject)
 
 
 def _choose(story: Walkthrough, selection: Selection) -> tuple[SubjectKind, Selection]:

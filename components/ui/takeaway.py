@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 import time
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from components.exhibits import Exhibit
+from components.exhibits import REGISTRY, Exhibit
+from components.stories import Walkthrough, needs_subject, subject_id
+from components.ui import cache
 from components.ui.navigation import PageSpec
 from components.ui.offers import Offer, Subject, of_exhibit, offers_for
 from data import Selection
@@ -34,7 +36,9 @@ def for_exhibit(exhibit: Exhibit, selection: Selection) -> None:
 
 def for_page(spec: PageSpec, selection: Selection) -> None:
     """One button; what it opens is sent only then."""
-    exhibits = (*spec.exhibits, *spec.on_choice)
+    # Other views of a map stay out; what needs a choice comes along once it is made.
+    chosen = (key for key in spec.on_choice if REGISTRY[key].needs)
+    exhibits = (*spec.exhibits, *chosen)
     subject = Subject("page", spec.url_path, spec.title, exhibits, selection, address())
     if not exhibits or not offers_for(subject):
         return
@@ -42,16 +46,21 @@ def for_page(spec: PageSpec, selection: Selection) -> None:
         _dialog(subject)
 
 
-@st.fragment
-def for_story(subject: Subject) -> None:
-    """What a walkthrough can be taken away as; to be called where it is to stand."""
-    _choose(subject, f"take-story-{subject.id}")
+def for_story(story: Walkthrough, subject: Selection) -> None:
+    """One button; the walkthrough is told only when it is pressed."""
+    if st.button(TAKE_AWAY, key=f"take-{story.id}", disabled=needs_subject(story, subject)):
+        told = cache.told(story.id, subject)
+        root = address()
+        query = urlencode({"story": story.id, "subject": subject_id(subject)})
+        live = f"{root}present?{query.removesuffix('&subject=')}" if root else ""
+        _dialog(Subject("story", story.id, told.title, (), subject, root, told, live))
 
 
 @st.dialog("Take away", width="medium")
 def _dialog(subject: Subject) -> None:
-    st.markdown(f"**{subject.title}** with the filters of this page.")
-    _choose(subject, "take-dialog")
+    filters = "" if subject.told is not None else " with the filters of this page"
+    st.markdown(f"**{subject.title}**{filters}.")
+    _choose(subject, f"take-dialog-{subject.kind}-{subject.id}")
 
 
 def _choose(subject: Subject, key: str) -> None:
