@@ -109,6 +109,9 @@ class Index:
                 found[known] = 1.0
             elif known.startswith(word) and (len(word) > 1 or is_last):
                 found[known] = 0.9
+            elif len(known) > 3 and word.startswith(known) and len(word) - len(known) <= 2:
+                # A plural typed for a singular.
+                found[known] = 0.88
             elif len(word) > 3 and word in known:
                 found[known] = 0.8
         if 1.0 not in found.values() and len(word) > 3:

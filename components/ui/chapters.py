@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from components.ui import cache, card
+from components.ui import address, cache, card
 from components.ui.choice import choose_segment
 from data import Selection
 
@@ -49,6 +49,12 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
         said = cache.built(lead, selection).reading if lead else ""
         lines.append(f"- **{chapter.title}.** {said}")
     st.markdown("\n".join(lines))
+    # A link may name an exhibit: the part that shows it is opened.
+    wanted = address.asked("at") if address.now().is_new else ""
+    for one in chapters:
+        if wanted and wanted in (*one.left, *one.right, one.lead):
+            st.session_state["choice-part"] = one.id
+    address.put("at", None)
     chosen = choose_segment("Part of the page", "part", {c.id: c.title for c in chapters})
     return next(c for c in chapters if c.id == chosen)
 

@@ -88,7 +88,10 @@ def _appears(tables: Catalogue, found: Lineage) -> None:
         spec = page_of(exhibit_id)
         if spec is not None:
             label = f"{REGISTRY[exhibit_id].title} · :small[{spec.title}]"
-            st.page_link(frame.link(spec.url_path), label=label, icon=":material/bar_chart:")
+            st.page_link(
+                frame.link(spec.url_path), label=label, icon=":material/bar_chart:",
+                query_params={"at": exhibit_id},
+            )  # fmt: skip
 
 
 def show(tables: Catalogue, ref: str) -> None:

@@ -32,7 +32,8 @@ class Target:
 def target(entry: Entry) -> Target:
     """The page on which an entry is told best, in the state that shows it."""
     if entry.kind == "page":
-        return Target(entry.key, {})
+        page, _, exhibit = entry.key.partition("#")
+        return Target(page, {"at": exhibit} if exhibit else {})
     if entry.kind == "filter":
         dimension, _, value = entry.key.partition("=")
         page = "benefits" if dimension in OF_OUTCOMES else "collaboratives"
@@ -56,10 +57,13 @@ def places() -> list[Entry]:
         for spec in PAGES
     ]  # fmt: skip
     for spec in PAGES:
-        for exhibit_id in spec.exhibits:
+        # The parts of a page of evidence show what the page does not open with.
+        later = spec.on_choice if spec.section == "Evidence" else ()
+        for exhibit_id in (*spec.exhibits, *later):
             exhibit = REGISTRY[exhibit_id]
             context = f"Exhibit on {spec.title} · {exhibit.question}"
-            found.append(Entry("page", spec.url_path, exhibit.title, context))
+            key = f"{spec.url_path}#{exhibit_id}"
+            found.append(Entry("page", key, exhibit.title, context))
     grades = " ".join(g.label for g in GRADES)
     return [*found, Entry("page", "benefits", "How grades of evidence work", "Benefits", grades)]
 
@@ -102,15 +106,16 @@ def _for_sector(tables: Catalogue, typed: str, pages: dict[str, st.Page]) -> Non
     sector, rest = sector_in(tables, typed)
     if not sector or not rest:
         return
-    found = [hit.entry for hit in index(tables).find(rest, _EACH, ("page",))]
+    found = [hit.entry for hit in index(tables).find(rest, 2 * _EACH, ("page",))]
     label = value_label(tables, "sector", sector)
     if found:
         st.caption(f"**For {label} only**")
     for entry in found:
+        goal = target(entry)
         st.page_link(
-            pages[entry.key],
+            pages[goal.url_path],
             label=f"**{_plain(entry.title)}**  :small[{label}]",
-            query_params={"sector": sector},
+            query_params={**goal.params, "sector": sector},
             width="stretch",
         )
 
