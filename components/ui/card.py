@@ -10,17 +10,25 @@ import streamlit as st
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap, Device, ThemeName
 from components.export.tabular import file_name
-from components.ui import cache, cells, cite, filters, picking, row_actions, row_files, takeaway
+from components.ui import (
+    cache,
+    cells,
+    cite,
+    filters,
+    picking,
+    row_actions,
+    row_files,
+    takeaway,
+    views,
+)
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import show_table
+from components.ui.views import LIST, NOTES, TABLE
 from data import Selection
 from data.query import DIMENSION_NAMES, Empty
 
 KEY_COLUMNS = ("collaborative_id", "icb_code", "other_source_ids", "question_id", "insight_id")
-TABLE = "Table and CSV"
-NOTES = "Sources and notes"
-LIST = "List"
 PLOTLY_CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True,
                  "showSendToCloud": False, "scrollZoom": False}  # fmt: skip
 
@@ -71,7 +79,7 @@ def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -
 
 def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """Draw what the reader chose below; the choice stands in the footer."""
-    view = str(st.session_state.get(f"view-{exhibit.id}") or first_view(built))
+    view = views.current(exhibit.id, first_view(built))
     if view == NOTES:
         _sources(built)
         cite.show(exhibit.id, built, selection, takeaway.address())
@@ -187,14 +195,7 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
         choices.insert(1, LIST)
     if built.figure is None and not built.is_statements:
         choices.remove(TABLE)
-    st.segmented_control(
-        f"View of {exhibit.title}",
-        choices,
-        default=choices[0],
-        required=True,
-        key=f"view-{exhibit.id}",
-        label_visibility="collapsed",
-    )
+    views.choose(exhibit.id, exhibit.title, choices)
 
 
 def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:

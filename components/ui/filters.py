@@ -131,7 +131,7 @@ def _changed(dimension: str) -> None:
     choose(dimension, [plain_text(value)] if dimension == "q" else list(value or ()))
 
 
-def _options(tables: Catalogue, selection: Selection, dimension: str) -> dict[str, str]:
+def options_of(tables: Catalogue, selection: Selection, dimension: str) -> dict[str, str]:
     """Value -> label with the number of rows that it leaves, in the order in which they are shown.
 
     Args:
@@ -159,7 +159,7 @@ def _show(key: str, value: Any) -> None:
 
 def box(tables: Catalogue, selection: Selection, dimension: str) -> None:
     """Draw the control of one filter, with the rows that each choice leaves."""
-    options = _options(tables, selection, dimension)
+    options = options_of(tables, selection, dimension)
     _show(_key(dimension), [v for v in getattr(selection, dimension) if v in options])
     st.multiselect(
         _LABELS[dimension],
@@ -221,12 +221,13 @@ def _wave(tables: Catalogue, selection: Selection) -> None:
     )
 
 
-def draw(tables: Catalogue, arrival: address.Arrival) -> Selection:
+def draw(tables: Catalogue, arrival: address.Arrival, unusable: tuple[str, ...] = ()) -> Selection:
     """Draw the filter bar and return the selection.
 
     Args:
         tables: The catalogue, for the options and their names.
         arrival: How this run came about.
+        unusable: Sentences for other parts of the address that could not be used.
 
     Returns:
         What the filters say, the same on every page.
@@ -245,7 +246,7 @@ def draw(tables: Catalogue, arrival: address.Arrival) -> Selection:
         st.container(),
         st.container(horizontal=True, gap="small", key="active-filters"),
     )
-    dropped = st.session_state.get(_DROPPED, ())
+    dropped = (*st.session_state.get(_DROPPED, ()), *unusable)
     if dropped:
         notices.warning(
             f"Part of this link could not be used: {'; '.join(dropped)}. The rest is shown.",

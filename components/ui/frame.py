@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import address, cache, filters, own_banner, search, stage, takeaway
+from components.ui import address, cache, filters, own_banner, search, stage, takeaway, views
 from components.ui.navigation import PAGES
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
@@ -98,7 +98,8 @@ def run() -> None:
     own_banner.draw()
     arrival = address.begin(current.url_path)
     search.draw(tables)
-    st.session_state["selection"] = filters.draw(tables, arrival)
+    dropped = views.adopt(arrival)
+    st.session_state["selection"] = filters.draw(tables, arrival, dropped)
     current.run()
     _footer(tables)
     address.commit()

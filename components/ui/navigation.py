@@ -47,6 +47,7 @@ PAGES: Final = (
         "Explore", "Compare", "pages/explore/compare.py", "compare", (),
         on_choice=("compare-collaboratives", "compare-systems"),
     ),
+    PageSpec("Explore", "Side by side", "pages/explore/side_by_side.py", "side-by-side", ()),
     PageSpec(
         "Explore", "Who works with whom", "pages/explore/connections.py", "connections",
         ("trust-network", "membership-matrix", "shared-members", "system-overlap"),
