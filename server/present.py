@@ -145,6 +145,13 @@ async def _follow(request: Request) -> Response:
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
+async def _drawing(request: Request) -> Response:
+    """``GET /follow/{code}/{number}.svg``: the picture of a step."""
+    room = ROOMS.room(request.path_params["code"])
+    body = await present_pages.drawing(room, request.path_params["number"])
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+
+
 async def _join(request: Request) -> Response:
     """``GET /follow?code=``: to the talk with a code that somebody typed, or where to type it."""
     code = request.query_params.get("code", "").strip().upper()
@@ -179,5 +186,6 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/live/{code}/qr.svg", _guarded(_qr)),
     Route("/follow", _guarded(_join)),
     Route("/follow/{code}", _guarded(_follow)),
+    Route("/follow/{code}/{number:int}.svg", _guarded(_drawing)),
     Route("/presenter/{code}", _guarded(_presenter)),
 )

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from components.exhibits import CAVEATS
 from components.exhibits.headings import heading
+from components.export.picture import has_picture, svg
 from components.stories import StoryError, Told, ToldStep, subject_of
 from components.stories.stage_html import (
     points_html,
@@ -47,7 +48,7 @@ async def telling(story: str, subject: str) -> Told:
 async def follower(room: Room) -> str:
     """The page of a phone: every step, of which the one on the stage is marked."""
     told = await telling(room.story, room.subject)
-    body = await run_in_threadpool(_follower_body, told)
+    body = (await run_in_threadpool(_follower_body, told)).replace("{code}", room.code)
     return _page(told.title, f'<main data-code="{room.code}">{body}</main>', "follow")
 
 
@@ -117,12 +118,39 @@ def _follower_step(step: ToldStep, steps: int) -> str:
         f'<article id="step-{step.number}" data-step="{step.number}">'
         f'<p class="number">{step.number} of {steps} · {html.escape(step.exhibit.title)}</p>'
         f"<h2>{html.escape(step.headline)}</h2>{points_html(step.points)}"
-        f'<p class="reading">{html.escape(reading)}</p>{base}'
+        f'{_picture(step)}<p class="reading">{html.escape(reading)}</p>{base}'
         f'<details class="rows"><summary>The rows behind it ({len(built.frame)})</summary>'
         f"{_rows(step)}</details>"
         f"<details><summary>Sources and caveats</summary><ul>{sources}{caveats}</ul></details>"
         "</article>"
     )
+
+
+def _picture(step: ToldStep) -> str:
+    """The place of the picture, which a phone fetches when it comes into view."""
+    if not has_picture(step.built):
+        return ""
+    alt = html.escape(f"{step.exhibit.alt} {step.built.reading}")
+    # The code is in the address of the page: relative to it, ``CODE/3.svg``.
+    return f'<img class="picture" loading="lazy" alt="{alt}" src="{{code}}/{step.number}.svg">'
+
+
+@kept(20)
+def _drawing(told: Told, number: int) -> str:
+    step = told.steps[number - 1]
+    return svg(step.exhibit, step.built)
+
+
+async def drawing(room: Room, number: int) -> str:
+    """The picture of a step as SVG, drawn once.
+
+    Raises:
+        RoomError: There is no such step, or it has no picture.
+    """
+    told = await telling(room.story, room.subject)
+    if not 1 <= number <= len(told.steps) or not has_picture(told.steps[number - 1].built):
+        raise RoomError(404, f"There is no picture of step {number}.")
+    return await run_in_threadpool(_drawing, told, number)
 
 
 def _linked(title: str, url: str | None) -> str:

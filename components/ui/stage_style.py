@@ -109,7 +109,7 @@ font-size:calc(22px*var(--s));font-weight:600;font-variant-numeric:tabular-nums}
 margin-left:calc(14px*var(--s))}
 .st-key-stage-ask{position:absolute!important;right:calc(215px*var(--s));
 bottom:calc(20px*var(--s));width:auto!important}
-.st-key-stage-ask button{font-size:calc(15px*var(--s))}
+.st-key-stage-ask button p{font-size:calc(15px*var(--s))!important}
 """
 _TABLE: Final = """
 .st-key-stage .rows table{border-collapse:collapse;width:100%;font-size:calc(22px*var(--s))}

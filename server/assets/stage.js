@@ -198,6 +198,7 @@
   }, true);
 
   // The screen's size decides how large letters are.
+  let measured = 0;
   function measure() {
     if (!here()) return;
     const stacked = innerWidth / innerHeight < 1.5 ? "1" : "0";
@@ -205,7 +206,9 @@
       .filter(([, lines, kind]) => kind === stacked && innerHeight >= Number(lines));
     const best = fits.length ? fits[fits.length - 1][0] : "wide";
     const press = button(`stage-size-${best}`);
-    if (best !== fact("size") && press && !press.disabled) press.click();
+    if (best === fact("size") || !press || press.disabled || Date.now() - measured < 1500) return;
+    measured = Date.now();
+    press.click();
   }
   let measuring = 0;
   addEventListener("resize", () => { clearTimeout(measuring); measuring = setTimeout(measure, 250); });
@@ -222,9 +225,9 @@
     if (!here()) { if (shownStory) { shownStory = ""; show(""); delete root.dataset.stageSlot; } return; }
     const story = `${fact("story")} ${fact("subject")}`;
     if (story !== shownStory) {
-      shownStory = story; want = number("step"); began = Date.now(); close2(); recall(); measure();
+      shownStory = story; want = number("step"); began = Date.now(); close2(); recall();
     }
-    follow(); clock();
+    follow(); clock(); measure();
   }
   function close2() { stream?.close(); stream = null; talk = null; }
   setInterval(wake, 150);

@@ -79,6 +79,10 @@ def test_a_phone_gets_every_step_in_words_with_sources_and_no_notes(
     assert "Half say it is too early to tell" in page
     assert "The evolution of provider collaboration" in page
     assert "Begin with the base" not in page
+    picture = client.get(f"/follow/{room['code']}/2.svg")
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert "Too early to say" in picture.text
+    assert client.get(f"/follow/{room['code']}/99.svg").status_code == 404
     assert "http" not in page.split("<body")[0]
 
 
