@@ -117,7 +117,7 @@ def give(page: Page, server: Server, count: int) -> tuple[list[float], list[floa
 def _row(words: str, seconds: Sequence[float]) -> str:
     if not seconds:
         return f"{words}: none"
-    half, most = percentile(seconds, 50), percentile(seconds, 95)
+    half, most = percentile(seconds, 0.5), percentile(seconds, 0.95)
     return f"{words}: p50 {half * 1000:.0f} ms, p95 {most * 1000:.0f} ms ({len(seconds)} measured)"
 
 
