@@ -8,7 +8,7 @@ from pptx.util import Inches, Pt
 
 from components import theme
 from components.export.brief_fit import clipped, wrapped
-from components.export.pptx_base import FONT, INK, Area, describe, rgb
+from components.export.pptx_base import FONT, INK, Area, describe, rgb, width_of
 from components.export.shown import Shown
 
 _SIZE: Final = 10.5
@@ -18,6 +18,7 @@ MOST_COLUMNS: Final = 6
 MOST_PAGES: Final = 4
 _MOST_LINES: Final = 6
 _LEAST: Final = 0.8
+_WIDEST_WORD: Final = 1.5
 # Read last when a slide has room for a few columns only.
 _LATER: Final = ("Where in the source", "Source", "Locator")
 
@@ -46,9 +47,24 @@ def _widths(table: Shown, width: float) -> list[float]:
         typical = cells[int(len(cells) * 0.85)] if cells else 1
         lengths.append(min(60.0, max(len(heading) * 0.8, float(typical), 6.0)) ** 0.8)
     total = sum(lengths)
-    found = [max(_LEAST, width * v / total) for v in lengths]
+    least = [_least(table, n) for n in range(len(table.headings))]
+    found = [max(low, width * v / total) for low, v in zip(least, lengths, strict=True)]
+    # What is too much goes from the columns that have more than their longest word needs.
+    spare = [v - low for v, low in zip(found, least, strict=True)]
+    over = sum(found) - width
+    if sum(spare) > 0:
+        part = min(1.0, over / sum(spare))
+        found = [v - part * s for v, s in zip(found, spare, strict=True)]
     scale = width / sum(found)
     return [v * scale for v in found]
+
+
+def _least(table: Shown, column: int) -> float:
+    """Room for the longest word of a column: a word that breaks is not read."""
+    words = {w for row in table.rows for w in row[column].split()}
+    plain = max((width_of(w, _SIZE) for w in words), default=0.0)
+    head = max(width_of(w, _SIZE, bold=True) for w in table.headings[column].split())
+    return max(_LEAST, min(_WIDEST_WORD, max(plain, head) + 2 * _PAD + 0.03))
 
 
 def _high(cells: tuple[str, ...], widths: list[float], *, bold: bool = False) -> float:
