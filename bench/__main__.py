@@ -26,7 +26,7 @@ from bench.measure import (
     soak,
 )
 from bench.pages import NAIVE_PAGE, TITLE_PAGE, TUNED_PAGE, PageSpec, atlas_pages
-from bench.report import Results, as_json, render
+from bench.report import Results, as_json, put_into, render
 from bench.server import ServerError, ServerSpec, atlas, floor, running
 from bench.stats import median
 
@@ -85,6 +85,9 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the report")
+    parser.add_argument(
+        "--into", type=Path, metavar="FILE", help="write the report between the marks of a document"
+    )
     chosen = parser.parse_args(words)
     quick = chosen.quick
     chosen.seconds = chosen.seconds or (6.0 if quick else 15.0)
@@ -151,6 +154,8 @@ def main(words: Sequence[str] | None = None) -> int:
     results = Results(shlex.join(["python", "-m", "bench", *given]), machine())
     app = atlas(chosen.atlas_command)
     try:
+        if chosen.into:  # before half an hour of measuring
+            put_into(chosen.into.read_text(encoding="utf-8"), "")
         pages: list[PageSpec] = []
         if not chosen.no_atlas:
             with running(app) as server:
@@ -166,13 +171,16 @@ def main(words: Sequence[str] | None = None) -> int:
             say("soak: 20 sessions, one second's think time")
             with running(subject[0]) as server:
                 results.soak = soak(server, subject[1], Level(20, chosen.soak, 1.0), say)
-    except (ServerError, ValueError) as error:
+    except (ServerError, ValueError, OSError) as error:
         say(f"bench: {error}")
         return 1
     text = render(results)
     print(text)
     if chosen.markdown:
         chosen.markdown.write_text(text, encoding="utf-8")
+    if chosen.into:
+        document = chosen.into.read_text(encoding="utf-8")
+        chosen.into.write_text(put_into(document, text), encoding="utf-8")
     if chosen.json:
         chosen.json.write_text(as_json(results), encoding="utf-8")
     return 0

@@ -34,7 +34,7 @@ METHOD = """\
   nearest-rank percentiles. Requests still open at the end are waited for and counted, for a
   minute; then they count as an error, and with that minute. Server CPU is a share of one core:
   Python runs the scripts on about one. With one session in a closed loop about 40 ms of each answer
-  can be TCP's (Streamlit's listening socket is opened without TCP_NODELAY, so that small messages
+  of the floors can be TCP's (Streamlit opens its socket without TCP_NODELAY, so that small messages
   wait for a delayed acknowledgement); it costs no CPU, and goes when a session pauses. RSS is the
   server's before and after a level; Streamlit itself holds up to 128 closed sessions for two
   minutes, which is in it."""
@@ -171,6 +171,67 @@ def misses(report: PageReport, naive_cpu_ms: float) -> list[str]:
     return found
 
 
+def summary(results: Results) -> str:
+    """Write for each aim how many pages meet it and which do not, worst first."""
+    cpu = results.naive_cpu_ms * AIM_CPU_SHARE
+    lines = []
+    for label, aim, unit, of in (
+        ("CPU per rerun under half of the naive floor's", cpu, "ms", lambda r: r.cpu_ms),
+        (f"first view under {AIM_FIRST_VIEW_KB} kB", AIM_FIRST_VIEW_KB, "kB",
+         lambda r: kilobytes(r.first_view_bytes)),
+        (f"filter change under {AIM_MAP_KEPT_KB} kB where the map does not change",
+         AIM_MAP_KEPT_KB, "kB", lambda r: _worst(r, map_changed=False)),
+        (f"filter change under {AIM_MAP_MOVED_KB} kB where the map changes",
+         AIM_MAP_MOVED_KB, "kB", lambda r: _worst(r, map_changed=True)),
+        (f"{AIM_SESSIONS} sessions, five seconds' think time, p95 under 500 ms",
+         AIM_P95_SECONDS * 1000, "ms", _p95_ms),
+    ):  # fmt: skip
+        values = {r.page.label: of(r) for r in results.pages}
+        measured = {page: v for page, v in values.items() if not math.isnan(v)}
+        if not measured or math.isnan(aim):
+            lines.append(f"- **{label}**: not measured in this run.")
+            continue
+        over = sorted((p for p, v in measured.items() if v >= aim), key=lambda p: -measured[p])
+        told = ", ".join(f"{p} ({measured[p]:,.0f} {unit})" for p in over)
+        met = len(measured) - len(over)
+        lines.append(
+            f"- **{label}**: met by {met} of {len(measured)} pages"
+            + (f"; missed by {told}." if over else ".")
+        )
+    return "\n".join(lines)
+
+
+def _worst(report: PageReport, *, map_changed: bool) -> float:
+    sizes = report.change_bytes(map_changed=map_changed)
+    return kilobytes(max(sizes)) if sizes else math.nan
+
+
+def _p95_ms(report: PageReport) -> float:
+    found = [
+        load.p95 * 1000
+        for load in report.loads
+        if load.level.sessions == AIM_SESSIONS and load.level.think_seconds is not None
+    ]
+    return max(found, default=math.nan)
+
+
+BEGIN = "<!-- bench: from here to the end mark written by `make bench` -->"
+END = "<!-- bench: end -->"
+
+
+def put_into(document: str, report: str) -> str:
+    """Replace what stands between the two marks of a document by a report.
+
+    Raises:
+        ValueError: The marks do not stand there once each, in order.
+    """
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end or BEGIN in after or END in before:
+        raise ValueError(f"expected the marks {BEGIN!r} and {END!r}, once each and in this order")
+    return f"{before}{BEGIN}\n\n{report.strip()}\n\n{END}{after}"
+
+
 def aims(results: Results) -> str:
     """Write which pages meet the aims, and what each other one misses."""
     lines = []
@@ -218,7 +279,7 @@ def render(results: Results) -> str:
     if results.soak:
         parts += ["### Memory under a steady load", soak_text(results.soak)]
     if results.pages:
-        parts += ["### Against the aims", aims(results)]
+        parts += ["### Against the aims", summary(results), "Page by page:", aims(results)]
     if warned := notes(results):
         parts += ["### To know when reading this", "\n".join(f"- {line}" for line in warned)]
     parts += ["### What is measured", METHOD]

@@ -8,6 +8,7 @@ what a person would have chosen in them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,19 @@ Settings = Mapping[str, Mapping[str, Values]]
 """For each query string, the values of the widgets that stand for it, by the widget's name."""
 
 
+# An option may say how many rows it leaves, and the number changes with the other filters.
+_COUNT = re.compile(r" \([\d,]+\)$")
+
+
+def named(option: str) -> str:
+    """Return an option without the count behind it.
+
+    >>> named("Acute (1,024)")
+    'Acute'
+    """
+    return _COUNT.sub("", option)
+
+
 @dataclass(frozen=True)
 class Widget:
     """What is needed to set a widget, and what it shows where the server has set it."""
@@ -38,15 +52,20 @@ class Widget:
 
     @property
     def chosen(self) -> Values | None:
-        """What it shows, if that is not its default."""
-        return self.shown if self.shown != self.default else None
+        """What it shows, without counts, if that is not its default."""
+        if self.shown is None or self.shown == self.default:
+            return None
+        return tuple(named(value) for value in self.shown)
 
     def state(self, values: Sequence[str]) -> WidgetState | None:
         """Return the state to send for these values (none = the default), None if impossible."""
         wanted = list(values or self.default)
         state = WidgetState(id=self.widget_id)
-        if self.options and any(value not in self.options for value in wanted):
-            return None
+        if self.options:
+            known = {named(option): option for option in self.options}
+            if any(named(value) not in known for value in wanted):
+                return None
+            wanted = [known[named(value)] for value in wanted]
         if self.kind == "checkbox":
             state.bool_value = wanted == ["true"]
         elif self.kind in _MANY:

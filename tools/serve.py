@@ -96,7 +96,8 @@ def wait_until_warm(base: str, server: subprocess.Popen[bytes]) -> None:
 def stop(server: subprocess.Popen[bytes]) -> None:
     """Stop the server, first politely."""
     if server.poll() is None:
-        server.send_signal(signal.SIGINT)
+        # Not SIGINT: Streamlit's command line answers that with "Aborted!".
+        server.send_signal(signal.SIGTERM)
         try:
             server.wait(timeout=8)
         except subprocess.TimeoutExpired:

@@ -3,8 +3,9 @@ import pytest
 from bench.__main__ import arguments, levels
 from bench.client import Session
 from bench.load import Level
-from bench.pages import DEFAULT_MOVES, atlas_pages
+from bench.pages import CHANGES, DEFAULT_MOVES, atlas_pages
 from bench.server import option_variable
+from components.ui.navigation import PAGES as SHOWN
 
 PAGES = {"": "Overview", "footprints": "Footprints", "compare": "Compare"}
 
@@ -49,3 +50,9 @@ def test_page_that_the_app_does_not_have_is_refused() -> None:
 def test_option_becomes_streamlits_variable() -> None:
     assert option_variable("browser.gatherUsageStats") == "STREAMLIT_BROWSER_GATHER_USAGE_STATS"
     assert option_variable("runner.postScriptGC") == "STREAMLIT_RUNNER_POST_SCRIPT_GC"
+
+
+def test_every_page_of_the_menu_is_measured() -> None:
+    found = atlas_pages({spec.url_path: spec.title for spec in SHOWN})
+    assert [page.url_path for page in found] == [spec.url_path for spec in SHOWN]
+    assert set(CHANGES) <= {spec.url_path for spec in SHOWN}

@@ -1,10 +1,26 @@
 import json
 import math
+from pathlib import Path
+
+import pytest
 
 from bench.load import Level, Load
 from bench.measure import Change, PageReport, Soak
 from bench.pages import PageSpec
-from bench.report import Results, as_json, cost_table, load_table, misses, number, render, table
+from bench.report import (
+    BEGIN,
+    END,
+    Results,
+    as_json,
+    cost_table,
+    load_table,
+    misses,
+    number,
+    put_into,
+    render,
+    summary,
+    table,
+)
 
 
 def change(n_bytes: int, *, changed: bool, expected: bool | None = None) -> Change:
@@ -117,3 +133,37 @@ def test_whole_report_and_json_hold_command_machine_pages_and_soak() -> None:
     assert "- Footprints: meets every aim" in text
     assert "memory changes by +0.00 MB a minute" in text
     assert json.loads(as_json(results))["pages"][0]["cpu_ms"] == 20.0
+
+
+def test_summary_counts_pages_and_names_those_that_miss_with_their_figure() -> None:
+    heavy = report("Benefits")
+    heavy.changes = [change(158_000, changed=False)]
+    heavy.loads = [load(200, [2.0] * 100)]
+    naive = report("Floor: naive page", cpu_ms=110)
+    told = summary(Results("bench", {}, floors=[naive], pages=[report(), heavy])).splitlines()
+    assert told[0].endswith("met by 2 of 2 pages.")
+    assert told[2].endswith("met by 1 of 2 pages; missed by Benefits (158 kB).")
+    assert told[4].endswith("met by 1 of 2 pages; missed by Benefits (2,000 ms).")
+
+
+def test_summary_says_what_was_not_measured() -> None:
+    bare = report()
+    bare.loads = []
+    told = summary(Results("bench", {}, pages=[bare]))
+    assert "p95 under 500 ms**: not measured" in told
+
+
+def test_the_report_takes_the_place_of_the_last_one_and_of_nothing_else() -> None:
+    once = put_into(f"before\n{BEGIN}\nold\n{END}\nafter\n", "new\n")
+    assert once == f"before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"
+    assert put_into(once, "newer") == once.replace("new", "newer")
+
+
+def test_a_document_without_the_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="expected the marks"):
+        put_into("nothing here", "new")
+
+
+def test_the_document_of_the_project_has_the_marks() -> None:
+    document = Path(__file__).parents[2] / "docs" / "performance.md"
+    put_into(document.read_text(encoding="utf-8"), "")

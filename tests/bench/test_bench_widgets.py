@@ -91,3 +91,12 @@ def test_other_elements_are_no_widgets() -> None:
     msg = ForwardMsg()
     msg.delta.new_element.heading.body = "Title"
     assert widget_in(msg) is None
+
+
+def test_an_option_is_known_by_its_name_whatever_its_count() -> None:
+    widget = Widget("id", "multiselect", options=("Acute (12)", "Community (3)"))
+    state = widget.state(("Acute",))
+    assert state is not None
+    assert list(state.string_array_value.data) == ["Acute (12)"]
+    shown = Widget("id", "multiselect", shown=("Acute (31)",))
+    assert shown.chosen == ("Acute",)
