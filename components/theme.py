@@ -138,8 +138,12 @@ MAP_OUTLINES: Final = MappingProxyType(
 MAP_SELECTED: Final = MappingProxyType({"light": (33, 43, 50, 255), "dark": (255, 255, 255, 255)})
 MAP_SELECTED_HALO: Final = (255, 184, 28, 255)
 MAP_LINE: Final = MappingProxyType({"light": (255, 255, 255, 255), "dark": (16, 24, 32, 255)})
-MAP_INFERRED_LINE: Final = MappingProxyType(
-    {"light": (201, 119, 0, 255), "dark": (240, 170, 70, 255)}
+# Strokes and dots over an area, on the paler and on the stronger half of the steps.
+MAP_STROKES: Final = MappingProxyType(
+    {
+        "light": ((0, 60, 135, 150), (255, 255, 255, 190)),
+        "dark": ((255, 255, 255, 150), (16, 24, 32, 190)),
+    }
 )
 MAP_REGION_LINE: Final = MappingProxyType(
     {"light": (66, 85, 99, 255), "dark": (200, 210, 218, 255)}

@@ -12,7 +12,8 @@ from geo.boundaries_io import attribution
 Form = Literal["geographic", "hexagon"]
 ThemeName = Literal["light", "dark"]
 Device = Literal["wide", "narrow"]
-HEIGHT = 600
+HEIGHT: dict[Device, int] = {"wide": 570, "narrow": 440}
+"""Pixels: England whole, and the rest of the page still in sight."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,6 @@ class DeckMap:
         outlines: Footprints drawn as outlines.
         vintage_id: Id of the vintage.
         nudge: Counts how often the reader asked for the view again; a map goes back to it.
-        height: Pixels.
     """
 
     form: Form
@@ -125,7 +125,6 @@ class DeckMap:
     outlines: tuple[Outline, ...] = ()
     vintage_id: str = "2023"
     nudge: int = 0
-    height: int = HEIGHT
 
     @property
     def attribution(self) -> str:

@@ -19,7 +19,7 @@ from components.exhibits.deck_base import (
     rgb,
 )
 from components.exhibits.deck_overlays import chips, cities, letters, outlines, selected
-from components.exhibits.deck_patterns import PATTERNS, picture_address
+from components.exhibits.deck_patterns import patterns
 from components.exhibits.deck_shapes import (
     compact,
     focused,
@@ -27,9 +27,6 @@ from components.exhibits.deck_shapes import (
     hexagon_shapes,
     label_lines,
 )
-
-_PATTERN_SCALE = 620.0
-_PATTERN_ZOOM = 5.5
 
 
 def _features(deck: DeckMap, shapes: dict[str, str], name: ThemeName) -> str:
@@ -40,7 +37,6 @@ def _features(deck: DeckMap, shapes: dict[str, str], name: ThemeName) -> str:
             "name": area.name,
             "detail": "\n".join(area.detail),
             "f": fill_colour(area.fill, name),
-            "p": area.pattern,
         }
         parts.append(
             f'{{"type":"Feature","properties":{compact(properties)},"geometry":{shapes[area.code]}}}'
@@ -66,15 +62,11 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
             filled=True, auto_highlight=True, highlight_color=[255, 184, 28, 110],
             get_fill_color="properties.f", get_line_color=list(theme.MAP_LINE[name]),
             line_width_min_pixels=1, get_line_width=1, line_width_units=PIXELS,
-            extensions=[{"@@type": "FillStyleExtension", "pattern": True}],
-            fill_pattern_atlas=pdk.types.String(picture_address()), fill_pattern_mask=True,
-            fill_pattern_mapping=PATTERNS,
-            get_fill_pattern="properties.p",
-            get_fill_pattern_scale=round(_PATTERN_SCALE * 2 ** (_PATTERN_ZOOM - zoom), 2),
         ),
         "@areas",
         _features(deck, shapes, name),
     )  # fmt: skip
+    yield from patterns(deck, shapes, name, zoom)
     yield (
         pdk.Layer(
             "PathLayer", "@regions", id="regions", get_path="path", width_min_pixels=1.6,
@@ -84,9 +76,6 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
         "@regions",
         lines,
     )  # fmt: skip
-    lettered = any(a.letter or a.chips for a in deck.areas)
-    if deck.form == "geographic" and not lettered:
-        yield from cities(deck, name)
     yield from outlines(deck, name)
     yield from selected(deck, name)
     if deck.form == "hexagon":
@@ -95,6 +84,9 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
     yield from chips(deck)
     if deck.markers:
         yield _members(deck, name)
+    lettered = any(a.letter or a.chips for a in deck.areas)
+    if deck.form == "geographic" and not lettered:
+        yield from cities(deck, name)
 
 
 def _labels(deck: DeckMap, name: ThemeName) -> Layered:
@@ -117,12 +109,14 @@ def _labels(deck: DeckMap, name: ThemeName) -> Layered:
 
 def _members(deck: DeckMap, name: ThemeName) -> Layered:
     ink = rgb(theme.INK[name])
+    small, large, edge = (4.5, 7, 1.5) if deck.focus else (3.2, 5.5, 1)
     rows = [
         {"p": [round(m.longitude, 4), round(m.latitude, 4)], "id": m.organisation_id,
-         "name": m.name, "detail": "\n".join(m.detail), "r": 7 if m.lead or m.selected else 4.5,
+         "name": m.name, "detail": "\n".join(m.detail),
+         "r": large if m.lead or m.selected else small,
          "f": [255, 184, 28] if m.lead else ink,
          "l": list(theme.MAP_SELECTED_HALO if m.selected else theme.MAP_LINE[name]),
-         "w": 4 if m.selected else 1.5}
+         "w": 4 if m.selected else edge}
         for m in deck.markers
     ]  # fmt: skip
     return (

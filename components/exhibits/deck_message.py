@@ -29,10 +29,10 @@ def message(deck: DeckMap, name: ThemeName, device: Device) -> str:
     """The deck.gl message of a map for one theme and device: compact JSON, cached."""
     width = FIT_WIDTH[device]
     if deck.form == "hexagon":
-        longitude, latitude, zoom = hexagon_view(deck.hexes, min(width, 430))
+        longitude, latitude, zoom = hexagon_view(deck.hexes, min(width, 430), HEIGHT[device])
     else:
         longitude, latitude, zoom = view_for(
-            deck.focus, width, HEIGHT, padding=8, vintage=deck.vintage_id
+            deck.focus, width, HEIGHT[device], padding=8, vintage=deck.vintage_id
         )
     drawn = list(layers(deck, name, zoom))
     nudge = deck.nudge * _NUDGE

@@ -162,10 +162,10 @@ def cities(deck: DeckMap, name: ThemeName) -> Iterator[Layered]:
         yield (
             pdk.Layer(
                 "TextLayer", "@places", id="places", get_position="p", get_text="t",
-                get_color=[*rgb(theme.INK[name]), 235], get_size=11, size_units=PIXELS,
-                font_family=FONT, font_weight=BOLD,
-                background=True, background_padding=[2, 0],
-                get_background_color=[*rgb(theme.BACKGROUND[name]), 150],
+                get_color=rgb(theme.INK[name]), get_size=11.5, size_units=PIXELS,
+                font_family=FONT, font_weight=BOLD, get_pixel_offset=[0, -12],
+                background=True, background_padding=[3, 0], background_border_radius=3,
+                get_background_color=[*rgb(theme.BACKGROUND[name]), 205],
             ),
             "@places",
             compact(rows),

@@ -1,68 +1,73 @@
-"""The patterns of areas on a map: solid, hatched and dotted squares side by side.
+"""Strokes over inferred areas and dots over those stated in part, as a layer of their own.
 
-deck.gl takes them from one picture. It is a few hundred bytes and goes with the message; it is made
-here without any drawing library.
+They are drawn as lines and points, over areas that are filled without them: nothing has to be
+loaded before an area has its colour.
 """
 
 from __future__ import annotations
 
-import base64
-import struct
-import zlib
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator
+from typing import get_args
 
-SIZE = 32
-MARGIN = 16
-"""A pattern goes on around its square, so that nothing of its neighbour bleeds in."""
-FAINT = 40
-"""Opacity of the gaps of a pattern: the colour of an area stays readable through it."""
+import pydeck as pdk
 
+from components import theme
+from components.exhibits.deck import DeckMap, ThemeName
+from components.exhibits.deck_base import PIXELS, Layered
+from components.exhibits.deck_shapes import compact
+from data.map_rows import Pattern
+from geo.hatching import specks, strokes
 
-def _solid(x: int, y: int) -> int:
-    del x, y
-    return 255
-
-
-def _hatch(x: int, y: int) -> int:
-    return 255 if (x + y) % 16 < 10 else FAINT
-
-
-def _dots(x: int, y: int) -> int:
-    across, down = x % 16 - 8, y % 16 - 8
-    return FAINT if across * across + down * down < 20 else 255
+PATTERNS = get_args(Pattern)
+# Pixels from one stroke or dot to the next along a row, at the zoom of the first view.
+_STROKES_APART, _DOTS_APART = 10.0, 11.0
+# The middle of a hexagon is left to its name.
+_LABEL = 0.72
+_UNSHADED = {"none", "filtered"}
+_STRONG = {"3", "4"}
 
 
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+def _degrees(pixels: float, zoom: float) -> float:
+    return round(pixels * 360 / (512 * 2**zoom), 5)
 
 
-def picture() -> bytes:
-    """The picture as PNG: white, with the pattern in its opacity; the same bytes every time."""
-    tiles = (_solid, _hatch, _dots)
-    side = SIZE + 2 * MARGIN
-    rows = b"".join(
-        b"\0" + b"".join(bytes((255, 255, 255, tile(x, y))) for tile in tiles for x in range(side))
-        for y in range(side)
-    )
-    header = struct.pack(">IIBBBBB", side * len(tiles), side, 8, 6, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", header)
-        + _chunk(b"IDAT", zlib.compress(rows, 9))
-        + _chunk(b"IEND", b"")
-    )
+def patterns(
+    deck: DeckMap, shapes: dict[str, str], name: ThemeName, zoom: float
+) -> Iterator[Layered]:
+    """The layer of patterns over areas that are shaded; none where all is stated.
 
-
-@lru_cache(maxsize=1)
-def picture_address() -> str:
-    """The picture as a data address."""
-    return "data:image/png;base64," + base64.b64encode(picture()).decode("ascii")
-
-
-def _tile(number: int) -> dict[str, Any]:
-    left = number * (SIZE + 2 * MARGIN) + MARGIN
-    return {"x": left, "y": MARGIN, "width": SIZE, "height": SIZE, "mask": True}
-
-
-PATTERNS = {"solid": _tile(0), "hatch": _tile(1), "dots": _tile(2)}
+    Args:
+        deck: The map.
+        shapes: GeoJSON text of each area by code.
+        name: Theme.
+        zoom: Zoom of the first view; patterns are spaced for it.
+    """
+    made = {
+        "hatch": ("MultiLineString", strokes, _degrees(_STROKES_APART, zoom)),
+        "dots": ("MultiPoint", specks, _degrees(_DOTS_APART, zoom)),
+    }
+    hollow = _LABEL if deck.form == "hexagon" else 0.0
+    features = []
+    for area in deck.areas:
+        if area.pattern in made and area.fill not in _UNSHADED:
+            kind, draw, apart = made[area.pattern]
+            features.append(
+                {
+                    "type": "Feature",
+                    "properties": {"c": list(theme.MAP_STROKES[name][area.fill in _STRONG])},
+                    "geometry": {
+                        "type": kind,
+                        "coordinates": draw(shapes[area.code], apart, hollow),
+                    },
+                }
+            )
+    if features:
+        yield (
+            pdk.Layer(
+                "GeoJsonLayer", "@patterns", id="patterns", stroked=False,
+                get_line_color="properties.c", get_line_width=2.2, line_width_units=PIXELS,
+                get_fill_color="properties.c", get_point_radius=1.9, point_radius_units=PIXELS,
+            ),
+            "@patterns",
+            compact(features),
+        )  # fmt: skip

@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from components.exhibits.deck import HEIGHT
 from geo.boundaries_io import load_boundaries
 from geo.footprints import neighbours
 from geo.layers import (
@@ -158,11 +157,11 @@ def label_lines(name: str, width: int = 10) -> str:
     return "\n".join(line if len(line) <= width + 3 else line[: width + 2] + "…" for line in lines)
 
 
-def hexagon_view(hexes: Hexes, width: int) -> tuple[float, float, float]:
-    """Longitude, latitude and zoom that fit all hexagons into ``width`` pixels."""
+def hexagon_view(hexes: Hexes, width: int, height: int) -> tuple[float, float, float]:
+    """Longitude, latitude and zoom that fit all hexagons into so many pixels."""
     centres = hexagon_centres({code: (row, col) for code, row, col, _ in hexes})
     xs = [x * HEX_DEGREES for x, _ in centres.values()]
     ys = [y * HEX_DEGREES for _, y in centres.values()]
     span_x, span_y = max(xs) - min(xs) + 0.6, max(ys) - min(ys) + 0.7
-    fit = min(width / span_x, (HEIGHT - 20) / span_y)
+    fit = min(width / span_x, (height - 20) / span_y)
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, math.log2(fit * 360 / 512)

@@ -10,7 +10,7 @@ from components import theme
 from components.exhibits.deck import Area, Outline
 from components.exhibits.map_draw import Drawn, each_area
 from components.exhibits.map_outcomes import draw_benefits, draw_evidence
-from components.exhibits.map_parts import coverage_words, listed
+from components.exhibits.map_parts import coverage, listed
 from data.catalogue import Catalogue
 from data.map_rows import MapRows
 from data.selection import Selection
@@ -76,15 +76,21 @@ def draw_systems(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
     del catalogue, selection
     shown = rows.shown
     placed = shown["collaborative_id"].nunique()
+    stated, part, inferred, none = coverage(rows)
+    every = stated + part + inferred + none
+    where = f"{every - none} of {every} systems" if none else f"all {every} systems"
     reading = (
         f"{theme.plural(placed, 'curated collaborative')} "
-        f"{'has' if placed == 1 else 'have'} a footprint here: {coverage_words(rows)}"
+        f"{'reaches' if placed == 1 else 'reach'} {where if every > 1 else 'the system'}"
     )
+    if stated + part + inferred:
+        ways = {"as a source states": stated, "stated in part": part, "by inference": inferred}
+        reading += f": {', '.join(f'{n} {way}' for way, n in ways.items() if n)}"
     counts = shown.groupby("area_name")["collaborative_id"].nunique()
     if not counts.empty and counts.max() > 1:
         top = counts[counts == counts.max()].index.tolist()
         if len(top) == 1:
-            reading += f"; {top[0]} has most ({counts.max()})"
+            reading += f"; most in {top[0]} ({counts.max()})"
     return Drawn(_counted(rows), COUNT_STEPS, f"{reading}.")
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
-from components.exhibits.deck import DeckMap, Device, ThemeName
+from components.exhibits.deck import HEIGHT, DeckMap, Device, ThemeName
 from components.export.tabular import file_name
 from components.ui import (
     cache,
@@ -62,7 +62,10 @@ def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -
     if place is not None:
         built = cache.placed(built, place)
     with st.container(border=True, key=f"exhibit-{exhibit_id}"):
-        head = f"### {exhibit.title}\n:small[{exhibit.question}]"
+        # Where the reader asked the question by a control above, the map comes sooner without it.
+        head = f"### {exhibit.title}"
+        if place is None:
+            head += f"\n:small[{exhibit.question}]"
         if built.empty is None:
             head += f"\n\n**{built.reading}**"
         st.markdown(head, anchors=False)
@@ -133,7 +136,7 @@ def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
     key = f"map-{exhibit.id}"
     st.pydeck_chart(
         deck.for_theme(name, device()),
-        height=deck.height,
+        height=HEIGHT[device()],
         key=key,
         alt=f"{exhibit.alt} {built.reading} The view “List” has the same areas as a list.",
         on_select=partial(picking.on_map, key),

@@ -53,21 +53,29 @@ def choose_segment(
     Returns:
         The id of the one pressed; an id in the address that does not exist is ignored.
     """
-    key, ids = f"choice-{param}", list(options)
-    asked = address.asked(param)
-    if address.now().is_new and (asked in options or address.now().is_history):
-        st.session_state[key] = asked
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = ids[0]
-    chosen = st.segmented_control(
-        label,
-        ids,
-        format_func=lambda i: options[i],
-        key=key,
-        required=True,
-        on_change=on_change,
-        label_visibility="collapsed",
+    return _one_of(
+        param,
+        list(options),
+        lambda ids, key: st.segmented_control(
+            label,
+            ids,
+            format_func=lambda i: options[i],
+            key=key,
+            required=True,
+            on_change=on_change,
+            label_visibility="collapsed",
+        ),
     )
+
+
+def _one_of(param: str, ids: list[str], draw: Callable[[list[str], str], str | None]) -> str:
+    """One of several ids, drawn by ``draw(ids, key)``, in step with the address."""
+    key, asked = f"choice-{param}", address.asked(param)
+    if address.now().is_new and (asked in ids or address.now().is_history):
+        st.session_state[key] = asked
+    if st.session_state.get(key) not in ids:
+        st.session_state[key] = ids[0]
+    chosen = draw(ids, key)
     address.put(param, None if chosen == ids[0] else str(chosen))
     return str(chosen)
 
@@ -103,6 +111,26 @@ def choose_flag(label: str, param: str, help_text: str) -> bool:
     on = st.toggle(label, key=key, help=help_text)
     address.put(param, "yes" if on else None)
     return on
+
+
+def choose_listed(label: str, param: str, options: Mapping[str, str]) -> str:
+    """As ``choose_segment``, as a list to open: where a row of buttons would not fit.
+
+    Args:
+        label: Label of the list, for people who cannot see it.
+        param: Name of the address parameter.
+        options: Id -> label.
+
+    Returns:
+        The id chosen; an id in the address that does not exist is ignored.
+    """
+    return _one_of(
+        param,
+        list(options),
+        lambda ids, key: st.selectbox(
+            label, ids, format_func=lambda i: options[i], key=key, label_visibility="collapsed"
+        ),
+    )
 
 
 def choose_several(

@@ -33,11 +33,12 @@ def _swatch(key: str, name: ThemeName) -> str:
         return f"width:20px;height:13px;border:3px solid {colour}"
     line = f"border:1px solid {theme.NEUTRAL};width:20px;height:13px"
     red, green, blue, _ = theme.MAP_STEPS[name][1]
-    full, gap = f"rgb({red},{green},{blue})", f"rgba({red},{green},{blue},.27)"
+    full = f"rgb({red},{green},{blue})"
+    mark = "rgba({},{},{},{:.2f})".format(*theme.MAP_STROKES[name][0][:3], 0.65)
     if key == "hatch":
-        return f"{line};background:repeating-linear-gradient(135deg,{full} 0 3px,{gap} 3px 6px)"
+        return f"{line};background:repeating-linear-gradient(135deg,{full} 0 4px,{mark} 4px 6px)"
     if key == "dots":
-        return f"{line};background:radial-gradient({gap} 32%,{full} 36%) 0 0/6px 6px"
+        return f"{line};background:radial-gradient({mark} 30%,{full} 34%) 0 0/6px 6px"
     red, green, blue, _ = fill_colour(key, name)
     return f"{line};background:rgb({red},{green},{blue})"
 

@@ -9,7 +9,7 @@ import streamlit as st
 from components.exhibits.map_views import VIEWS
 from components.ui import card, filters, map_panel, map_search
 from components.ui.cache import MapPlace
-from components.ui.choice import choose_segment
+from components.ui.choice import choose_listed, choose_segment
 from data import Catalogue, Selection
 from data.map_rows import DEFAULT_VINTAGE
 from data.vintages import resolve
@@ -37,10 +37,15 @@ def _look() -> None:
     st.session_state["map-zoom"] = None
 
 
-def _controls(tables: Catalogue, selection: Selection) -> str:
-    """The row above the map; returns the id of the exhibit to show."""
-    view = choose_segment("What the map shows", "view", _VIEWS)
-    first, second, third = st.columns([0.3, 0.34, 0.36], vertical_alignment="bottom")
+def _view(narrow: bool) -> str:
+    """What the map shows; a row of five would be cut off on a phone."""
+    choose = choose_listed if narrow else choose_segment
+    return choose("What the map shows", "view", _VIEWS)
+
+
+def _form_and_vintage(tables: Catalogue, selection: Selection) -> str:
+    """Form and boundaries side by side, and where to look; returns the form."""
+    first, second = st.columns([0.46, 0.54], wrap=False, gap="xsmall")
     with first:
         form = choose_segment("Form of the map", "form", _FORMS)
     with second:
@@ -54,19 +59,22 @@ def _controls(tables: Catalogue, selection: Selection) -> str:
             on_change=partial(_choose_vintage, tables),
             label_visibility="collapsed",
         )
-    with third:
-        st.selectbox(
-            "Zoom to",
-            [ENGLAND, *tables.regions, *([SELECTED] if selection.icb else [])],
-            index=None,
-            format_func=lambda p: {ENGLAND: "England", SELECTED: "What is selected"}.get(
-                p, tables.regions.get(p, p)
-            ),
-            key="map-zoom",
-            placeholder="Zoom to England or a region",
-            on_change=_look,
-            label_visibility="collapsed",
-        )
+    st.selectbox(
+        "Zoom to",
+        [ENGLAND, *tables.regions, *([SELECTED] if selection.icb else [])],
+        index=None,
+        format_func=lambda p: {ENGLAND: "England", SELECTED: "What is selected"}.get(
+            p, tables.regions.get(p, p)
+        ),
+        key="map-zoom",
+        placeholder="Zoom to England or a region",
+        on_change=_look,
+        label_visibility="collapsed",
+    )
+    return form
+
+
+def _exhibit(view: str, form: str) -> str:
     chosen = next(v for v in VIEWS if v.id == view)
     return chosen.exhibits[0 if form == "map" else 1]
 
@@ -85,15 +93,31 @@ def _place(tables: Catalogue, selection: Selection) -> MapPlace:
 
 def draw(tables: Catalogue, selection: Selection) -> None:
     """The map with its controls, search and panel."""
-    # A phone stacks the columns: the search belongs before the map there.
-    narrow = card.device() == "narrow"
-    if narrow:
-        map_search.draw(tables, selection.vintage)
-    left, right = st.columns([0.66, 0.34], gap="medium")
-    with left:
-        exhibit_id = _controls(tables, selection)
-        card.show(exhibit_id, selection, _place(tables, selection))
+    draw_on = _narrow if card.device() == "narrow" else _wide
+    draw_on(tables, selection)
+
+
+def _wide(tables: Catalogue, selection: Selection) -> None:
+    """The map, and beside it all that finds, turns and explains it."""
+    left, right = st.columns([0.68, 0.32], gap="medium")
     with right:
-        if not narrow:
-            map_search.draw(tables, selection.vintage)
+        map_search.draw(tables, selection.vintage)
+        form = _form_and_vintage(tables, selection)
+        map_panel.draw(tables, selection)
+    with left:
+        st.markdown("# Footprints", anchors=False)
+        card.show(_exhibit(_view(narrow=False), form), selection, _place(tables, selection))
+
+
+def _narrow(tables: Catalogue, selection: Selection) -> None:
+    """One below the other; what is selected is explained before the map, where it is seen."""
+    st.markdown("# Footprints", anchors=False)
+    map_search.draw(tables, selection.vintage)
+    # Both places exist on every run: what would move the map would send it again.
+    before = st.container()
+    view = _view(narrow=True)
+    form = _form_and_vintage(tables, selection)
+    card.show(_exhibit(view, form), selection, _place(tables, selection))
+    after = st.container()
+    with before if map_panel.something(tables, selection) else after:
         map_panel.draw(tables, selection)

@@ -18,19 +18,21 @@ from geo.boundaries_io import VINTAGE_TITLES
 MOST = 3
 MOST_LINKS = 8
 MOST_COMPARED = 4
+MOST_OFFERED = 4
 
 
 def _head(title: str, note: str, dimension: str, value: str) -> None:
-    left, right = st.columns([0.88, 0.12], wrap=False)
-    left.markdown(f"**{title}**  \n:small[{note}]")
-    right.button(
-        "✕",
-        key=f"panel-clear-{dimension}-{value}",
-        on_click=filters.clear,
-        args=(dimension, value),
-        help=f"No longer select {title}",
-        type="tertiary",
-    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
+        st.markdown(f"**{title}**  \n:small[{note}]")
+        st.button(
+            "✕",
+            key=f"panel-clear-{dimension}-{value}",
+            on_click=filters.clear,
+            args=(dimension, value),
+            help=f"No longer select {title}",
+            type="tertiary",
+            width="content",
+        )
 
 
 def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None:
@@ -39,7 +41,7 @@ def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None
     for key in ids[:MOST_LINKS]:
         st.page_link(
             frame.link("collaboratives"),
-            label=f"{tables.collaborative_names[key]} · :small[{words.get(key, '')}]",
+            label=f":primary[{tables.collaborative_names[key]}] · :small[{words.get(key, '')}]",
             query_params={"id": key},
         )
     if len(ids) > MOST_LINKS:
@@ -148,19 +150,45 @@ def _compare(kind: str, values: tuple[str, ...]) -> None:
         )  # fmt: skip
 
 
+def something(tables: Catalogue, selection: Selection) -> bool:
+    """Whether a system, a trust or a collaborative is selected."""
+    chosen = selection.organisation or selection.collaborative
+    return bool(chosen or map_rows(tables, selection).selected)
+
+
+def _begin(tables: Catalogue, rows: MapRows) -> None:
+    """How to begin, what the map rests on, and where there is most to see."""
+    st.markdown("**Nothing selected yet**")
+    st.markdown(
+        "Click a system or a member on the map, find it above, or tick it in the view “List”. "
+        "Several can be selected."
+    )
+    words = coverage_words(rows)
+    st.markdown(f"{words[0].upper()}{words[1:]}.")
+    st.caption(population_note(tables))
+    shown = rows.shown
+    counts = shown.groupby(["area_id", "area_name"])["collaborative_id"].nunique()
+    if counts.empty:
+        return
+    st.markdown("**Most to see in**")
+    top = counts.reset_index(name="n").sort_values(["n", "area_name"], ascending=[False, True])
+    with st.container(horizontal=True, gap="xsmall"):
+        for code, name, n in top.head(MOST_OFFERED).itertuples(index=False, name=None):
+            st.button(
+                f"{name} · {n}",
+                key=f"panel-begin-{code}",
+                on_click=filters.choose,
+                args=("icb", [code]),
+                help=f"Select {name}: {theme.plural(n, 'curated collaborative')}",
+            )
+
+
 def draw(tables: Catalogue, selection: Selection) -> None:
     """The panel for what is selected: systems, trusts, collaboratives; or how to begin."""
     rows = map_rows(tables, selection)
     with st.container(border=True, key="map-panel"):
-        if not (rows.selected or selection.organisation or selection.collaborative):
-            st.markdown("**Nothing selected yet**")
-            st.markdown(
-                "Click a system or a member on the map, tick it in the view “List”, or find it "
-                "above. Several can be selected."
-            )
-            words = coverage_words(rows)
-            st.markdown(f"{words[0].upper()}{words[1:]}.")
-            st.caption(population_note(tables))
+        if not something(tables, selection):
+            _begin(tables, rows)
         for key in selection.organisation[:MOST]:
             _organisation(tables, key)
         for code in rows.selected[:MOST]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.ui import filters
-from data import Catalogue
-from data.map_rows import DEFAULT_VINTAGE
+from data import Catalogue, Selection
+from data.map_rows import DEFAULT_VINTAGE, map_rows
 from data.memo import kept
 from data.vintages import areas
 from geo.lookup import DistrictHit, find_district
@@ -16,6 +16,8 @@ from geo.lookup import DistrictHit, find_district
 BOX = "map-search"
 SAID = "_map-search-said"
 FOCUS = "map-focus"
+# A footprint of more systems than this is seen best with England around it.
+MOST_AROUND = 9
 _KINDS = {"icb": "system", "collaborative": "collaborative", "organisation": "trust or partner"}
 
 
@@ -76,6 +78,15 @@ def district_words(tables: Catalogue, hit: DistrictHit) -> str:
     return f"{kind} {hit.label} is in {', '.join(shares)}{more}."
 
 
+def _around(tables: Catalogue, vintage: str, dimension: str, value: str) -> tuple[str, ...]:
+    """Where to look to see something whole: the systems that it touches, England if too many."""
+    if dimension == "icb":
+        return (value,)
+    chosen = Selection(**{dimension: (value,)}, vintage=vintage)  # type: ignore[arg-type]
+    touched = map_rows(tables, chosen).prints["area_id"].drop_duplicates().sort_values()
+    return tuple(touched) if len(touched) <= MOST_AROUND else ()
+
+
 def _find(tables: Catalogue, vintage: str) -> None:
     """Select what was found; the callback of the box.
 
@@ -92,8 +103,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
         filters.clear()
         filters.set_vintage(tables, vintage)
         filters.choose(dimension, [value])
-        if dimension == "icb":
-            st.session_state[FOCUS] = (value,)
+        st.session_state[FOCUS] = _around(tables, vintage, dimension, value)
         return
     hit = find_district(asked, vintage)
     if hit is None:

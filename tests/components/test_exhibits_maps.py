@@ -14,7 +14,7 @@ from components.exhibits import Built
 from components.exhibits.deck import DeckMap, Device, ThemeName
 from components.exhibits.deck_base import fill_colour
 from components.exhibits.deck_message import style_document
-from components.exhibits.deck_patterns import PATTERNS, picture
+from components.exhibits.deck_patterns import PATTERNS
 from components.exhibits.map_views import VIEWS, MapView
 from data import Catalogue, Selection, vintages
 from geo.boundaries_io import attribution, load_context
@@ -235,11 +235,26 @@ def test_a_carried_footprint_says_so(build: Build) -> None:
     assert built.frame["carried_from"].notna().all()
 
 
-def test_the_picture_of_the_patterns_is_a_small_png(build: Build) -> None:
-    assert picture().startswith(b"\x89PNG")
-    assert len(picture()) < 1000
-    areas = layers_of(deck_of(build("footprint-map", Selection())).message("light"))["areas"]
-    assert areas["fillPatternAtlas"].startswith("data:image/png;base64,")
+@pytest.mark.parametrize("exhibit_id", COUNTS)
+def test_patterns_are_drawn_over_filled_areas_without_a_picture_to_wait_for(
+    build: Build, exhibit_id: str
+) -> None:
+    """A fill that waits for a picture is not drawn until it has come."""
+    deck = deck_of(build(exhibit_id, Selection()))
+    message = deck.message("light")
+    found = layers_of(message)
+    assert re.search("data:image|extensions|[aA]tlas", message) is None
+    assert found["areas"]["filled"] is True
+    kinds = [f["geometry"]["type"] for f in found["patterns"]["data"]]
+    wanted = {"hatch": "MultiLineString", "dots": "MultiPoint"}
+    assert kinds == [wanted[a.pattern] for a in deck.areas if a.pattern in wanted]
+    assert list(found).index("patterns") == list(found).index("areas") + 1
+    assert "pickable" not in found["patterns"]
+
+
+def test_a_map_of_stated_areas_only_has_no_layer_of_patterns(build: Build) -> None:
+    deck = deck_of(build("system-map", Selection(icb=(WEST_YORKSHIRE,))))
+    assert "patterns" not in layers_of(deck.message("light"))
 
 
 def test_members_stand_on_the_geographic_map_only(build: Build) -> None:
