@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.map_rows import map_rows
 from data.query import collaboratives, footprints, systems
 from data.selection import Selection
 
@@ -213,14 +214,15 @@ def pairs(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
 
 
 def _shared_systems(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
-    prints = footprints(catalogue, selection.without("collaborative"))
+    prints = map_rows(catalogue, selection.without("collaborative")).prints
     prints = prints[
         prints["collaborative_id"].isin(_pool(catalogue, selection)["collaborative_id"])
     ]
-    both = _paired(prints, "icb_code", ("icb_name", "basis", "source_id"))
-    both = _of_wanted(catalogue, selection, both).sort_values("icb_name_first")
-    stated = (both["basis_first"] == "stated") & (both["basis_second"] == "stated")
-    names = both["icb_name_first"].where(stated, both["icb_name_first"] + " (inferred)")
+    prints = prints.assign(is_stated=(prints["basis"] == "stated") & prints["is_certain"])
+    both = _paired(prints, "area_id", ("area_name", "is_stated", "source_id"))
+    both = _of_wanted(catalogue, selection, both).sort_values("area_name_first")
+    stated = both["is_stated_first"] & both["is_stated_second"]
+    names = both["area_name_first"].where(stated, both["area_name_first"] + " (inferred)")
     return pd.DataFrame(
         {
             "first_id": both["collaborative_id_first"],
@@ -242,7 +244,8 @@ def related(
     Args:
         catalogue: The tables.
         collaborative_id: Whose relations are wanted.
-        selection: Filters that the others have to fit; ``None``: all.
+        selection: Filters that the others have to fit; ``None``: all. Systems are those of its
+            vintage.
 
     Returns:
         Columns ``related_id``, ``name``, ``shared_members`` (count), ``shared_member_names``,
@@ -253,10 +256,12 @@ def related(
         KeyError: There is no such collaborative.
     """
     own = catalogue.row("collaboratives", collaborative_id)
-    frame = pairs(catalogue, Selection(collaborative=(collaborative_id,)))
+    fits = selection or Selection()
+    asked = Selection(collaborative=(collaborative_id,), vintage=fits.vintage)
+    frame = pairs(catalogue, asked)
     other = frame["second_id"].where(frame["first_id"] == collaborative_id, frame["first_id"])
     frame = frame.assign(related_id=other)
-    fitting = collaboratives(catalogue, selection or Selection())["collaborative_id"]
+    fitting = collaboratives(catalogue, fits)["collaborative_id"]
     frame = frame[frame["related_id"].isin(fitting)]
     table = catalogue.table("collaboratives").set_index("collaborative_id")
     sector = catalogue.label("collaboratives", "sector", own["sector"])

@@ -255,7 +255,8 @@ class Related:
         name: Name.
         short_name: Short name.
         members: Names of the members that both have.
-        systems: Short names of the systems that both touch.
+        systems: Short names of the systems that both touch, with "(inferred)" behind a name where
+            that is not stated of both.
         same_sector: Whether both are of the same sector.
     """
 

@@ -13,10 +13,12 @@ import pandas as pd
 from data import profile_rows as rows
 from data.catalogue import Catalogue
 from data.citations import Citation, collect
+from data.connections import related
 from data.profile_areas import Locate, area, areas, changes, others
-from data.profile_facts import Fact, Footprint, Member, Milestone, Priority, Related
+from data.profile_facts import Fact, Milestone, Priority, Related
 from data.profile_values import CollaborativeProfile, SystemProfile
 from data.rows import Row, listed, text, where, whole
+from data.selection import Selection
 
 
 def collaborative_profile(
@@ -96,7 +98,7 @@ def collaborative_profile(
         priorities=priorities,
         outcomes=told,
         discrepancies=doubts,
-        related=_related(catalogue, row, prints, part, every),
+        related=_related(catalogue, collaborative_id, vintage),
         citations=citations,
         as_of=_as_of(catalogue, citations),
         version=catalogue.schema.version,
@@ -202,35 +204,18 @@ def _milestones(catalogue: Catalogue, row: Row) -> tuple[Milestone, ...]:
     )
 
 
-def _related(
-    catalogue: Catalogue,
-    row: Row,
-    prints: tuple[Footprint, ...],
-    part: tuple[Member, ...],
-    every: tuple[Footprint, ...],
-) -> tuple[Related, ...]:
-    """Collaboratives that share a member or a system: most members first, then most systems."""
-    shared_members: dict[str, list[str]] = {}
-    for member in part:
-        for key, _ in member.collaboratives:
-            shared_members.setdefault(key, []).append(member.name)
-    mine = {f.icb_code for f in prints}
-    shared_systems: dict[str, list[str]] = {}
-    for other in every:
-        if other.icb_code in mine:
-            shared_systems.setdefault(other.collaborative_id, []).append(other.icb)
-    keys = (set(shared_members) | set(shared_systems)) - {row["collaborative_id"]}
-    found = [
-        Related(
-            collaborative_id=r["collaborative_id"],
-            name=r["name"],
-            short_name=r["short_name"],
-            members=tuple(dict.fromkeys(shared_members.get(r["collaborative_id"], ()))),
-            systems=tuple(dict.fromkeys(shared_systems.get(r["collaborative_id"], ()))),
-            same_sector=r["sector"] == row["sector"],
-        )
-        for r in where(catalogue, "collaboratives", "collaborative_id", keys)
-    ]
+def _related(catalogue: Catalogue, collaborative_id: str, vintage: str) -> tuple[Related, ...]:
+    """Collaboratives that share a member or a system, as ``data.connections`` finds them."""
+    frame = related(catalogue, collaborative_id, Selection(vintage=vintage))
+    short = catalogue.collaborative_names
     return tuple(
-        sorted(found, key=lambda r: (-len(r.members), -len(r.systems), not r.same_sector, r.name))
+        Related(
+            collaborative_id=row["related_id"],
+            name=row["name"],
+            short_name=short[row["related_id"]],
+            members=listed(row["shared_member_names"]),
+            systems=listed(row["shared_system_names"]),
+            same_sector=bool(row["same_sector"]),
+        )
+        for row in frame.to_dict("records")
     )

@@ -12,6 +12,7 @@ _OWN_HEADINGS = {
     "names": "Collaboratives (names)",
     "collaboratives": "Collaboratives",
     "became_in_april_2026": "From April 2026",
+    "made_from_boards_of_april_2023": "Made from (boards of April 2023)",
     "members_named": "Members named",
     "systems_mapped": "Systems mapped",
     "outcomes_reported": "Outcomes reported",

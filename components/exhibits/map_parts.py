@@ -10,12 +10,16 @@ import pandas as pd
 from components import theme
 from components.exhibits.deck import Area, LegendEntry, Marker, Outline
 from data.catalogue import Catalogue
-from data.map_rows import MapRows
+from data.map_rows import DEFAULT_VINTAGE, MapRows
 from data.query import members
 from data.selection import Selection
 
 MAX_LISTED = 7
 PATTERN_WORDS = {"hatch": "Inferred, not stated", "dots": "Stated for a part only"}
+CARRIED_NOTE = (
+    "The sources speak of the 42 boards of April 2023; footprints are carried over to the boards "
+    "of April 2026 by the crosswalk, not stated by a source."
+)
 FRAME_COLUMNS = [
     "icb_code", "icb_name", "region", "name", "sector", "coverage", "basis", "note", "source_id",
     "locator",
@@ -137,7 +141,8 @@ def coverage_words(rows: MapRows) -> str:
     """The coverage of the areas inside the filters, in words."""
     stated, part, inferred, none = coverage(rows)
     total = len(rows.inside)
-    words = [f"{stated} with a stated footprint"]
+    carried = " carried over" if rows.vintage != DEFAULT_VINTAGE else ""
+    words = [f"{stated} with a stated footprint{carried}"]
     if part:
         words.append(f"{part} with one stated for a part only")
     words.append(f"{inferred} with an inferred one only")

@@ -12,7 +12,7 @@ from components.exhibits.map_draw import Drawn, each_area
 from components.exhibits.map_outcomes import draw_benefits, draw_evidence
 from components.exhibits.map_parts import coverage, listed
 from data.catalogue import Catalogue
-from data.map_rows import MapRows
+from data.map_rows import DEFAULT_VINTAGE, MapRows
 from data.selection import Selection
 
 MOST_OUTLINES = 6
@@ -85,7 +85,8 @@ def draw_systems(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
     )
     if stated + part + inferred:
         ways = {"as a source states": stated, "stated in part": part, "by inference": inferred}
-        reading += f": {', '.join(f'{n} {way}' for way, n in ways.items() if n)}"
+        carried = ", carried over" if rows.vintage != DEFAULT_VINTAGE else ""
+        reading += f"{carried}: {', '.join(f'{n} {way}' for way, n in ways.items() if n)}"
     counts = shown.groupby("area_name")["collaborative_id"].nunique()
     if not counts.empty and counts.max() > 1:
         top = counts[counts == counts.max()].index.tolist()

@@ -6,6 +6,7 @@ from components.exhibits.base import REGISTRY, Builder, Built
 from components.exhibits.deck import DeckMap, Form
 from components.exhibits.map_parts import (
     CARRIED_COLUMNS,
+    CARRIED_NOTE,
     FRAME_COLUMNS,
     legend,
     markers,
@@ -68,10 +69,7 @@ def build_map(catalogue: Catalogue, selection: Selection, view: MapView, form: F
     if not without.empty:
         notes.append(f"Not on the map, no footprint published: {'; '.join(without['name'])}.")
     if carried:
-        notes.append(
-            "The sources speak of the 42 boards of April 2023; footprints are carried over to the "
-            "boards of April 2026 by the crosswalk, not stated by a source."
-        )
+        notes.append(CARRIED_NOTE)
     caveats = ["partial-coverage", *drawn.caveats]
     if (inside["basis"] != "stated").any():
         caveats.append("inferred-footprint")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import grid, wrap
-from components.exhibits.maps import FRAME_COLUMNS, MAP_DIMENSIONS
+from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, FRAME_COLUMNS
+from components.exhibits.maps import MAP_DIMENSIONS
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
-from data.query import collaboratives, footprints, systems
+from data.map_rows import DEFAULT_VINTAGE, map_rows
+from data.profile_areas import areas, changes, others
+from data.query import collaboratives
 from data.selection import Selection
+from geo.boundaries_io import VINTAGE_TITLES
 
 
 @REGISTRY.register(
@@ -25,11 +32,13 @@ from data.selection import Selection
 )
 def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
     """Rows of ``footprints`` on a grid; only systems that are touched have a column."""
-    frame = footprints(catalogue, selection)
-    frame = frame[frame["icb_code"].isin(systems(catalogue, selection)["icb_code"])]
+    rows = map_rows(catalogue, selection)
+    frame = rows.shown
+    if rows.selected:
+        frame = frame[frame["area_id"].isin(rows.selected)]
     if frame.empty:
         return nothing(catalogue, selection, "footprint-matrix", "footprints", frame)
-    stated = frame["basis"] == "stated"
+    stated = (frame["basis"] == "stated") & frame["is_certain"]
     part = frame["coverage"] == "part"
     basis = frame["basis"].map(dict(catalogue.schema.labels("footprints", "basis")))
     drawn = frame.assign(
@@ -39,38 +48,54 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         legend=["Stated" if s else "Inferred" for s in stated],
         picks=[
             token(collaborative=key, icb=code)
-            for key, code in zip(frame["collaborative_id"], frame["icb_code"], strict=True)
+            for key, code in zip(frame["collaborative_id"], frame["area_id"], strict=True)
         ],
         hover=[
-            f"<b>{wrap(r['name'], 46)}</b><br>{r['icb_name']}: "
-            f"{'part' if r['coverage'] == 'part' else 'whole'} of the system<br>{b}"
+            f"<b>{wrap(r['name'], 46)}</b><br>{r['area_name']}: {_reach(r)}<br>{b}"
             for r, b in zip(frame.to_dict("records"), basis, strict=True)
         ],
     ).sort_values("legend", ascending=False)
-    icbs = catalogue.table("icbs").sort_values(["region", "hex_row", "hex_col"])
-    order = [n for n in icbs["short_name"] if n in set(frame["icb_name"])]
-    names = frame.groupby("short_name")["icb_code"].nunique().sort_values(ascending=False)
+    places = rows.areas.sort_values(["region", "hex_row", "hex_col"])["short_name"]
+    order = [n for n in places if n in set(frame["area_name"])]
+    names = frame.groupby("short_name")["area_id"].nunique().sort_values(ascending=False)
     figure = grid(
-        drawn, "icb_name", "short_name", order, list(names.index), "colour", "symbol", "size",
+        drawn, "area_name", "short_name", order, list(names.index), "colour", "symbol", "size",
         "hover", "legend", "picks",
     )  # fmt: skip
     figure.update_xaxes(tickangle=-55, tickfont={"size": 11})
     span = int(names.iloc[0])
     widest = names[names == span].index.tolist()
+    carried = rows.vintage != DEFAULT_VINTAGE
+    rest = int((~stated).sum())
+    kinds = (
+        f"rest on a stated footprint carried over and {rest} on an inferred one"
+        if carried
+        else f"are stated and {rest} inferred"
+    )
     reading = (
         f"Of {theme.plural(len(frame), 'pair')} of collaborative and system, {int(stated.sum())} "
-        f"are stated and {int((~stated).sum())} inferred; {' and '.join(widest)} "
+        f"{kinds}; {' and '.join(widest)} "
         f"{'spans' if len(widest) == 1 else 'span'} most systems ({span})."
     )
     return Built(
         figure=figure,
-        frame=frame[FRAME_COLUMNS].reset_index(drop=True),
+        frame=frame[CARRIED_COLUMNS if carried else FRAME_COLUMNS].reset_index(drop=True),
         citations=collect(catalogue, frame),
         caveats=("partial-coverage", *(("inferred-footprint",) if not stated.all() else ())),
         reading=reading,
-        notes=("A small mark: part of the system only. Colour: sector, as everywhere.",),
+        base=f"{len(rows.areas)} integrated care systems of {VINTAGE_TITLES[rows.vintage]}",
+        notes=(
+            "A small mark: part of the system only. Colour: sector, as everywhere.",
+            *((CARRIED_NOTE,) if carried else ()),
+        ),
         scrolls=True,
     )
+
+
+def _reach(row: Mapping[Any, Any]) -> str:
+    if not row["is_certain"]:
+        return "may reach into the system"
+    return f"{'part' if row['coverage'] == 'part' else 'whole'} of the system"
 
 
 @REGISTRY.register(
@@ -87,7 +112,8 @@ def collaborative_list(catalogue: Catalogue, selection: Selection) -> Built:
     if frame.empty:
         return nothing(catalogue, selection, "collaborative-list", "collaboratives", frame)
     named = catalogue.table("memberships").groupby("collaborative_id").size()
-    covered = catalogue.table("footprints").groupby("collaborative_id")["icb_code"].nunique()
+    rows = map_rows(catalogue, Selection(vintage=selection.vintage))
+    covered = rows.prints.groupby("collaborative_id")["area_id"].nunique()
     reported = catalogue.table("outcomes").groupby("collaborative_id").size()
     labels = {
         c: dict(catalogue.schema.labels("collaboratives", c))
@@ -126,6 +152,8 @@ def collaborative_list(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, listed),
         caveats=("partial-coverage", "not-published"),
         reading=reading,
+        base=f"systems are those of {VINTAGE_TITLES[rows.vintage]}",
+        notes=(CARRIED_NOTE,) if rows.vintage != DEFAULT_VINTAGE else (),
     )
 
 
@@ -134,20 +162,24 @@ def collaborative_list(catalogue: Catalogue, selection: Selection) -> Built:
     title="The systems",
     question="Which collaboratives touch each system?",
     alt="A table of the integrated care systems with region, number of collaboratives, their names "
-    "and what became of the board in April 2026.",
+    "and what became of the board in April 2026, or of which boards of April 2023 it is made.",
     responds_to=MAP_DIMENSIONS,
 )
 def system_list(catalogue: Catalogue, selection: Selection) -> Built:
-    """Rows of ``icbs`` with the collaboratives that touch each and the changes of April 2026."""
-    frame = systems(catalogue, selection).sort_values("short_name")
+    """The systems of a vintage with the collaboratives that touch each and what changed."""
+    rows = map_rows(catalogue, selection)
+    wanted = set(rows.selected) & rows.inside if rows.selected else rows.inside
+    frame = areas(catalogue, rows.vintage)
+    frame = frame[frame["icb_code"].isin(wanted)].sort_values("short_name")
     if frame.empty:
         return nothing(catalogue, selection, "system-list", "systems", frame)
-    prints = footprints(catalogue, selection)
-    names = prints.sort_values("short_name").groupby("icb_code")["short_name"].agg("; ".join)
-    counts = prints.groupby("icb_code")["collaborative_id"].nunique()
-    changes = catalogue.table("icb_changes").groupby("from_icb_code")["to_icb"]
-    became = changes.agg(lambda v: "; ".join(dict.fromkeys(v)))
+    carried = rows.vintage != DEFAULT_VINTAGE
+    prints = rows.prints.sort_values("short_name")
+    told = prints["short_name"].where(prints["is_certain"], prints["short_name"] + " (may reach)")
+    names = told.groupby(prints["area_id"]).agg("; ".join)
+    counts = prints.groupby("area_id")["collaborative_id"].nunique()
     codes = frame["icb_code"]
+    changed = "made_from_boards_of_april_2023" if carried else "became_in_april_2026"
     listed = pd.DataFrame(
         {
             "icb_code": codes,
@@ -155,20 +187,36 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
             "region": frame["region"],
             "collaboratives": codes.map(counts).fillna(0).astype("Int64"),
             "names": codes.map(names).astype("string").fillna("none in the tables"),
-            "became_in_april_2026": codes.map(became).astype("string").fillna("no change recorded"),
+            changed: pd.Series(
+                [_changed(catalogue, code, rows.vintage) for code in codes],
+                index=frame.index,
+                dtype="string",
+            ),
+            "other_source_ids": frame["other_source_ids"],
             "source_id": frame["source_id"],
             "locator": frame["locator"],
         }
     )
     without = int((listed["collaboratives"] == 0).sum())
-    cited = pd.concat([prints[prints["icb_code"].isin(codes)], listed])
+    cited = pd.concat([prints[prints["area_id"].isin(codes)], listed])
     return Built(
         figure=None,
         frame=listed.reset_index(drop=True),
         citations=collect(catalogue, cited),
         caveats=("partial-coverage",),
         reading=(
-            f"{theme.plural(len(listed), 'system')}: {len(listed) - without} with at least one "
-            f"curated collaborative, {without} with none in the tables."
+            f"{theme.plural(len(listed), 'system')} of {VINTAGE_TITLES[rows.vintage]}: "
+            f"{len(listed) - without} with at least one curated collaborative, {without} with none "
+            "in the tables."
         ),
+        notes=(CARRIED_NOTE,) if carried else (),
     )
+
+
+def _changed(catalogue: Catalogue, code: str, vintage: str) -> str:
+    """What became of a board, or of which boards a newer one is made."""
+    names = "; ".join(name for _, name in others(catalogue, code, vintage))
+    if vintage != DEFAULT_VINTAGE:
+        return names if changes(catalogue, code, vintage) else "no change recorded"
+    became = dict.fromkeys(c.other for c in changes(catalogue, code, vintage) if not c.is_gain)
+    return "; ".join(became) or "no change recorded"

@@ -7,13 +7,13 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import REGISTRY, Built
 from components.exhibits.deck import Area, DeckMap, LegendEntry, Marker
-from components.exhibits.map_parts import PATTERN_WORDS, markers
+from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, PATTERN_WORDS, markers
 from components.exhibits.profile_words import LOCATE
 from data.catalogue import Catalogue
 from data.citations import collect
-from data.map_rows import pattern_of
+from data.map_rows import DEFAULT_VINTAGE, MapRows, map_rows, pattern_of
 from data.profile_areas import areas, placed, vintage_of
-from data.query import Empty, footprints, members
+from data.query import Empty, members
 from data.selection import Selection
 from data.vintages import OLDER, resolve
 from geo.boundaries_io import VINTAGE_TITLES
@@ -34,6 +34,7 @@ def _lines(catalogue: Catalogue, rows: pd.DataFrame, region: str, several: bool)
     words = []
     for row in rows.head(7).to_dict("records"):
         coverage = catalogue.label("footprints", "coverage", row["coverage"])
+        coverage = coverage if row["is_certain"] else "May reach into it"
         basis = catalogue.label("footprints", "basis", row["basis"])
         head = f"• {row['short_name']}: " if several else ""
         words.append(f"{head}{coverage}; {basis.lower()}")
@@ -42,27 +43,29 @@ def _lines(catalogue: Catalogue, rows: pd.DataFrame, region: str, several: bool)
 
 
 def _print_areas(
-    catalogue: Catalogue, prints: pd.DataFrame, several: bool
+    catalogue: Catalogue, rows: MapRows, several: bool
 ) -> tuple[tuple[Area, ...], tuple[str, ...]]:
     """Every area, and the codes of those that a footprint covers."""
-    by_icb = {str(code): rows for code, rows in prints.groupby("icb_code")}
-    areas = []
-    for icb in catalogue.table("icbs").sort_values("icb_code").to_dict("records"):
-        rows = by_icb.get(icb["icb_code"], prints.iloc[:0])
-        count = rows["collaborative_id"].nunique()
+    by_area = {str(code): own for code, own in rows.prints.groupby("area_id")}
+    drawn = []
+    for area_id, name, region in rows.areas[["area_id", "short_name", "region"]].itertuples(
+        index=False, name=None
+    ):
+        own = by_area.get(area_id, rows.prints.iloc[:0])
+        count = own["collaborative_id"].nunique()
         fill = _ELSE if not count else str(min(count, 4)) if several else _COVERED
-        lines = _lines(catalogue, rows, icb["region"], several)
-        areas.append(
+        lines = _lines(catalogue, own, region, several)
+        drawn.append(
             Area(
-                code=icb["icb_code"],
-                name=icb["short_name"],
+                code=area_id,
+                name=name,
                 fill=fill,
                 detail=lines,
                 summary="; ".join(lines[1:]),
-                pattern=pattern_of(rows),
+                pattern=pattern_of(own),
             )
         )
-    return tuple(areas), tuple(sorted(by_icb))
+    return tuple(drawn), tuple(sorted(by_area))
 
 
 def _print_legend(
@@ -84,13 +87,23 @@ def _print_legend(
     return tuple(entries)
 
 
-def _print_reading(who: str, prints: pd.DataFrame, part: pd.DataFrame, several: bool) -> str:
-    count, stated = prints["icb_code"].nunique(), int((prints["basis"] == "stated").sum())
-    named = part["organisation"].nunique()
-    homes = part.drop_duplicates("organisation")["icb_code"]
-    outside = int((homes.notna() & ~homes.isin(prints["icb_code"])).sum())
+def _print_reading(who: str, rows: MapRows, homes: pd.Series, several: bool) -> str:
+    """One sentence: systems touched, how that is known, members and where they are at home.
+
+    Args:
+        who: The collaborative, or how many.
+        rows: Footprints.
+        homes: Home system of each member, by its name.
+        several: Whether it is more than one collaborative.
+    """
+    prints = rows.prints
+    count, named = prints["area_id"].nunique(), len(homes)
+    stated = int(((prints["basis"] == "stated") & prints["is_certain"]).sum())
+    outside = int((homes.notna() & ~homes.isin(prints["area_id"])).sum())
     text = f"{who} {'touch' if several else 'touches'} {theme.plural(count, 'system')}"
-    if not several and count:
+    if rows.vintage != DEFAULT_VINTAGE:
+        text += f" of {VINTAGE_TITLES[rows.vintage]}, carried over from the boards of before"
+    elif not several and count:
         basis = {0: "inferred", count: "stated"}.get(stated, f"{stated} of them stated")
         text += f", {basis}"
     text += f"; {theme.plural(named, 'member')} named" if named else "; no member is named"
@@ -105,33 +118,43 @@ def _print_reading(who: str, prints: pd.DataFrame, part: pd.DataFrame, several: 
     question="Which systems does the collaborative cover, and where are its members?",
     alt="A map of the integrated care systems that the collaborative covers, with its members' "
     "headquarters as points and lead providers marked.",
-    responds_to=("collaborative",),
+    responds_to=("collaborative", "vintage"),
 )
 def collaborative_footprint(catalogue: Catalogue, selection: Selection) -> Built:
     """Footprint of the chosen collaborative; of every one where none is chosen."""
-    chosen = Selection(collaborative=selection.collaborative)
+    chosen = Selection(collaborative=selection.collaborative, vintage=selection.vintage)
     ids = chosen.collaborative or tuple(catalogue.collaborative_names)
     several = len(ids) > 1
-    prints, part = footprints(catalogue, chosen), members(catalogue, ids)
-    areas, covered = _print_areas(catalogue, prints, several)
+    rows = map_rows(catalogue, chosen)
+    prints, part = rows.prints, members(catalogue, ids)
+    own = placed(catalogue, "organisations", rows.vintage, LOCATE).set_index("organisation_id")
+    homes = part.drop_duplicates("organisation_id")["organisation_id"].map(own["icb_code"])
+    drawn, covered = _print_areas(catalogue, rows, several)
     points = markers(catalogue, chosen, list(ids))
-    homes = tuple(sorted(set(part["icb_code"].dropna())))
     deck = DeckMap(
         form="geographic",
-        areas=areas,
+        areas=drawn,
         markers=points,
-        focus=(covered or homes) if chosen.collaborative else (),
-        legend=_print_legend(areas, points, several),
-        vintage=VINTAGE_TITLES["2023"],
+        focus=(covered or tuple(sorted(set(homes.dropna())))) if chosen.collaborative else (),
+        legend=_print_legend(drawn, points, several),
+        vintage=VINTAGE_TITLES[rows.vintage],
+        vintage_id=rows.vintage,
     )
     who = catalogue.collaborative_names[ids[0]] if not several else f"{len(ids)} collaboratives"
     inferred = bool((prints["basis"] != "stated").any())
+    carried = rows.vintage != DEFAULT_VINTAGE
+    columns, order = (
+        (CARRIED_COLUMNS, ["name", "area_name"])
+        if carried
+        else (PRINT_COLUMNS, ["name", "icb_name"])
+    )
     return Built(
         figure=deck,
-        frame=prints[PRINT_COLUMNS].sort_values(["name", "icb_name"]).reset_index(drop=True),
+        frame=prints[columns].sort_values(order).reset_index(drop=True),
         citations=collect(catalogue, pd.concat([prints, part])),
         caveats=("inferred-footprint",) if inferred else (),
-        reading=_print_reading(who, prints, part, several),
+        reading=_print_reading(who, rows, homes, several),
+        notes=(CARRIED_NOTE, HOMES_CARRIED) if carried else (),
         empty=Empty(
             f"No footprint is published for {who}, so no system is shaded.",
             "Members are marked where they are named and their headquarters are known.",

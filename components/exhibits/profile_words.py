@@ -36,6 +36,11 @@ SELF_REPORTED: Final = (
     "Outcomes are as reported by the collaboratives or the bodies that represent them; the Atlas "
     "has not evaluated them. Achieved, expected and planned are kept apart and are not to be added."
 )
+ORGANISATIONS_HERE: Final = "Organisations based here that a source names"
+NO_ORGANISATION: Final = (
+    "None in the tables: they hold the organisations that a source names in a collaborative, not "
+    "every trust. Others may well have their headquarters here."
+)
 GAPS: Final = "“Not published” means that no source states a value; it is not zero."
 INFERRED: Final = (
     "Inferred: read from members' homes or from a region or county that is named, not stated."
@@ -86,10 +91,15 @@ def systems_words(profile: CollaborativeProfile) -> str:
         drawn = f"footprint {NOT_PUBLISHED}"
     else:
         stated = sum(f.is_stated for f in prints)
-        kinds = [f"{stated} stated"] if stated else []
+        kinds = [f"{stated} {_stated_word(profile.vintage)}"] if stated else []
         kinds += [f"{len(prints) - stated} inferred"] if stated < len(prints) else []
         drawn = f"{len(prints)} drawn ({', '.join(kinds)})"
     return drawn if profile.icbs_stated is None else f"{profile.icbs_stated} stated, {drawn}"
+
+
+def _stated_word(vintage: str) -> str:
+    """What a stated footprint is called: carried over, it was stated of other boards."""
+    return "stated for April 2023" if vintage == NEWER else "stated"
 
 
 def formed_words(profile: CollaborativeProfile) -> str:
@@ -114,13 +124,16 @@ def system_facts(profile: SystemProfile) -> tuple[tuple[str, str], ...]:
     prints = profile.footprints
     stated = sum(f.is_stated and f.is_certain for f in prints)
     doubtful = sum(not f.is_certain for f in prints)
-    kinds = [f"{stated} stated", f"{len(prints) - stated - doubtful} inferred"]
+    kinds = [
+        f"{stated} {_stated_word(profile.area.vintage)}",
+        f"{len(prints) - stated - doubtful} inferred",
+    ]
     kinds += [f"{doubtful} may reach into it"] if doubtful else []
     count = f"{len(prints)} ({', '.join(kinds)})" if prints else "0"
     return (
         ("Region", profile.area.region),
         ("Curated collaboratives", count),
-        ("Organisations with headquarters here", str(len(profile.organisations))),
+        (ORGANISATIONS_HERE, str(len(profile.organisations) or "none named")),
         ("Outcomes reported by them", str(len(profile.outcomes))),
         ("Neighbouring systems", str(len(profile.neighbours))),
         ("April 2026", became_words(profile)),

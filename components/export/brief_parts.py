@@ -186,8 +186,8 @@ def organisations(profile: SystemProfile, write: Writer) -> Section:
     for o in profile.organisations:
         joined = "; ".join(name for _, name in o.collaboratives) or "in no collaborative"
         items.append((write.fact(o, joined, head=f"{o.name}:"),))
-    title = f"Organisations with headquarters here: {len(items)}"
-    none = (write.plain("None in the tables, which hold those that a source names."),)
+    title = f"{words.ORGANISATIONS_HERE}: {len(items) or 'none'}"
+    none = (write.plain(words.NO_ORGANISATION),)
     return Section(title, tuple(items) or (none,), least=4)
 
 

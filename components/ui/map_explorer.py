@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from components.exhibits.map_views import VIEWS
-from components.ui import card, filters, map_panel, map_search
+from components.ui import card, map_panel, map_search, vintage
 from components.ui.cache import MapPlace
 from components.ui.choice import choose_listed, choose_segment
 from data import Catalogue, Selection
 from data.map_rows import DEFAULT_VINTAGE
 from data.vintages import resolve
-from geo.boundaries_io import VINTAGE_TITLES
 
 _VIEWS = {view.id: view.label for view in VIEWS}
 _FORMS = {"map": "Map", "hexagons": "Hexagons"}
 _NUDGE = "map-nudge"
 ENGLAND, SELECTED = "england", "selected"
-
-
-def _choose_vintage(tables: Catalogue) -> None:
-    filters.set_vintage(tables, st.session_state["map-vintage"])
 
 
 def _look() -> None:
@@ -49,16 +42,7 @@ def _form_and_vintage(tables: Catalogue, selection: Selection) -> str:
     with first:
         form = choose_segment("Form of the map", "form", _FORMS)
     with second:
-        st.session_state["map-vintage"] = selection.vintage or DEFAULT_VINTAGE
-        st.segmented_control(
-            "Boundaries of",
-            list(VINTAGE_TITLES),
-            format_func=lambda v: VINTAGE_TITLES[v],
-            key="map-vintage",
-            required=True,
-            on_change=partial(_choose_vintage, tables),
-            label_visibility="collapsed",
-        )
+        vintage.choose(tables, selection)
     st.selectbox(
         "Zoom to",
         [ENGLAND, *tables.regions, *([SELECTED] if selection.icb else [])],
@@ -86,8 +70,7 @@ def _place(tables: Catalogue, selection: Selection) -> MapPlace:
     focus = st.session_state[map_search.FOCUS]
     regions = tuple(c for c in focus if c in tables.regions)
     others = [c for c in focus if c not in tables.regions]
-    vintage = selection.vintage or DEFAULT_VINTAGE
-    codes = resolve(tables, others, vintage) if others else ()
+    codes = resolve(tables, others, selection.vintage or DEFAULT_VINTAGE) if others else ()
     return MapPlace((*regions, *codes), st.session_state.get(_NUDGE, 0))
 
 

@@ -9,22 +9,24 @@ from components.ui import cache, card, profile
 from components.ui.profile import block, bullets, esc, section
 from data import Selection
 from data.profile_values import CollaborativeProfile
+from data.vintages import NEWER, OLDER
 
 
-def show(key: str) -> None:
+def show(key: str, vintage: str = OLDER) -> None:
     """Everything that the tables hold of one collaborative.
 
     Args:
         key: Collaborative id.
+        vintage: Vintage of the systems of its footprint.
     """
-    made = cache.collaborative(key)
+    made = cache.collaborative(key, vintage)
     profile.style()
     with st.container(border=True, key="profile-head"):
         st.html(cache.html_of(_head, made))
         profile.offer_brief(made)
     left, right = st.columns([0.56, 0.44], gap="medium")
     with left:
-        card.show("collaborative-footprint", Selection(collaborative=(key,)))
+        card.show("collaborative-footprint", Selection(collaborative=(key,), vintage=vintage))
     with right, st.container(border=True, key="profile-members"):
         st.html(cache.html_of(_members, made))
         st.html(cache.html_of(_footprint, made))
@@ -75,8 +77,13 @@ def _footprint(made: CollaborativeProfile) -> str:
     if not made.footprint:
         said = "No source says which systems it covers, so none is drawn."
         return block(section(title, f"<p>{said}</p>"))
-    rows = bullets(f"{esc(f.icb)}: {esc(words.coverage_words(f))}{mark(f)}" for f in made.footprint)
-    return block(section(title, rows))
+    rows = bullets(
+        f"{esc(f.icb)}: {esc(words.coverage_words(f))}{mark(f)}"
+        + (f"<br><small>{esc(f.carry_note)}</small>" if f.carry_note else "")
+        for f in made.footprint
+    )
+    said = f'<p class="quiet">{esc(words.CARRIED)}</p>' if made.vintage == NEWER else ""
+    return block(section(title, rows + said))
 
 
 def _governance(made: CollaborativeProfile) -> str:

@@ -118,10 +118,9 @@ def collaboratives(made: SystemProfile) -> str:
 
 def _organisations(made: SystemProfile) -> str:
     mark = profile.references(made.citations)
-    title = f"Organisations with headquarters here: {len(made.organisations)}"
+    title = f"{words.ORGANISATIONS_HERE}: {len(made.organisations) or 'none'}"
     if not made.organisations:
-        said = "None in the tables, which hold those that a source names in a collaborative."
-        return block(section(title, f"<p>{said}</p>"))
+        return block(section(title, f"<p>{esc(words.NO_ORGANISATION)}</p>"))
     rows = bullets(
         f"{esc(o.name)}{mark(o)}"
         + (f": {esc('; '.join(n for _, n in o.collaboratives))}" if o.collaboratives else "")

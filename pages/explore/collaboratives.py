@@ -1,8 +1,9 @@
 import streamlit as st
 
-from components.ui import card, frame, profile_collaborative
+from components.ui import card, frame, profile_collaborative, vintage
 from components.ui.choice import choose_one
 from data.query import collaboratives
+from data.vintages import OLDER
 
 tables, selection = frame.context()
 frame.heading("Collaboratives", "collaboratives")
@@ -10,9 +11,13 @@ left = set(collaboratives(tables, selection)["collaborative_id"])
 # A link to a profile opens it whatever is filtered.
 left.add(st.query_params.get("id", ""))
 names = {key: name for key, name in tables.collaborative_names.items() if key in left}
-chosen = choose_one("One collaborative", "id", names, "Choose a collaborative")
+box, switch = st.columns([0.7, 0.3], vertical_alignment="bottom")
+with box:
+    chosen = choose_one("One collaborative", "id", names, "Choose a collaborative")
+with switch:
+    vintage.choose(tables, selection)
 if chosen is None:
     st.info("Choose a collaborative above to open its profile.", icon="ℹ️")
     card.show("collaborative-list", selection)
 else:
-    profile_collaborative.show(chosen)
+    profile_collaborative.show(chosen, selection.vintage or OLDER)

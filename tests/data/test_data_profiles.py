@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data import Catalogue, load_catalogue
+from data import Catalogue, Selection, load_catalogue
+from data.connections import PAST, related
 from data.profile_facts import Fact
 from data.profile_rows import governance
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -177,7 +178,8 @@ def test_outcomes_with_a_figure_come_first() -> None:
 
 def test_related_collaboratives_share_something() -> None:
     made = collaborative_profile(TABLES, "wyaat")
-    assert {s for r in made.related for s in r.systems} <= {f.icb for f in made.footprint}
+    systems = {s.removesuffix(" (inferred)") for r in made.related for s in r.systems}
+    assert systems <= {f.icb for f in made.footprint}
     assert all(r.members or r.systems for r in made.related)
     assert made.collaborative_id not in {r.collaborative_id for r in made.related}
     shared = [len(r.members) for r in made.related]
@@ -227,3 +229,12 @@ def test_an_unknown_key_is_refused_with_what_was_expected() -> None:
         system_profile(TABLES, "E54")
     with pytest.raises(ValueError, match="expected a vintage of 2023, 2026, found '1999'"):
         system_profile(TABLES, "E54000054", vintage="1999")
+
+
+@pytest.mark.parametrize("vintage", ["2023", "2026"])
+def test_related_collaboratives_are_those_of_who_works_with_whom(vintage: str) -> None:
+    made = collaborative_profile(TABLES, "wyaat", vintage)
+    wanted = related(TABLES, "wyaat", Selection(vintage=vintage))
+    assert [r.collaborative_id for r in made.related] == wanted["related_id"].tolist()
+    gone = TABLES.table("collaboratives").set_index("collaborative_id")["status"]
+    assert not {gone[r.collaborative_id] for r in made.related} & set(PAST)
