@@ -115,6 +115,7 @@ class Built:
         details: Longer sentences for whoever asks, such as how a base was derived.
         empty: Why there is nothing, or ``None``.
         scrolls: Whether a picture is better scrolled sideways on a phone than shrunk.
+        lines: What the picture shows as (name, words), which a phone shows first.
     """
 
     figure: go.Figure | DeckMap | None
@@ -127,6 +128,7 @@ class Built:
     details: tuple[str, ...] = ()
     empty: Empty | None = None
     scrolls: bool = False
+    lines: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_comparison(self) -> bool:

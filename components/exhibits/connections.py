@@ -15,6 +15,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.bipartite import Layout, lay_out
 from components.exhibits.charts import finish, wrap
+from components.exhibits.lines import lines_of
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.connections import joined, left_out, memberships
@@ -187,6 +188,11 @@ def most_connected(frame: pd.DataFrame) -> str:
     return f"{joined(top)} {'belongs' if len(top) == 1 else 'belong'} to the most ({most})"
 
 
+def role_words(catalogue: Catalogue, row: Mapping[Any, Any]) -> str:
+    """The role of a membership, in words."""
+    return catalogue.label("memberships", "role", row["role"]).lower()
+
+
 @REGISTRY.register(
     "trust-network",
     title="Organisations in several collaboratives",
@@ -223,4 +229,7 @@ def trust_network(catalogue: Catalogue, selection: Selection) -> Built:
             "has them whole.",
         ),
         scrolls=True,
+        lines=lines_of(
+            frame, "organisation", lambda r: f"{r['short_name']} ({role_words(catalogue, r)})"
+        ),
     )

@@ -15,7 +15,9 @@ from components.exhibits.connections import (
     labels,
     membership_notes,
     most_connected,
+    role_words,
 )
+from components.exhibits.lines import lines_of
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -77,6 +79,15 @@ def membership_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         ),
         notes=tuple(notes),
         scrolls=True,
+        lines=lines_of(
+            frame.sort_values(["name", "organisation"]),
+            "name",
+            lambda r: (
+                r["organisation"]
+                if r["role"] == "member"
+                else f"{r['organisation']} ({role_words(catalogue, r)})"
+            ),
+        ),
     )
 
 

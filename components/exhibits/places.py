@@ -10,7 +10,8 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import grid, wrap
-from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, FRAME_COLUMNS
+from components.exhibits.lines import lines_of
+from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, FRAME_COLUMNS, marks
 from components.exhibits.maps import MAP_DIMENSIONS
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
@@ -89,6 +90,11 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
             *((CARRIED_NOTE,) if carried else ()),
         ),
         scrolls=True,
+        lines=lines_of(
+            frame.sort_values(["name", "area_name"]),
+            "name",
+            lambda r: f"{r['area_name']}{marks(r)}",
+        ),
     )
 
 

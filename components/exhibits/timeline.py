@@ -74,6 +74,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
             },
             text=[str(int(y)) for y in part["formed_year"]],
             textposition="middle right",
+            cliponaxis=False,
             hovertext=[
                 f"<b>{wrap(r['name'], 46)}</b><br>{int(r['formed_year'])}"
                 + (f"<br>{wrap(r['formed_note'], 46)}" if isinstance(r["formed_note"], str) else "")
@@ -86,7 +87,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
     finish(
         figure,
         150 + 38 * (len(lines) + 1),
-        xaxis={"range": [first - 0.3, last + 1.6], "dtick": 2, "tickformat": "d"},
+        xaxis={"range": [first - 0.3, last + 2.6], "dtick": 2, "tickformat": "d"},
         yaxis={"categoryorder": "array", "categoryarray": [policy_row, *lines[::-1]]},
     )
     unknown = chosen[chosen["formed_year"].isna()]

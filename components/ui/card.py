@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import HEIGHT, DeckMap, Device, ThemeName
+from components.exhibits.lines import lines_html
 from components.export.tabular import file_name
 from components.ui import (
     cache,
@@ -24,7 +25,7 @@ from components.ui import (
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import show_table
-from components.ui.views import LIST, NOTES, TABLE
+from components.ui.views import IN_WORDS, LIST, NOTES, TABLE
 from data import Selection
 from data.query import DIMENSION_NAMES, Empty
 
@@ -48,6 +49,11 @@ def first_view(built: Built) -> str:
     if built.figure is None:
         return "List"
     return "Map" if isinstance(built.figure, DeckMap) else "Chart"
+
+
+def opening(built: Built) -> str:
+    """Name of the view that the reader's device opens with."""
+    return IN_WORDS if built.lines and device() == "narrow" else first_view(built)
 
 
 def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -> None:
@@ -82,10 +88,12 @@ def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -
 
 def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """Draw what the reader chose below; the choice stands in the footer."""
-    view = views.current(exhibit.id, first_view(built))
+    view = views.current(exhibit.id, opening(built))
     if view == NOTES:
         _sources(built)
         cite.show(exhibit.id, built, selection, takeaway.address())
+    elif view == IN_WORDS:
+        st.html(lines_html(built.lines))
     elif view == takeaway.TAKE_AWAY:
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
@@ -196,6 +204,8 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)
+    if built.lines:
+        choices.insert(0 if opening(built) == IN_WORDS else 1, IN_WORDS)
     if built.figure is None and not built.is_statements:
         choices.remove(TABLE)
     views.choose(exhibit.id, exhibit.title, choices)

@@ -29,6 +29,9 @@ _STYLE = """<style>
 [class*="st-key-scroll-"]>div{min-width:760px}
 @media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
 .statements{columns:2 21rem;column-gap:28px}
+.lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
+.lines summary{cursor:pointer;font-weight:600;padding:10px 0}
+[data-testid="stDeckGlJsonChart"]{background:rgba(138,151,161,.16);border-radius:6px}
 .statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid rgba(138,151,161,.35)}
 .statements summary{cursor:pointer;font-weight:600}
 .statements p{margin:6px 0 2px 0}

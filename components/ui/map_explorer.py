@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.exhibits.map_views import VIEWS
-from components.ui import card, map_panel, map_search, vintage
+from components.ui import card, filters, map_panel, map_search, vintage
 from components.ui.cache import MapPlace
 from components.ui.choice import choose_listed, choose_segment
 from data import Catalogue, Selection

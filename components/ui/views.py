@@ -19,7 +19,10 @@ PARAM: Final = "show"
 TABLE: Final = "Table and CSV"
 NOTES: Final = "Sources and notes"
 LIST: Final = "List"
-_IDS: Final = {"table": TABLE, "notes": NOTES, "list": LIST, "take": TAKE_AWAY}
+IN_WORDS: Final = "In words"
+_IDS: Final = {
+    "table": TABLE, "notes": NOTES, "list": LIST, "words": IN_WORDS, "take": TAKE_AWAY,
+}  # fmt: skip
 _CHOSEN, _DRAWN = "_views", "_views-drawn"
 
 
