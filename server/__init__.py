@@ -6,8 +6,10 @@ catalogue that every session shares from ``components.ui.cache`` and draws nothi
 
 from starlette.routing import BaseRoute
 
-from server import about, api, present
+from server import about, api, briefs, present
 
-ROUTES: tuple[BaseRoute, ...] = (*about.ROUTES, *present.ROUTES, *api.ROUTES)
+ROUTES: tuple[BaseRoute, ...] = (
+    *about.ROUTES, *briefs.ROUTES, *present.ROUTES, *api.ROUTES,
+)  # fmt: skip
 
 __all__ = ["ROUTES"]

@@ -77,6 +77,16 @@ def file_name(profile: Profile, made_on: date) -> str:
     return f"brief_{profile.key}{twin}_{made_on.isoformat()}.html"
 
 
+def address(profile: Profile) -> str:
+    """Where the server shows the brief, such as ``/brief/collaborative/wyaat``."""
+    if isinstance(profile, SystemProfile):
+        kind, key, vintage = "system", profile.area.code, profile.area.vintage
+    else:
+        kind, key, vintage = "collaborative", profile.collaborative_id, profile.vintage
+    asked = f"?vintage={vintage}" if vintage != OLDER else ""
+    return f"/brief/{kind}/{key}{asked}"
+
+
 def profile_of(catalogue: Catalogue, kind: Kind, key: str, vintage: str = "") -> Profile:
     """The profile that a brief is about.
 

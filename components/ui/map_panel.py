@@ -77,7 +77,9 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
         )
     else:
         st.markdown(f"{theme.plural(len(mine), 'curated collaborative')}:")
-        _links(tables, mine.sort_values("short_name"), _footprint_words(mine))
+        mine = mine.sort_values("short_name")
+        _links(tables, mine, _footprint_words(mine))
+        _compare_some(mine["collaborative_id"].tolist())
     if rows.vintage == "2023":
         trusts = tables.table("organisations")
         homes = trusts[trusts["icb_code"] == code].sort_values("name")["name"].tolist()
@@ -106,6 +108,7 @@ def _organisation(tables: Catalogue, key: str) -> None:
     }
     st.markdown(f"Has a part in {theme.plural(len(roles), 'curated collaborative')}:")
     _links(tables, part.drop_duplicates("collaborative_id"), roles)
+    _compare_some(list(roles))
     if home:
         st.button(
             f"Who else is in {home}?",
@@ -139,6 +142,17 @@ def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:
         frame.link("collaboratives"), label="Everything on this collaborative", icon="➡️",
         query_params={"id": key},
     )  # fmt: skip
+
+
+def _compare_some(ids: list[str]) -> None:
+    """A way to see the collaboratives of one system or trust side by side, as many as fit."""
+    some = ids[:MOST_COMPARED]
+    if len(some) > 1:
+        which = "these" if len(some) == len(ids) else "the first"
+        st.page_link(
+            frame.link("compare"), label=f"Compare {which} {len(some)}", icon="➡️",
+            query_params={"collaboratives": ",".join(some)},
+        )  # fmt: skip
 
 
 def _compare(kind: str, values: tuple[str, ...]) -> None:

@@ -185,14 +185,21 @@ def links(
 
 
 def offer_brief(profile: Profile) -> None:
-    """A button that gives the printable brief."""
+    """Buttons that open the printable brief, or save it."""
     today = date.today()
-    st.download_button(
-        "Printable brief (HTML, A4)",
-        data=lambda: brief.page(profile, today).encode("utf-8"),
-        file_name=brief.file_name(profile, today),
-        mime="text/html",
-        key="brief",
-        on_click="ignore",
-        help="One A4 page in one file: opens without a network, prints well or saves as PDF",
-    )
+    with st.container(horizontal=True, gap="small"):
+        st.link_button(
+            "Open the brief",
+            brief.address(profile),
+            help="One A4 page to read or print, in a new tab",
+            type="primary",
+        )
+        st.download_button(
+            "Printable brief (HTML, A4)",
+            data=lambda: brief.page(profile, today).encode("utf-8"),
+            file_name=brief.file_name(profile, today),
+            mime="text/html",
+            key="brief",
+            on_click="ignore",
+            help="The same page in one file: opens without a network, prints well or saves as PDF",
+        )
