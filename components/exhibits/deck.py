@@ -12,7 +12,8 @@ from geo.boundaries_io import attribution
 Form = Literal["geographic", "hexagon"]
 ThemeName = Literal["light", "dark"]
 Device = Literal["wide", "narrow"]
-HEIGHT: dict[Device, int] = {"wide": 570, "narrow": 440}
+HEIGHT = 570
+HEIGHTS: dict[Device, int] = {"wide": HEIGHT, "narrow": 440}
 """Pixels: England whole, and the rest of the page still in sight."""
 
 

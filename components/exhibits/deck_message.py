@@ -12,7 +12,7 @@ from typing import Any
 import pydeck as pdk
 
 from components import theme
-from components.exhibits.deck import HEIGHT, DeckMap, Device, ThemeName
+from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.deck_layers import layers
 from components.exhibits.deck_shapes import compact, hexagon_view
 from data.memo import kept
@@ -29,10 +29,10 @@ def message(deck: DeckMap, name: ThemeName, device: Device) -> str:
     """The deck.gl message of a map for one theme and device: compact JSON, cached."""
     width = FIT_WIDTH[device]
     if deck.form == "hexagon":
-        longitude, latitude, zoom = hexagon_view(deck.hexes, min(width, 430), HEIGHT[device])
+        longitude, latitude, zoom = hexagon_view(deck.hexes, min(width, 430), HEIGHTS[device])
     else:
         longitude, latitude, zoom = view_for(
-            deck.focus, width, HEIGHT[device], padding=8, vintage=deck.vintage_id
+            deck.focus, width, HEIGHTS[device], padding=8, vintage=deck.vintage_id
         )
     drawn = list(layers(deck, name, zoom))
     nudge = deck.nudge * _NUDGE

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
-from components.exhibits.deck import HEIGHT, DeckMap, Device, ThemeName
+from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.lines import lines_html
 from components.export.tabular import file_name
 from components.ui import (
@@ -144,7 +144,7 @@ def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
     key = f"map-{exhibit.id}"
     st.pydeck_chart(
         deck.for_theme(name, device()),
-        height=HEIGHT[device()],
+        height=HEIGHTS[device()],
         key=key,
         alt=f"{exhibit.alt} {built.reading} The view “List” has the same areas as a list.",
         on_select=partial(picking.on_map, key),

@@ -41,7 +41,7 @@ def place(page: Page, code: str, exhibit_id: str = "footprint-map") -> tuple[flo
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    longitude, latitude, zoom = view_for((), FIT_WIDTH["wide"], HEIGHT["wide"], padding=8)
+    longitude, latitude, zoom = view_for((), FIT_WIDTH["wide"], HEIGHT, padding=8)
     x, y = label_points("icb")[code]
     world = 512 * 2**zoom
 
