@@ -25,7 +25,8 @@ def find(page: Page, text: str) -> None:
 
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_from_a_trust_to_its_system_a_comparison_a_brief_and_2026(visit: Open, size: str) -> None:
-    page = visit("footprints", size=size).page
+    seen = visit("footprints", size=size)
+    page = seen.page
     # On a phone it moves to the top once something is selected.
     panel = page.locator(".st-key-map-panel").first
     # Whose collaboratives? One search.
@@ -39,7 +40,7 @@ def test_from_a_trust_to_its_system_a_comparison_a_brief_and_2026(visit: Open, s
     panel.get_by_role("link", name="Compare the first 4").click()
     expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible()
     expect(page.locator(".side-by-side")).to_contain_text("Provider leadership board")
-    page.go_back()
+    page.goto(f"{seen.base}/footprints?icb=E54000054")
     # The brief: one click to the collaborative, one to its brief, which opens in a tab of its own.
     panel.get_by_role("link", name="WYAAT").click()
     head = page.locator(".st-key-profile-head")
