@@ -11,7 +11,7 @@ import streamlit as st
 from components import theme
 from components.exhibits import REGISTRY, Exhibit
 from components.exhibits.contrast import Side, difference, same_axes
-from components.exhibits.deck import DeckMap
+from components.exhibits.deck import HEIGHTS, DeckMap
 from components.ui import cache, card
 from components.ui.choice import choose_one, choose_several
 from components.ui.filters import FILTERS, options_of
@@ -58,7 +58,7 @@ def _draw(exhibit: Exhibit, side: Side, figure: go.Figure | None, key: str) -> N
             name = card.theme_name()
             st.pydeck_chart(
                 built.figure.for_theme(name, card.device()),
-                height=built.figure.height,
+                height=HEIGHTS[card.device()],
                 key=f"side-map-{key}",
                 alt=f"{exhibit.alt} {built.reading}",
             )
