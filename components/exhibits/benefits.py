@@ -141,13 +141,20 @@ def _year(period: object) -> str:
     return f"{found.group() if found else '9999'} {period}"
 
 
+def _heading(period: object) -> str:
+    """A period as a heading; sources write the year of account as 2022-23 and as 2022/23."""
+    if not isinstance(period, str):
+        return "Period not published"
+    return re.sub(r"\b((?:19|20)\d\d)-(\d\d)\b(?!-)", r"\1/\2", period)
+
+
 def _by_period(
     part: pd.DataFrame, table: pd.DataFrame, unit: str, title: str, rules: Mapping[str, str]
 ) -> Panel:
     """Money under the period that it is stated for, the earliest first."""
     panel = Panel(title, unit)
     rows = rows_of(part, table, rules)
-    periods = [p if isinstance(p, str) else "Period not published" for p in part["period"]]
+    periods = [_heading(p) for p in part["period"]]
     for period in sorted(set(periods), key=_year):
         panel.rows.append(f"<b>{wrap(period, LABEL_WIDTH)}</b>")
         panel.rows.extend(r for r, p in zip(rows, periods, strict=True) if p == period)

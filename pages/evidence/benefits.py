@@ -6,8 +6,8 @@ from components.ui.chapters import Chapter
 STORY = (
     Chapter("benefit", "What is reported", ("outcomes-by-benefit",), ("before-and-after",)),
     Chapter("who", "By whom, and the gaps", lead="benefit-evidence-map"),
-    Chapter("service", "On which services", ("outcomes-by-service",), ("procurement-savings",)),
-    Chapter("units", "Money, people, days", ("outcomes-in-own-units",)),
+    Chapter("service", "On which services", ("outcomes-by-service",)),
+    Chapter("units", "Money, people, days", ("outcomes-in-own-units",), ("procurement-savings",)),
     Chapter("list", "Every result", ("outcome-list",)),
 )
 

@@ -30,6 +30,7 @@ def figure_of(built: Built) -> go.Figure:
 def outcome(**changed: object) -> dict[str, object]:
     row: dict[str, object] = {
         "value": 36.0, "unit": "percent", "precision": "exact", "direction": "decrease",
+        "collaborative_id": "made-up",
         "baseline_value": pd.NA, "status": "achieved", "service": "Care", "period": pd.NA,
         "comparator": pd.NA,
     }  # fmt: skip
@@ -212,7 +213,7 @@ def test_a_value_set_aside_is_not_drawn_without_the_one_chosen(catalogue: Catalo
 def test_procurement_stands_under_its_years_in_order(build: Build) -> None:
     mine = Selection(collaborative=("acute-hospitals-alliance",))
     text = texts(figure_of(build("procurement-savings", mine)))
-    assert text.index("<b>2022-23</b>") < text.index("<b>2023-24</b>")
+    assert text.index("<b>2022/23</b>") < text.index("<b>2023/24</b>")
 
 
 def test_expected_savings_are_said_to_be_expected(build: Build) -> None:
@@ -282,3 +283,11 @@ def test_a_grade_is_that_of_the_rubric(build: Build, catalogue: Catalogue) -> No
     known = dict(grades(catalogue)[["outcome_id", "grade"]].itertuples(index=False, name=None))
     frame = build("outcomes-by-benefit", Selection()).frame
     assert [known[i] for i in frame["outcome_id"]] == frame["grade"].tolist()
+
+
+def test_money_of_one_year_of_account_stands_under_one_heading(build: Build) -> None:
+    """Sources write it as 2022-23 and as 2022/23."""
+    figure = figure_of(build("outcomes-in-own-units", Selection()))
+    heads = [t for trace in figure.data if trace.type == "scatter" for t in trace.text or ()]
+    assert heads.count("<b>2022/23</b>") == 1
+    assert "<b>2022-23</b>" not in heads
