@@ -64,7 +64,7 @@ h2{font-size:27px;line-height:1.2;margin:0 0 10px;text-wrap:balance}
 .points{margin:0;padding-left:1.1em;font-size:19px}.points li{margin:0 0 .7em}
 .figure{min-width:0}
 .figure svg{display:block;width:100%;height:auto}
-.figure svg.map{max-width:640px;max-height:66vh;margin:0 auto}
+.figure svg.map{max-width:640px;max-height:58vh;margin:0 auto}
 .plot{width:100%}
 .scroll{overflow:auto;max-height:70vh}
 .legend{display:flex;flex-wrap:wrap;gap:3px 18px;font-size:15px;margin:6px 0}
@@ -74,7 +74,8 @@ h2{font-size:27px;line-height:1.2;margin:0 0 10px;text-wrap:balance}
 .foot{display:flex;gap:18px;justify-content:space-between;align-items:flex-end}
 .foot svg{flex:none;border-radius:4px}
 details{margin:10px 0 0;font-size:15px}summary{cursor:pointer;padding:4px 0;font-weight:600}
-.table{overflow:auto;max-height:60vh}
+.table{overflow:auto;max-height:60vh}.table table{width:max-content;min-width:100%}
+.table td{max-width:24em}
 table{border-collapse:collapse;font-size:14px;width:100%}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;min-width:5em;
  border-bottom:1px solid rgba(138,151,161,.4)}
