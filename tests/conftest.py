@@ -1,16 +1,32 @@
 """Fixtures that every test folder shares."""
 
+import asyncio
 import csv
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from data import Catalogue, load_catalogue
 from data.schema import PACKAGE_PATH
+
+RunAsync = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+@pytest.fixture
+def run_async() -> Iterator[RunAsync]:
+    """Run a coroutine in a thread of its own.
+
+    A browser test on the same worker leaves Playwright's loop running in the main thread, where
+    ``asyncio.run`` then refuses.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        yield lambda coroutine: pool.submit(asyncio.run, coroutine).result()
 
 
 @pytest.fixture(scope="session")

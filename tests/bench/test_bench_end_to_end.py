@@ -1,11 +1,14 @@
-import asyncio
+from collections.abc import Callable
+from typing import Any
 
 from bench.client import Session
 from bench.load import Level, Visit, drive
 from bench.server import floor, running
 
 
-def test_one_session_of_the_title_page_is_measured_over_the_websocket() -> None:
+def test_one_session_of_the_title_page_is_measured_over_the_websocket(
+    run_async: Callable[..., Any],
+) -> None:
     with running(floor("title", {"browser.gatherUsageStats": "true"})) as server:
 
         async def look() -> None:
@@ -19,8 +22,8 @@ def test_one_session_of_the_title_page_is_measured_over_the_websocket() -> None:
                 assert again.exec_ms is not None
                 assert again.exec_ms / 1000 < again.latency_seconds
 
-        asyncio.run(look())
-        load = asyncio.run(drive(server, [Visit("", ("",))], Level(1, 1.0)))
+        run_async(look())
+        load = run_async(drive(server, [Visit("", ("",))], Level(1, 1.0)))
         assert load.errors == []
         assert load.reruns > 1
         assert load.server_cpu_seconds > 0

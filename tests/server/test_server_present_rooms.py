@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -94,7 +95,7 @@ def test_the_code_is_shown_as_a_picture_of_the_address(
     assert answer.text.startswith("<svg")
 
 
-def test_listeners_hear_the_newest_state_and_are_counted() -> None:
+def test_listeners_hear_the_newest_state_and_are_counted(run_async: Callable[..., Any]) -> None:
     async def talk() -> list[int]:
         rooms = Rooms()
         room, key = rooms.open("s", "", 9, 1)
@@ -118,7 +119,7 @@ def test_listeners_hear_the_newest_state_and_are_counted() -> None:
         assert room.followers == 0
         return heard
 
-    heard = asyncio.run(talk())
+    heard = run_async(talk())
     assert heard[0] == 1
     assert heard[-1] == 4
     assert len(heard) <= 4

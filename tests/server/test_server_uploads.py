@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import runpy
 import tomllib
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.datastructures import Headers, UploadFile
@@ -23,7 +23,7 @@ def test_the_server_takes_what_the_page_says() -> None:
 
 
 def test_an_upload_of_many_megabytes_is_parsed_without_a_file(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, run_async: Callable[..., Any]
 ) -> None:
     monkeypatch.setattr(MultiPartParser, "spool_max_size", 1)
     runpy.run_path(str(ROOT / "asgi.py"))
@@ -36,7 +36,7 @@ def test_an_upload_of_many_megabytes_is_parsed_without_a_file(
         yield b"\r\n--b--\r\n"
 
     headers = Headers({"content-type": "multipart/form-data; boundary=b"})
-    form = asyncio.run(MultiPartParser(headers, stream()).parse())
+    form = run_async(MultiPartParser(headers, stream()).parse())
     file = form["f"]
     assert isinstance(file, UploadFile)
     assert file.size == len(body)
