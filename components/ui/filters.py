@@ -7,6 +7,8 @@ because its part of the bar is closed, is kept all the same.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -49,6 +51,7 @@ _LABELS: Final = {
 }
 _LONG: Final = ("collaborative", "organisation", "icb", "service")
 """Lists that are read from the top: what would leave nothing stands at their end."""
+_COUNT: Final = re.compile(r" \(\d+\)$")
 _STATE, _BARE, _DROPPED = "_filters", "_filters-of-bare-address", "_filters-dropped"
 
 
@@ -125,10 +128,35 @@ def toggle(dimension: str, value: str) -> None:
         choose(dimension, [*chosen, value])
 
 
-def _changed(dimension: str) -> None:
+def meant(
+    tables: Catalogue, selection: Selection, dimension: str, told: Iterable[str]
+) -> list[str]:
+    """The values that a control's answer means.
+
+    A browser answers with what an option said. Its count may have changed since (another filter
+    was set in the same moment); Streamlit then hands on the words instead of the value.
+
+    Args:
+        tables: The catalogue.
+        selection: The filters; a system of both vintages means that of the vintage shown.
+        dimension: One of ``FILTERS``.
+        told: Values, or labels with a count that no longer holds; what is neither is left out.
+    """
+    known = tables.known_values[dimension]
+    # What is shown comes last, so that of two values with one name it is the one that counts.
+    shown = options_of(tables, selection, dimension)
+    labels = {value_label(tables, dimension, value): value for value in (*known, *shown)}
+    values = (one if one in known else labels.get(_COUNT.sub("", one)) for one in told)
+    return [value for value in values if value is not None]
+
+
+def _changed(tables: Catalogue, dimension: str) -> None:
     """A control was used; its callback."""
     value = st.session_state[_key(dimension)]
-    choose(dimension, [plain_text(value)] if dimension == "q" else list(value or ()))
+    if dimension == "q":
+        choose(dimension, [plain_text(value)])
+    else:
+        choose(dimension, meant(tables, current(), dimension, value or ()))
 
 
 def options_of(tables: Catalogue, selection: Selection, dimension: str) -> dict[str, str]:
@@ -169,7 +197,7 @@ def box(tables: Catalogue, selection: Selection, dimension: str) -> None:
         placeholder="All",
         select_all=False,
         on_change=_changed,
-        args=(dimension,),
+        args=(tables, dimension),
     )
 
 
@@ -181,7 +209,7 @@ def _bar(tables: Catalogue, selection: Selection, page: str) -> None:
         key=_key("q"),
         placeholder="Words in names and outcomes",
         on_change=_changed,
-        args=("q",),
+        args=(tables, "q"),
         help="Leaves the rows that hold every word, such as “cancer” or “out of area”",
     )
     for dimension in FIRST:
