@@ -39,7 +39,7 @@ PHONE = (
     "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Mobile Safari/537.36"
 )
 # Streamlit looks for its server below the address of a sub-page first; these two are its own.
-ALLOWED_404 = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+ALLOWED_404 = re.compile(r"/[a-z-]+/_stcore/(health|host-config)$")
 QUIET = (
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--use-gl=angle", "--use-angle=swiftshader",

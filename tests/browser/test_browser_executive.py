@@ -66,7 +66,9 @@ def fills(page: Page) -> set[str]:
     counts = {colour: count for count, colour in colours}
     wanted = {str(n): c[:3] for n, c in enumerate(theme.MAP_STEPS["light"], start=1)}
     wanted |= {"filtered": theme.MAP_FILTERED["light"][:3], "sea": (220, 232, 239)}
-    return {key for key, colour in wanted.items() if counts.get(colour, 0) > 400}
+    # Half of what the smallest group of areas takes up at half the fineness of a screen.
+    least = picture.width * picture.height // 1000
+    return {key for key, colour in wanted.items() if counts.get(colour, 0) > least}
 
 
 def wait_for_fills(page: Page, wanted: set[str]) -> None:

@@ -136,7 +136,7 @@ def test_a_choice_is_kept_in_the_address(visit: Open) -> None:
 
 
 def test_statements_open_by_keyboard(visit: Open) -> None:
-    page = visit("helps").page
+    page = visit("helps?part=board").page
     first = page.locator(".st-key-exhibit-board-questions summary").first
     first.focus()
     page.keyboard.press("Enter")

@@ -11,6 +11,7 @@ from components.exhibits.picks import picks_of, read, token
 from data import Catalogue, Selection
 
 Build = Callable[[str, Selection], Built]
+GAPS = ("nothing reported",)
 CLICKED = {
     "outcomes-by-benefit": {"collaborative"},
     "outcomes-in-own-units": {"collaborative"},
@@ -53,7 +54,14 @@ def test_every_click_sets_a_filter_to_a_value_that_exists(
 def test_a_click_never_empties_the_chart_that_was_clicked(build: Build, exhibit_id: str) -> None:
     figure = build(exhibit_id, Selection()).figure
     assert isinstance(figure, go.Figure)
-    marks = [m for t in figure.data for m in (t.customdata if t.customdata is not None else ())]
+    marks = [
+        m
+        for t in figure.data
+        # A gap of the evidence map opens a cell that holds nothing; it filters nothing.
+        if t.name not in GAPS
+        for m in (t.customdata if t.customdata is not None else ())
+    ]
+    assert marks
     for mark in marks[::17]:
         chosen = Selection()
         for dimension, value in read(mark):
