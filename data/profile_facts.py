@@ -202,6 +202,7 @@ class Governance(Fact):
 class Priority(Fact):
     """One thing that a collaborative has set out to do, in a period (or ``""``)."""
 
+    priority_id: str
     period: str
     text: str
 
@@ -210,6 +211,7 @@ class Priority(Fact):
 class Milestone(Fact):
     """A dated event, as precise as stated."""
 
+    milestone_id: str
     on: str
     title: str
     kind: str

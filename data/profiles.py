@@ -181,6 +181,7 @@ def _as_of(catalogue: Catalogue, citations: Iterable[Citation]) -> str:
 def _priorities(catalogue: Catalogue, row: Row) -> tuple[Priority, ...]:
     return tuple(
         Priority(
+            priority_id=r["priority_id"],
             period=text(r["period"]),
             text=r["priority"],
             source_id=r["source_id"],
@@ -194,6 +195,7 @@ def _milestones(catalogue: Catalogue, row: Row) -> tuple[Milestone, ...]:
     found = where(catalogue, "milestones", "collaborative_id", [row["collaborative_id"]])
     return tuple(
         Milestone(
+            milestone_id=r["milestone_id"],
             on=r["on"],
             title=r["title"],
             kind=catalogue.label("milestones", "kind", r["kind"]),

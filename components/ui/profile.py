@@ -5,14 +5,15 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from components.exhibits import profile_words as words
 from components.export import brief
-from components.ui import frame
-from data.citations import Citation
+from components.ui import cache, frame
 from data.profile_facts import Discrepancy, Fact, Outcome
+from data.profile_refs import ref_of
 from data.profile_values import CollaborativeProfile, SystemProfile
 
 _MOST_LINKS = 12
@@ -21,7 +22,8 @@ _STYLE = """<style>
 .profile h3{font-size:1.08rem;margin:0 0 .35rem;padding:0}
 .profile p{margin:.3rem 0}
 .profile .quiet,.profile small{opacity:.82;font-size:.88rem}
-.profile sup{font-size:.68rem;opacity:.82;margin-left:1px}
+.profile sup{font-size:.74rem;opacity:.9;margin-left:1px}
+.profile sup a{padding:.2rem .15rem;text-decoration-thickness:1px;text-underline-offset:2px}
 .profile ul,.profile ol{margin:.2rem 0;padding-left:1.15rem}
 .profile li{margin:.22rem 0}
 .profile dl.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem 1.2rem;
@@ -81,14 +83,27 @@ def bullets(items: Iterable[str]) -> str:
     return f"<ul>{inner}</ul>" if inner else ""
 
 
-def references(citations: Iterable[Citation]) -> Callable[[Fact], str]:
-    """A function that gives a fact's mark: the numbers of its sources in their list."""
-    numbers = {c.source_id: i for i, c in enumerate(citations, start=1)}
+def references(profile: Profile) -> Callable[[Fact], str]:
+    """A function that gives a fact's mark: the numbers of its sources in their list.
+
+    The mark leads to the row that the fact was read from, in a new tab: the profile stays, and so
+    does what its reader brought. A row of the reader's own has no such address.
+    """
+    numbers = {c.source_id: i for i, c in enumerate(profile.citations, start=1)}
+    tables = cache.shared()[0]
 
     def mark(fact: Fact) -> str:
         named = fact.source_ids if isinstance(fact, Discrepancy) else (fact.source_id,)
-        told = ", ".join(str(numbers[s]) for s in named)
-        return f'<sup title="{esc(fact.locator)}">[{told}]</sup>'
+        told = f"[{', '.join(str(numbers[s]) for s in named)}]"
+        ref = ref_of(tables, profile, fact)
+        if not ref:
+            return f'<sup title="{esc(fact.locator)}">{told}</sup>'
+        title = f"Where does this come from? {fact.locator}"
+        return (
+            f'<sup><a href="row?{urlencode({"row": ref})}" target="_blank" rel="noopener"'
+            f' title="{esc(title)}" aria-label="{esc(f"Source {told}: open the row")}">'
+            f"{told}</a></sup>"
+        )
 
     return mark
 

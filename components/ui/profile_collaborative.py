@@ -45,7 +45,7 @@ def show(key: str, vintage: str = OLDER) -> None:
 
 
 def _head(made: CollaborativeProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     also = "; ".join(made.aliases)
     return block(
         f"<h2>{esc(made.name)}</h2>",
@@ -56,7 +56,7 @@ def _head(made: CollaborativeProfile) -> str:
 
 
 def _members(made: CollaborativeProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     note = f'<p class="quiet">{esc(made.members_note)}</p>' if made.members_note else ""
     title = f"Members: {words.members_words(made)}"
     if not made.members:
@@ -72,7 +72,7 @@ def _members(made: CollaborativeProfile) -> str:
 
 
 def _footprint(made: CollaborativeProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     title = f"Footprint: {words.systems_words(made)}"
     if not made.footprint:
         said = "No source says which systems it covers, so none is drawn."
@@ -87,7 +87,7 @@ def _footprint(made: CollaborativeProfile) -> str:
 
 
 def _governance(made: CollaborativeProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     own = made.governance
     told = f"<p><strong>{esc(own.label)}.</strong> {esc(own.note)}{mark(own)}</p>"
     if own.meanings:
@@ -101,7 +101,7 @@ def _governance(made: CollaborativeProfile) -> str:
 
 
 def _formation(made: CollaborativeProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     own, year = made.governance, words.formed_words(made)
     formed = f"<p><strong>Formed: {esc(year)}.</strong> {esc(made.formed_note)}"
     formed += f"{mark(own) if made.formed_year or made.formed_note else ''}</p>"
@@ -119,7 +119,7 @@ def _formation(made: CollaborativeProfile) -> str:
 
 
 def _outcomes_and_priorities(made: CollaborativeProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     told = profile.outcome_list(made.outcomes, mark, whose=False)
     told = (
         f'{told}<p class="quiet">{esc(words.SELF_REPORTED)}</p>'

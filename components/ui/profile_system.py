@@ -99,7 +99,7 @@ def _head(made: SystemProfile) -> str:
 
 def collaboratives(made: SystemProfile) -> str:
     """Who touches the system and how, or what it means that nobody does; as HTML."""
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     if not made.footprints:
         first, *rest = words.NO_COLLABORATIVE
         told = f"<p><strong>{esc(first)}</strong></p>{bullets(esc(r) for r in rest)}"
@@ -117,7 +117,7 @@ def collaboratives(made: SystemProfile) -> str:
 
 
 def _organisations(made: SystemProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     title = f"{words.ORGANISATIONS_HERE}: {len(made.organisations) or 'none'}"
     if not made.organisations:
         return block(section(title, f"<p>{esc(words.NO_ORGANISATION)}</p>"))
@@ -130,7 +130,7 @@ def _organisations(made: SystemProfile) -> str:
 
 
 def _outcomes(made: SystemProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     told = profile.outcome_list(made.outcomes, mark, whose=True)
     told = (
         f"<p>{esc(words.NOT_OF_THE_SYSTEM)}</p>{told}"
@@ -143,7 +143,7 @@ def _outcomes(made: SystemProfile) -> str:
 
 
 def _changes(made: SystemProfile) -> str:
-    mark = profile.references(made.citations)
+    mark = profile.references(made)
     became = bullets(f"{esc(words.change_words(c))}{mark(c)}" for c in made.changes)
     became = became or f"<p>{esc(words.unchanged_words(made))}</p>"
     return block(section(words.became_title(made), became))
