@@ -9,9 +9,8 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.evidence import GRADE, grade_label, grades
-from data.free_text import holds, of_collaboratives, of_outcomes
+from data.free_text import collaboratives_with, outcomes_with
 from data.memo import kept
-from data.rows import flagged
 from data.selection import NOT_PUBLISHED, Selection
 from data.service_groups import SERVICE_LABELS
 from data.services import in_services
@@ -132,8 +131,8 @@ def collaboratives(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
         years = frame["formed_year"].astype("string").fillna(NOT_PUBLISHED)
         frame = frame[years.isin(selection.formed)]
     if selection.q:
-        words = of_collaboratives(catalogue)
-        frame = flagged(frame, (holds(words[k], selection.q) for k in frame["collaborative_id"]))
+        found = collaboratives_with(catalogue, selection.q)
+        frame = frame[frame["collaborative_id"].isin(found)]
     if selection.collaborative:
         frame = frame[frame["collaborative_id"].isin(selection.collaborative)]
     if selection.organisation:
@@ -218,8 +217,7 @@ def outcomes(
     if selection.service:
         frame = in_services(catalogue, frame, selection.service)
     if selection.q:
-        words = of_outcomes(catalogue)
-        frame = flagged(frame, (holds(words[k], selection.q) for k in frame["outcome_id"]))
+        frame = frame[frame["outcome_id"].isin(outcomes_with(catalogue, selection.q))]
     if shown_only:
         frame = frame[frame["is_shown"].fillna(True)]
     return frame.reset_index(drop=True)

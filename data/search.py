@@ -16,11 +16,13 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from data.catalogue import Catalogue
-from data.free_text import folded
+from data.free_text import LITTLE, folded, singular
 from data.memo import kept
 from data.query import DIMENSION_NAMES, value_label
 from data.rows import Row, text
 from data.selection import NOT_PUBLISHED
+from data.service_groups import SERVICE_LABELS
+from data.services import services_of
 
 KINDS: Final = {
     "page": "Pages and exhibits",
@@ -41,10 +43,6 @@ LONGEST_QUERY: Final = 100
 _LIKE: Final = 76.0
 """Likeness of two words, of 100, from which one may be a mistyped other."""
 _TITLE, _OTHER, _CONTEXT = 1.0, 0.97, 0.55
-_IGNORED: Final = frozenset(
-    ["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"]
-)
-"""Words that say nothing by themselves; a query of nothing else is taken as it is."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +102,15 @@ class Index:
     def _like(self, word: str, *, is_last: bool) -> dict[str, float]:
         """Words of the index that a typed word may stand for -> likeness, 0 to 1."""
         found: dict[str, float] = {}
+        one = singular(word)
         for known in self._vocabulary:
             if known == word:
                 found[known] = 1.0
             elif known.startswith(word) and (len(word) > 1 or is_last):
                 found[known] = 0.9
-            elif len(known) > 3 and word.startswith(known) and len(word) - len(known) <= 2:
+            elif len(known) > 3 and (
+                known.startswith(one) or (word.startswith(known) and len(word) - len(known) <= 2)
+            ):
                 # A plural typed for a singular.
                 found[known] = 0.88
             elif len(word) > 3 and word in known:
@@ -133,7 +134,7 @@ class Index:
             kinds: Kinds among which to look.
         """
         typed = words_of(query[:LONGEST_QUERY])
-        words = [w for w in typed if w not in _IGNORED] or typed
+        words = [w for w in typed if w not in LITTLE] or typed
         totals: dict[int, float] = {}
         counts: dict[int, int] = {}
         for number, word in enumerate(words):
@@ -188,7 +189,9 @@ def _entry(catalogue: Catalogue, table: str, row: Row) -> Entry:
     if table == "outcomes":
         who = value_label(catalogue, "collaborative", row["collaborative_id"])
         context = f"{who} · {label(table, 'status', row['status'])}"
-        return Entry(table, row["outcome_id"], row["metric"], context, text(row["service"]))
+        groups = " ; ".join(SERVICE_LABELS[g] for g in services_of(catalogue)[row["outcome_id"]])
+        others = f"{text(row['service'])} ; {groups}"
+        return Entry(table, row["outcome_id"], row["metric"], context, others)
     if table == "insights":
         context = f"{label(table, 'kind', row['kind'])} · {text(row['summary'])}"
         return Entry(table, row["insight_id"], row["title"], context, text(row["topic"]))

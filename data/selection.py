@@ -46,7 +46,7 @@ class Selection:
         service: Groups of services of outcomes.
         vintage: Vintage of the boundaries.
         wave: Survey wave; empty: the latest.
-        q: Free text; every word has to be found.
+        q: Free text; every word that counts has to be found (``data.free_text``).
     """
 
     sector: tuple[str, ...] = ()

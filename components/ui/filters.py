@@ -16,6 +16,7 @@ from typing import Any, Final
 import streamlit as st
 
 from components.ui import address
+from components.ui.text import text
 from data import Catalogue, Selection
 from data.facets import counted, facet
 from data.map_rows import DEFAULT_VINTAGE
@@ -210,7 +211,7 @@ def _bar(tables: Catalogue, selection: Selection, page: str) -> None:
         placeholder="Words in names and outcomes",
         on_change=_changed,
         args=(tables, "q"),
-        help="Leaves the rows that hold every word, such as “cancer” or “out of area”",
+        help=text("words-help"),
     )
     for dimension in FIRST:
         box(tables, selection, dimension)

@@ -23,7 +23,7 @@ _STYLE = """<style>
 .profile p{margin:.3rem 0}
 .profile .quiet,.profile small{opacity:.82;font-size:.88rem}
 .profile sup{font-size:.74rem;opacity:.9;margin-left:1px}
-.profile sup a{padding:.2rem .15rem;text-decoration-thickness:1px;text-underline-offset:2px}
+.profile sup a{padding:.25rem 0;text-decoration-thickness:1px;text-underline-offset:2px}
 .profile ul,.profile ol{margin:.2rem 0;padding-left:1.15rem}
 .profile li{margin:.22rem 0}
 .profile dl.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem 1.2rem;
