@@ -217,11 +217,8 @@ def _bar(tables: Catalogue, selection: Selection, page: str) -> None:
         box(tables, selection, dimension)
     rest = [d for d in FILTERS if d not in (*FIRST, *ON_PAGE.get(page, ()))]
     used = sum(d in rest for d, _ in selection.active)
-    more = st.expander(
-        f"More filters ({used} used)" if used else "More filters",
-        key="more-filters",
-        on_change="rerun",
-    )
+    more_of = f"More filters ({used} used)" if used else "More filters"
+    more = st.expander(more_of, key="more-filters", on_change="rerun")
     if more.open:
         with more:
             for dimension in rest:
