@@ -87,7 +87,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
     finish(
         figure,
         150 + 38 * (len(lines) + 1),
-        xaxis={"range": [first - 0.3, last + 2.6], "dtick": 2, "tickformat": "d"},
+        xaxis={"range": [first - 0.3, last + 3.2], "dtick": 2, "tickformat": "d"},
         yaxis={"categoryorder": "array", "categoryarray": [policy_row, *lines[::-1]]},
     )
     unknown = chosen[chosen["formed_year"].isna()]

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.ui import address, cache, filters, own_banner, search, stage, takeaway, views
-from components.ui.navigation import PAGES
+from components.ui.navigation import PAGES, PageSpec
 from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
 
@@ -28,6 +28,19 @@ _STYLE = """<style>
 [class*="st-key-scroll-"]{overflow-x:auto}
 [class*="st-key-scroll-"]>div{min-width:760px}
 @media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
+/* The row of the filters that are set is not there when none is: keep its room, so that setting the
+first moves no map; nor does a shorter sentence. On a phone there is no room to keep. */
+.block-container h1{padding-top:0}
+.st-key-active-filters button{min-height:1.9rem;padding:.1rem .6rem}
+@media(min-width:641px){.block-container{padding-top:3.7rem}
+.stApp:not(:has(.st-key-active-filters)) .block-container{padding-top:6.6rem}}
+@media(min-width:641px){[class*="st-key-exhibit-"]:has([data-testid="stDeckGlJsonChart"])
+>[data-testid="stElementContainer"]:first-child p:last-child{min-height:3.2em}}
+/* What leads to another page from beside a heading looks like the buttons that it stands with. */
+.st-key-page-actions [data-testid="stPageLink-NavLink"]{border:1px solid rgba(138,151,161,.6);
+border-radius:6px;padding:.3rem .75rem;line-height:1.6}
+/* Pale blue in the dark: white on it is too faint to read. */
+[data-testid="stBaseButton-primary"]:enabled{color:light-dark(#FFFFFF,#101820)}
 .statements{columns:2 21rem;column-gap:28px}
 .lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
 .lines summary{cursor:pointer;font-weight:600;padding:10px 0}
@@ -115,13 +128,30 @@ def context() -> tuple[Catalogue, Selection]:
     return tables, selection
 
 
-def heading(title: str, intro: str) -> None:
-    """A page's heading and its introduction from ``components/text``."""
+def heading(title: str, intro: str, onward: str = "", label: str = "") -> None:
+    """A page's heading, its introduction from ``components/text`` and what can be done with it.
+
+    Args:
+        title: Its name in the menu.
+        intro: Name of the text.
+        onward: Address of the page to go to next, if one is named beside the heading.
+        label: What the link to it says.
+    """
     st.markdown(f"# {title}", anchors=False)
     st.markdown(text(intro))
     spec = next((page for page in PAGES if page.title == title), None)
     if spec is not None:
+        actions(spec, onward, label)
+
+
+def actions(spec: PageSpec, onward: str = "", label: str = "") -> None:
+    """What can be done with a page, in one row: take it away, go on to another."""
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="page-actions"
+    ):
         takeaway.for_page(spec, st.session_state.get("selection", Selection()))
+        if onward:
+            st.page_link(link(onward), label=label, icon=":material/arrow_forward:")
 
 
 def _cannot_start(error: DataError) -> None:

@@ -76,4 +76,6 @@ def show_lines() -> None:
     st.markdown("### Lines to copy", anchors=False)
     st.markdown(text("interface-lines").replace("{address}", root()))
     st.markdown("### Every address", anchors=False)
-    st.markdown(text("interface-places").replace("{address}", root()))
+    # On a phone the table is wider than the page: it scrolls, the page does not.
+    with st.container(key="scroll-addresses"):
+        st.markdown(text("interface-places").replace("{address}", root()))

@@ -42,7 +42,7 @@ def for_page(spec: PageSpec, selection: Selection) -> None:
     subject = Subject("page", spec.url_path, spec.title, exhibits, selection, address())
     if not exhibits or not offers_for(subject):
         return
-    if st.button("Take this page away", key="take-page", type="tertiary", icon="⬇️"):
+    if st.button("Take this page away", key="take-page", icon=":material/download:"):
         _dialog(subject)
 
 

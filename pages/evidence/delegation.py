@@ -16,8 +16,7 @@ STORY = (
 )  # fmt: skip
 
 _, selection = frame.context()
-frame.heading("Delegation readiness", "delegation")
-st.page_link(frame.link("place"), label="Place your collaborative in it")
+frame.heading("Delegation readiness", "delegation", "place", "Place your collaborative in it")
 with st.expander("How to read the percentages and the thin lines"):
     st.markdown(text("method-intervals"))
 chapters.show(chapters.choose(STORY, selection), selection)

@@ -2,6 +2,7 @@ import streamlit as st
 
 from components.exhibits import REGISTRY
 from components.ui import cache, card, frame
+from components.ui.navigation import page
 from components.ui.text import text
 from data import Catalogue, Selection
 
@@ -56,6 +57,7 @@ left, right = st.columns([0.56, 0.44], gap="medium")
 with left:
     st.markdown("# Provider Collaboratives Atlas", anchors=False)
     st.markdown(text("overview"))
+    frame.actions(page(""))
     numbers(tables)
     doors()
     st.markdown("#### In three sentences", anchors=False)
