@@ -16,6 +16,7 @@ _OWN_HEADINGS = {
     "members_named": "Members named",
     "systems_mapped": "Systems mapped",
     "outcomes_reported": "Outcomes reported",
+    "strongest_grade": "Strongest grade of evidence",
     "percent_past": "Past year, %",
     "percent_next": "Next year, %",
     "base_past": "Base, past year",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from components.exhibits.deck import Area, Outline
 from components.exhibits.map_parts import absent
@@ -23,6 +23,7 @@ class Drawn:
         caveats: Keys of caveats beyond those that every map has.
         with_members: Whether members are drawn as points.
         absent_words: What the legend says of an area in which there is nothing to shade.
+        columns: Further columns of the rows, by name: collaborative id -> value.
     """
 
     areas: tuple[Area, ...]
@@ -33,6 +34,7 @@ class Drawn:
     caveats: tuple[str, ...] = ()
     with_members: bool = True
     absent_words: str = "No curated collaborative"
+    columns: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def each_area(rows: MapRows, area: Callable[[str, str, str], Area | None]) -> tuple[Area, ...]:

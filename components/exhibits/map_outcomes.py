@@ -80,6 +80,7 @@ def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
         each_area(rows, area), BENEFIT_STEPS, reading, notes=(OF_THE_WHOLE,),
         caveats=("self-reported", "mixed-status"), with_members=False,
         absent_words="No collaborative, or no outcome reported",
+        columns={"outcomes_reported": distinct["collaborative_id"].value_counts().to_dict()},
     )  # fmt: skip
 
 
@@ -113,6 +114,8 @@ def draw_evidence(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
 
     here = told[told["area_id"].isin(rows.inside)]
     best = here.sort_values("rank").drop_duplicates("area_id")["grade"].value_counts()
+    strongest = here.sort_values("rank").drop_duplicates("collaborative_id")
+    letters = {c: GRADE[g].letter for c, g in strongest[["collaborative_id", "grade"]].to_numpy()}
     words = [f"{GRADE[g].letter} in {best[g]}" for g in GRADE if g in best.index]
     reading = (
         f"Strongest grade of evidence by system: {', '.join(words) or 'none'}; no outcome in "
@@ -122,4 +125,5 @@ def draw_evidence(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
         each_area(rows, area), GRADE_STEPS, reading, notes=(OF_THE_WHOLE,),
         caveats=("self-reported",), with_members=False,
         absent_words="No collaborative, or no outcome reported",
+        columns={"strongest_grade": letters},
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from components.exhibits.base import REGISTRY, Builder, Built
 from components.exhibits.deck import DeckMap, Form
 from components.exhibits.map_parts import (
@@ -64,6 +66,13 @@ def build_map(catalogue: Catalogue, selection: Selection, view: MapView, form: F
         if carried
         else (FRAME_COLUMNS, ["icb_name", "name"])
     )
+    for name, values in drawn.columns.items():
+        inside = inside.assign(**{name: inside["collaborative_id"].map(values)})
+        if pd.api.types.is_numeric_dtype(inside[name]):
+            # A count of rows of the table: none is none.
+            inside[name] = inside[name].fillna(0).astype("Int64")
+    place = columns.index("sector") + 1
+    columns = [*columns[:place], *drawn.columns, *columns[place:]]
     notes = list(drawn.notes)
     without = rows.chosen[~rows.chosen["collaborative_id"].isin(rows.prints["collaborative_id"])]
     if not without.empty:
