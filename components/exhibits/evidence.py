@@ -160,14 +160,17 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
             f"{len(names)}" for b in benefits]  # fmt: skip
     return finish(
         figure,
-        170 + _ROW * len(ticks),
+        218 + _ROW * len(ticks),
         xaxis={"side": "top", "tickmode": "array", "tickvals": list(x_of.values()),
                "ticktext": tops, "range": [-0.55, len(benefits) - 0.35], "showgrid": False,
                "tickangle": 0},
         yaxis={"tickmode": "array", "tickvals": list(range(len(ticks))), "ticktext": ticks,
                "range": [len(ticks) - 0.4, -0.6]},
-        legend={"y": 1, "yref": "container", "yanchor": "top"},
-        margin={"l": 8, "r": 8, "t": 122, "b": 4},
+        # One below the other from the left edge: a phone shows the left half of the grid, and all
+        # of the legend. Margins are fixed, or room would be made for it beside the grid.
+        legend={"orientation": "v", "x": 0, "xref": "container", "xanchor": "left",
+                "y": 1, "yref": "container", "yanchor": "top"},
+        margin={"l": 196, "r": 8, "t": 170, "b": 4, "autoexpand": False},
     )  # fmt: skip
 
 

@@ -77,5 +77,7 @@ def show_lines() -> None:
     st.markdown(text("interface-lines").replace("{address}", root()))
     st.markdown("### Every address", anchors=False)
     # On a phone the table is wider than the page: it scrolls, the page does not.
+    table, _, after = text("interface-places").replace("{address}", root()).partition("\n\n")
     with st.container(key="scroll-addresses"):
-        st.markdown(text("interface-places").replace("{address}", root()))
+        st.markdown(table)
+    st.markdown(after)

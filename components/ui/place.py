@@ -60,14 +60,14 @@ def show(tables: Catalogue, selection: Selection) -> None:
     board = [q for q in questions if q.kind == "board"]
     st.markdown("## Beside the survey", anchors=False)
     for ask in survey:
-        _question(tables, ask, found.get(ask.key), answers)
+        _question(tables, ask, found.get(ask.key), answers, questions[0].key)
     st.markdown(
         "## Questions for your board\nThe survey did not ask these; what bears on them stands "
         "beside your answer.",
         anchors=False,
     )
     for ask in board:
-        _question(tables, ask, found.get(ask.key), answers)
+        _question(tables, ask, found.get(ask.key), answers, questions[0].key)
 
 
 def _key(ask: Ask) -> str:
@@ -195,7 +195,10 @@ def _clear(questions: tuple[Ask, ...]) -> None:
     st.session_state[_PROBLEMS] = ()
 
 
-def _question(tables: Catalogue, ask: Ask, standing: Standing | None, answers: Answers) -> None:
+def _question(
+    tables: Catalogue, ask: Ask, standing: Standing | None, answers: Answers, first: str
+) -> None:
+    # Said once, beside the first question: fifteen times would be a wall of grey.
     with st.container(border=True):
         left, right = st.columns(2, gap="medium")
         with left:
@@ -208,9 +211,9 @@ def _question(tables: Catalogue, ask: Ask, standing: Standing | None, answers: A
                 wrap=True,
             )
         with right:
-            if standing is None:
+            if standing is None and ask.key == first:
                 st.caption("Where you stand appears here.")
-            else:
+            elif standing is not None:
                 st.html(_standing_html(tables, standing, answers))
 
 
