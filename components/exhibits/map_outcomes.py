@@ -70,6 +70,7 @@ def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
 
     here = told[told["area_id"].isin(rows.inside)]
     distinct = here.drop_duplicates("outcome_id")
+    counts = {str(c): len(part) for c, part in distinct.groupby("collaborative_id")}
     reading = (
         f"{theme.plural(len(distinct), 'outcome')} reported by "
         f"{theme.plural(distinct['collaborative_id'].nunique(), 'collaborative')}, whose "
@@ -80,7 +81,7 @@ def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
         each_area(rows, area), BENEFIT_STEPS, reading, notes=(OF_THE_WHOLE,),
         caveats=("self-reported", "mixed-status"), with_members=False,
         absent_words="No collaborative, or no outcome reported",
-        columns={"outcomes_reported": distinct["collaborative_id"].value_counts().to_dict()},
+        columns={"outcomes_reported": counts},
     )  # fmt: skip
 
 
