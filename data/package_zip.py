@@ -95,7 +95,15 @@ def package_zip(
     Returns:
         A zip with ``datapackage.json``, ``README.md``, ``tables/*.csv`` and
         ``boundaries/*.geojson``, valid by the Frictionless tools.
+
+    Raises:
+        ValueError: The catalogue has rows of a reader's own: they never leave as the Atlas's.
     """
+    if catalogue.own:
+        raise ValueError(
+            "expected the tables that every session shares, found a catalogue with own rows; "
+            "give the shared one, and offer own rows as a contribution"
+        )
     schema = catalogue.schema
     package = descriptor(catalogue)
     licence = "; ".join(str(one["title"]) for one in package.get("licenses", []))

@@ -16,7 +16,7 @@ def _about(_: Request) -> Response:
 
     Starlette runs it in a thread of its own, so that reading the tables never holds up a page.
     """
-    tables, problems = cache.catalogue()
+    tables, problems = cache.shared()
     body = {
         "version": tables.schema.version,
         "rows": {name: len(frame) for name, frame in tables.frames.items()},

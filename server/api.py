@@ -114,7 +114,7 @@ def _ask(catalogue: Catalogue, resource: Resource, request: Request) -> Ask:
 def _answer(resource: Resource, request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={**CORS, **_PREFLIGHT})
-    catalogue, _ = cache.catalogue()
+    catalogue, _ = cache.shared()
     return respond(request, _made(catalogue, resource.id, _ask(catalogue, resource, request)))
 
 

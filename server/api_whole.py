@@ -44,7 +44,7 @@ KINDS, LEVELS = ("icb", "region"), ("coarse", "fine")
 
 
 def _health(catalogue: Catalogue, ask: Ask) -> Made:
-    problems = [str(p) for p in cache.catalogue()[1]]
+    problems = [str(p) for p in cache.shared()[1]]
     body = {
         "status": "stale" if problems else "ok",
         "version": content_version(catalogue),

@@ -26,7 +26,7 @@ def _brief(request: Request) -> Response:
 
     Starlette runs it in a thread of its own, so that writing a brief never holds up a page.
     """
-    tables, _ = cache.catalogue()
+    tables, _ = cache.shared()
     kind, key = request.path_params["kind"], request.path_params["key"]
     vintage = request.query_params.get("vintage", "")
     if kind not in get_args(brief.Kind):

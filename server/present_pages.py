@@ -26,7 +26,7 @@ _ROWS: Final = 30
 
 
 def _tell(story: str, subject: str) -> Told:
-    tables, _ = cache.catalogue()
+    tables, _ = cache.shared()
     found = next((s for s in cache.stories() if s.id == story), None)
     if found is None:
         raise RoomError(404, f"There is no walkthrough {story!r}.")

@@ -73,8 +73,10 @@ class Holding:
 
     @property
     def taken_from(self) -> str:
-        """Atlas, version, what it is and the filters, on one line."""
-        return f"{ATLAS} {self.version}: {self.title} (filters: {self.filters_in_words})"
+        """Atlas, version, what it is, the filters and whether own rows are in it, on one line."""
+        own = CAVEATS["own-data"]
+        mark = f"; {own.label}, not checked by the Atlas" if own in self.caveats else ""
+        return f"{ATLAS} {self.version}: {self.title} (filters: {self.filters_in_words}{mark})"
 
     @property
     def licence(self) -> str:
@@ -187,17 +189,20 @@ def of_table(
         KeyError: There is no such table.
     """
     schema = catalogue.schema.tables[name]
+    citations = collect(catalogue, rows)
+    named = {c.source_id for c in citations} | set(rows.get("source_id", ()))
+    is_own = bool(catalogue.own) and bool(named & catalogue.own_sources)
     return Holding(
         id=name,
         kind="table",
         title=schema.title,
         question=schema.description,
         frame=rows,
-        citations=collect(catalogue, rows),
+        citations=citations,
         reading="",
         base="",
         notes=(),
-        caveats=(),
+        caveats=(CAVEATS["own-data"],) if is_own else (),
         filters=tuple(filters),
         version=catalogue.schema.version,
         taken_on=taken_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +11,14 @@ import plotly.graph_objects as go
 import resvg_py
 from PIL import ImageFont
 
-from components.exhibits import Built, Exhibit
+from components.exhibits import CAVEATS, Built, Exhibit
 from components.exhibits.deck import DeckMap
 from components.export.map_svg import map_svg
 from components.export.plot_read import read_plot
 from components.export.plot_svg import plot_svg
 
+_SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"'.strip())
+_LINE = 26
 ZOOM = 2.0
 """PNG pixels for a unit of the drawing: sharp on paper and on a projector."""
 
@@ -26,17 +29,33 @@ def has_picture(built: Built) -> bool:
 
 
 def svg(exhibit: Exhibit, built: Built) -> str:
-    """An exhibit as a file of its own.
+    """An exhibit as a file of its own; rows of the reader's own are told of under the picture.
 
     Raises:
         ValueError: The exhibit is a table or a list: there is nothing to draw.
     """
     alt = f"{exhibit.title}. {built.reading}"
+    drawn = ""
     if isinstance(built.figure, DeckMap):
-        return map_svg(built.figure, alt)
-    if isinstance(built.figure, go.Figure):
-        return plot_svg(read_plot(built.figure), alt)
+        drawn = map_svg(built.figure, alt)
+    elif isinstance(built.figure, go.Figure):
+        drawn = plot_svg(read_plot(built.figure), alt)
+    if drawn:
+        return _marked(drawn) if "own-data" in built.caveats else drawn
     raise ValueError(f"“{exhibit.title}” is read, not drawn: take it as a table or as slides")
+
+
+def _marked(drawn: str) -> str:
+    """A drawing with a line below it that says that own rows are in it."""
+    head, rest = drawn.split(">", 1)
+    width, height = (float(n) for n in _SIZE.findall(head)[0])
+    total = height + _LINE
+    head = _SIZE.sub(f'width="{width:.0f}" height="{total:.0f}"', head, count=1)
+    head = head.replace(f'viewBox="0 0 {width:.0f} {height:.0f}"',
+                        f'viewBox="0 0 {width:.0f} {total:.0f}"')  # fmt: skip
+    words = f"{CAVEATS['own-data'].label.capitalize()}: not checked by the Atlas."
+    line = f'<text x="8" y="{height + 15:.0f}" font-size="12" font-weight="600">{words}</text>'
+    return f"{head}>{rest.removesuffix('</svg>')}{line}</svg>"
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,12 @@ import streamlit as st
 
 from components.ui import address
 from data.selection import plain_text
+from data.suggest import closest
 
 
-def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) -> str | None:
+def choose_one(
+    label: str, param: str, options: Mapping[str, str], prompt: str, *, says_dropped: bool = True
+) -> str | None:
     """A select box whose value is an id in the address.
 
     Args:
@@ -18,9 +21,11 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
         param: Name of the address parameter.
         options: Id -> label.
         prompt: What the box says when nothing is chosen.
+        says_dropped: Whether an id in the address that does not exist is told here.
 
     Returns:
-        The chosen id, or ``None``; an id in the address that does not exist is ignored.
+        The chosen id, or ``None``; an id in the address that does not exist is dropped, and said
+        to be with what may have been meant.
     """
     key, asked = f"choice-{param}", address.asked(param)
     # Streamlit forgets a widget that another page did not draw; its link may be followed again.
@@ -36,7 +41,27 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
         label, ids, index=None, format_func=lambda i: options[i], key=key, placeholder=prompt
     )
     address.put(param, chosen)
+    if says_dropped:
+        _say_dropped(param, asked, options, chosen)
     return chosen
+
+
+def _say_dropped(param: str, asked: str, options: Mapping[str, str], chosen: str | None) -> None:
+    """What the address named and there is not, until something is chosen or another link opened."""
+    note = f"_dropped-{param}"
+    if address.now().is_new:
+        st.session_state[note] = asked if asked not in options else ""
+    dropped = plain_text(st.session_state.get(note, ""))
+    if chosen or not dropped:
+        st.session_state.pop(note, None)
+        return
+    near = closest(dropped, dict(options))
+    meant = "" if near is None else f" Did you mean “{near}” ({options[near]})?"
+    st.warning(
+        f"The address names “{dropped}”, which is not among the choices here, so it was left "
+        f"out.{meant}",
+        icon="⚠️",
+    )
 
 
 def choose_segment(
@@ -113,13 +138,16 @@ def choose_flag(label: str, param: str, help_text: str) -> bool:
     return on
 
 
-def choose_listed(label: str, param: str, options: Mapping[str, str]) -> str:
+def choose_listed(
+    label: str, param: str, options: Mapping[str, str], *, is_named: bool = False
+) -> str:
     """As ``choose_segment``, as a list to open: where a row of buttons would not fit.
 
     Args:
         label: Label of the list, for people who cannot see it.
         param: Name of the address parameter.
         options: Id -> label.
+        is_named: Whether the label stands above it for everybody.
 
     Returns:
         The id chosen; an id in the address that does not exist is ignored.
@@ -128,9 +156,10 @@ def choose_listed(label: str, param: str, options: Mapping[str, str]) -> str:
         param,
         list(options),
         lambda ids, key: st.selectbox(
-            label, ids, format_func=lambda i: options[i], key=key, label_visibility="collapsed"
+            label, ids, format_func=lambda i: options[i], key=key,
+            label_visibility="visible" if is_named else "collapsed",
         ),
-    )
+    )  # fmt: skip
 
 
 def choose_several(

@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.exhibits import REGISTRY
+from components.ui import cache
 from components.ui.takeaway import address
 from components.ui.text import text
-from data import Catalogue, Selection
+from data import Selection
 from data.package_zip import package_zip
 from data.query import DIMENSION_NAMES
 from geo.boundaries_io import ATTRIBUTION, boundary_files
@@ -30,12 +31,13 @@ def exhibit_address(exhibit_id: str, selection: Selection, form: str) -> str:
     return f"{root()}api/v1/exhibits/{exhibit_id}?{query}"
 
 
-def show_package(tables: Catalogue) -> None:
-    """The whole Atlas as one file."""
+def show_package() -> None:
+    """The whole Atlas as one file; what the session brought is not in it."""
+    tables, _ = cache.shared()
     st.markdown(
         f"### The whole Atlas in one file\nAll {len(tables.frames)} tables with their schema, and "
         "both sets of boundaries: one Frictionless data package. The same tables always give the "
-        "same bytes.",
+        "same bytes; rows of your own are never in it.",
         anchors=False,
     )
     st.download_button(

@@ -169,5 +169,7 @@ def choose(tables: Catalogue) -> str | None:
     names = [name_of(row) for row in rows.to_dict("records")]
     options = dict(zip(refs_of(tables, name, rows), names, strict=True))
     with right:
-        chosen = choose_one("Row", "row", options, "Choose a row: type part of its name")
+        chosen = choose_one(
+            "Row", "row", options, "Choose a row: type part of its name", says_dropped=False
+        )
     return chosen or (asked if asked and not known(tables, asked) else None)

@@ -148,20 +148,26 @@ def references(
 
 
 def table_downloads(
-    tables: Catalogue, name: str, rows: pd.DataFrame, filters: tuple[tuple[str, str], ...]
+    tables: Catalogue,
+    name: str,
+    rows: pd.DataFrame,
+    filters: tuple[tuple[str, str], ...],
+    shown: pd.DataFrame | None = None,
 ) -> None:
     """Offer some rows of a table as a file; it is made when it is asked for.
 
     Args:
         tables: The catalogue.
         name: Name of the table.
-        rows: The rows on the screen.
+        rows: Whole rows of the table, whose sources are told.
         filters: (what, in words) of whatever left these rows.
+        shown: What is made of them, and taken away: some of their columns, or their groups.
     """
     kinds = {f.label: f for f in ROW_FILES if not f.shapes}
     left, right, _ = st.columns([2, 1.4, 3], vertical_alignment="bottom")
     kind = kinds[str(left.selectbox("Take these rows away as", list(kinds), key=f"as-{name}"))]
     holding = of_table(tables, name, rows, filters, taken_on=today())
+    holding = holding if shown is None else holding.with_rows(shown)
     words = "_".join(f"{what}-{value}" for what, value in filters)
     right.download_button(
         f"Download {kind.ending.upper()}", data=partial(kind.make, holding),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.exhibits import REGISTRY
+from components.stories import StoryError
+from components.ui import cache
 from components.ui.navigation import PAGES
 from data import Catalogue
 from data.facets import OF_OUTCOMES
@@ -18,6 +20,7 @@ from data.search import KINDS, Entry, Index, by_kind, entries, filters, ref_of, 
 
 SHORTCUT = "Ctrl+K"
 _EACH, _MOST = 4, 40
+_STORY = "walkthrough story presentation present"
 _HINTS = "Try “WYAAT”, “Kent”, “out of area”, “shared leadership” or “delegation”."
 
 
@@ -38,6 +41,10 @@ def target(entry: Entry) -> Target:
         dimension, _, value = entry.key.partition("=")
         page = "benefits" if dimension in OF_OUTCOMES else "collaboratives"
         return Target(page, {dimension: value})
+    if entry.kind == "story":
+        # One that is told of a system or a sector is opened where that is chosen.
+        is_whole = any(s.id == entry.key and not s.subject for s in cache.stories())
+        return Target("present", {"story": entry.key} if is_whole else {})
     if entry.kind == "collaboratives":
         return Target("collaboratives", {"id": entry.key})
     if entry.kind == "icbs":
@@ -68,10 +75,18 @@ def places() -> list[Entry]:
     return [*found, Entry("page", "benefits", "How grades of evidence work", "Benefits", grades)]
 
 
+def stories() -> list[Entry]:
+    """Walkthroughs as entries; none where their files break the rules, which their page tells."""
+    try:
+        return [Entry("story", s.id, s.title, s.summary, _STORY) for s in cache.stories()]
+    except StoryError:
+        return []
+
+
 @kept(1)
 def index(tables: Catalogue) -> Index:
     """Everything that can be found, made once per catalogue."""
-    return Index((*places(), *filters(tables), *entries(tables)))
+    return Index((*places(), *filters(tables), *stories(), *entries(tables)))
 
 
 def _results(tables: Catalogue, typed: str) -> None:

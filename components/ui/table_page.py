@@ -7,9 +7,14 @@ import streamlit as st
 
 from components.exhibits.headings import heading
 from components.export.holding import table_filters
-from components.export.tabular import to_csv
-from components.ui import lineage
-from components.ui.choice import choose_flag, choose_segment, choose_several, choose_text
+from components.ui import address, lineage
+from components.ui.choice import (
+    choose_flag,
+    choose_listed,
+    choose_segment,
+    choose_several,
+    choose_text,
+)
 from components.ui.row_files import table_downloads
 from components.ui.table import show_table
 from data import Catalogue, Selection
@@ -79,10 +84,15 @@ def _show_rows(
         else:
             ref = refs_of(tables, schema.name, rows.iloc[[picked]])[0]
             lineage.link(ref, f"Where does this row come from? :small[{ref}]")
-    table_downloads(tables, schema.name, shown, left_by)
+    table_downloads(tables, schema.name, rows, left_by, shown)
 
 
-def _show_groups(schema: TableSchema, rows: pd.DataFrame) -> None:
+def _show_groups(
+    tables: Catalogue,
+    schema: TableSchema,
+    rows: pd.DataFrame,
+    left_by: tuple[tuple[str, str], ...],
+) -> None:
     first, second, third = st.columns([0.5, 0.25, 0.25])
     options = {name: heading(name) for name in can_group(schema, rows)}
     with first:
@@ -90,28 +100,26 @@ def _show_groups(schema: TableSchema, rows: pd.DataFrame) -> None:
             "Group by", "by", options, "Choose one or more columns", 4, remembers=False
         )
     numbers = {name: heading(name) for name in can_measure(schema, rows)}
-    measures = list(MEASURES) if numbers else ["rows"]
+    measures = {m: words for m, words in MEASURES.items() if numbers or m == "rows"}
     with second:
-        measure = st.selectbox(
-            "Show", measures, format_func=MEASURES.__getitem__, key=f"measure-{schema.name}"
-        )
+        measure = choose_listed("Show", "measure", measures, is_named=True)
     column = None
     if measure != "rows":
         with third:
-            column = st.selectbox(
-                "Of", list(numbers), format_func=numbers.__getitem__, key=f"of-{schema.name}"
-            )
+            column = choose_listed("Of", "number", numbers, is_named=True)
+    else:
+        address.put("number", None)
     if not by:
         st.info("Choose a column to group by: each of its values becomes a row.", icon="ℹ️")
         return
-    grouped = group(schema, rows, by, str(measure), column)
+    grouped = group(schema, rows, by, measure, column)
     show_table(grouped, key=f"groups-{schema.name}", title=f"{schema.title}, grouped")
     if column == "value" and "unit" in schema.columns and "unit" not in by:
         st.caption("⚠️ Values have different units: group by the unit too.")
-    st.download_button(
-        "CSV", data=lambda: to_csv(grouped), file_name=f"{schema.name}_grouped.csv",
-        mime="text/csv", on_click="ignore",
-    )  # fmt: skip
+    asked = [("Grouped by", ", ".join(options[name] for name in by))]
+    if column is not None:
+        asked.append(("Shown", f"{MEASURES[measure]} of {numbers[column]}"))
+    table_downloads(tables, schema.name, rows, (*left_by, *asked), grouped)
 
 
 def show(tables: Catalogue, selection: Selection, name: str) -> None:
@@ -135,4 +143,4 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     if choose_segment("What to see of the table", "as", _FORMS) == "rows":
         _show_rows(tables, schema, rows, left_by)
     else:
-        _show_groups(schema, rows)
+        _show_groups(tables, schema, rows, left_by)
