@@ -42,16 +42,16 @@ def choose_one(
     )
     address.put(param, chosen)
     if says_dropped:
-        _say_dropped(param, asked, options, chosen)
+        if is_new:
+            st.session_state[f"_dropped-{param}"] = "" if asked in options else plain_text(asked)
+        _say_dropped(param, options, chosen)
     return chosen
 
 
 def _say_dropped(param: str, asked: str, options: Mapping[str, str], chosen: str | None) -> None:
     """What the address named and there is not, until something is chosen or another link opened."""
     note = f"_dropped-{param}"
-    if address.now().is_new:
-        st.session_state[note] = asked if asked not in options else ""
-    dropped = plain_text(st.session_state.get(note, ""))
+    dropped: str = st.session_state.get(note, "")
     if chosen or not dropped:
         st.session_state.pop(note, None)
         return

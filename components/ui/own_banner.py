@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import theme
 from components.ui import cache, filters, overlay
+from data.own.removing import without
 
 _STYLE = (
     "<style>.st-key-own-banner{border-left:5px solid #C97700;padding:.35rem .9rem;"
@@ -36,10 +37,19 @@ def draw() -> None:
             st.button("Remove my data", key="own-remove", on_click=remove, width="content")
 
 
-def remove() -> None:
-    """Forget everything own, and what was chosen that only own rows had; for callbacks."""
-    overlay.drop()
-    tables, _ = cache.shared()
+def remove(source_id: str = "") -> None:
+    """Forget everything own, and what was chosen that only own rows had; for callbacks.
+
+    Args:
+        source_id: The source of the one file to forget; all of them without it.
+    """
+    data = overlay.current()
+    rest = without(data, source_id) if data is not None and source_id else None
+    if rest is None:
+        overlay.drop()
+    else:
+        overlay.keep(rest)
+    tables, _ = cache.catalogue()
     for dimension, value in filters.current().active:
         if value not in tables.known_values.get(dimension, (value,)):
             filters.clear(dimension, value)

@@ -9,6 +9,7 @@ import streamlit as st
 from components.export.own_contribution import contribution
 from components.ui import overlay, own, own_banner
 from data.own import OwnData, OwnFile
+from data.own.removing import going_with
 
 PAGES_OF = {
     "collaboratives": ("collaboratives", "Collaboratives"),
@@ -36,6 +37,7 @@ def show(pages: dict[str, st.Page]) -> None:
         with st.container(border=True):
             st.markdown(f"**{file.label}**  \n{own.found_words(file.rows)}")
             _links(file, data, pages)
+            _offer_removal(file, data)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Download as a contribution", partial(contribution, data), "contribution.zip",
@@ -46,9 +48,22 @@ def show(pages: dict[str, st.Page]) -> None:
     st.markdown("### Bring another file", anchors=False)
 
 
-def _remove() -> None:
+def _offer_removal(file: OwnFile, data: OwnData) -> None:
+    """One click that takes a single file away; it says what goes with it."""
+    if len(data.files) == 1:
+        return
+    others = [f.label for f in going_with(data, file.source_id) if f is not file]
+    also = f" and {', '.join(others)}, whose rows build on it" if others else ""
+    st.button(
+        f"Remove this file{also}", key=f"own-remove-{file.source_id}", icon="🗑️",
+        on_click=_remove, args=(file.source_id,),
+    )  # fmt: skip
+
+
+def _remove(source_id: str = "") -> None:
+    """Forget one file, or everything; for callbacks."""
     own.forget_result()
-    own_banner.remove()
+    own_banner.remove(source_id)
 
 
 def _links(file: OwnFile, data: OwnData, pages: dict[str, st.Page]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from data.catalogue import OWN_TIER, Catalogue
+from data.own.fieldwork import in_order
 from data.own.sheets import OwnProblem, Upload, shown
 from data.own.tables import Cells, OwnRow, OwnTable
 from data.schema import Field, TableSchema
@@ -148,6 +149,9 @@ def merged(
     for name, rows in added.items():
         schema = catalogue.schema.tables[name]
         frames[name] = pd.concat([catalogue.table(name), _typed(schema, rows)], ignore_index=True)
+        if name == "survey_waves":
+            # The last row is the newest wave wherever one is chosen.
+            frames[name] = in_order(frames[name])
         keys = frozenset(tuple(r.get(k, "") for k in schema.primary_key) for r in rows)
         own[name] = own.get(name, frozenset()) | keys
     ids = {

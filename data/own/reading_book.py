@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,6 +15,10 @@ from data.own.sheets import Sheet, UnreadableError
 from data.own.zipped import member_bytes, refused
 
 _DECLARES = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_NEVER_RUN = re.compile(
+    rb'<c\b(?![^>]*\bt="str")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+"""A cell with a formula and no result: a spreadsheet has never opened the workbook."""
 _AGAIN = "Open it in a spreadsheet, save it as .xlsx again, and upload the new file."
 _SOUND = "an Excel workbook (.xlsx)"
 
@@ -29,6 +34,7 @@ def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
     Raises:
         UnreadableError: It is damaged, has macros or declares entities, or is beyond the limits.
     """
+    formulas = 0
     for name in archive.namelist():
         if name.lower().endswith("vbaproject.bin"):
             action = "Save it as .xlsx, which has none."
@@ -38,8 +44,10 @@ def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
         is_markup = name.lower().endswith((".xml", ".rels", ".vml"))
         if is_markup and (_DECLARES.search(part) or part[:2] in {b"\xff\xfe", b"\xfe\xff"}):
             raise refused(file, name, "a part that declares entities", _SOUND, _AGAIN)
+        if name.lower().startswith("xl/worksheets/"):
+            formulas += len(_NEVER_RUN.findall(part))
     try:
-        return _sheets(data, file)
+        sheets = _sheets(data, file)
     except UnreadableError:
         raise
     # openpyxl meets a damaged workbook with whatever its parts raise: KeyError, ValueError,
@@ -47,6 +55,14 @@ def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
     except Exception as error:
         found = f"a workbook that cannot be read ({type(error).__name__})"
         raise refused(file, "", found, _SOUND, _AGAIN) from error
+    if formulas:
+        told = "1 formula has" if formulas == 1 else f"{formulas:,} formulas have"
+        note = (
+            f"{told} no result in the file, which was read as empty. Open the workbook in a "
+            "spreadsheet, save it, and bring it again."
+        )
+        sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, note))
+    return sheets
 
 
 def _sheets(data: bytes, file: str) -> list[Sheet]:
@@ -63,11 +79,15 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
         read = [_sheet(s, file) for s in sheets if s.sheet_state == "visible"]
     finally:
         book.close()
-    hidden = sum(s.sheet_state != "visible" for s in sheets)
+    hidden = [str(s.title)[:60] for s in sheets if s.sheet_state != "visible"]
     if not any(s.rows for s in read):
         found = "a workbook without rows" + (", but for hidden sheets" if hidden else "")
         action = "Fill in the template, save the workbook and upload it again."
         raise refused(file, "", found, "a header row and rows below it", action)
+    if hidden:
+        names = ", ".join(f"“{name}”" for name in hidden[:5]) + (" …" if len(hidden) > 5 else "")
+        note = f"Hidden sheets were not read: {names}. Show them in the workbook to bring them."
+        read[0] = replace(read[0], notes=(*read[0].notes, note))
     return read
 
 

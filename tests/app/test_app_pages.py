@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits import REGISTRY
 from components.ui import cache
 from components.ui.navigation import PAGES, PageSpec
+from components.ui.search import index
 from data import Catalogue, Selection, load_catalogue
 from data.profile_facts import Footprint
 from data.profile_rows import footprints
@@ -159,6 +160,30 @@ def test_an_option_says_how_many_rows_it_leaves() -> None:
 def test_an_unknown_value_is_answered_with_what_may_have_been_meant() -> None:
     said = " ".join(w.value for w in open_page(PAGES[0], {"sector": "mental-health"}).warning)
     assert "did you mean “mhlda”" in said
+
+
+def test_a_choice_of_the_address_that_there_is_not_is_said_to_be_dropped() -> None:
+    spec = next(p for p in PAGES if p.url_path == "collaboratives")
+    app = open_page(spec, {"id": "wyat"})
+    said = " ".join(w.value for w in app.warning)
+    assert "“wyat”" in said
+    assert "Did you mean “wyaat”" in said
+
+
+def test_walkthroughs_are_found_by_the_search(catalogue: Catalogue) -> None:
+    for story in cache.stories():
+        found = [hit.entry for hit in index(catalogue).find(story.title)]
+        assert any(e.kind == "story" and e.key == story.id for e in found), story.id
+
+
+def test_groups_of_a_table_are_kept_in_the_address() -> None:
+    spec = next(p for p in PAGES if p.url_path == "tables")
+    asked = {"table": "outcomes", "as": "groups", "by": "unit", "measure": "max", "number": "value"}
+    app = open_page(spec, asked)
+    assert not app.exception
+    written = dict(app.query_params)
+    assert (written["measure"], written["number"]) == ("max", "value")
+    assert app.selectbox(key="as-outcomes").value == "Rows as Excel (XLSX)"
 
 
 def test_one_click_clears_every_filter() -> None:
