@@ -48,7 +48,7 @@ def choose_one(
     return chosen
 
 
-def _say_dropped(param: str, asked: str, options: Mapping[str, str], chosen: str | None) -> None:
+def _say_dropped(param: str, options: Mapping[str, str], chosen: str | None) -> None:
     """What the address named and there is not, until something is chosen or another link opened."""
     note = f"_dropped-{param}"
     dropped: str = st.session_state.get(note, "")
