@@ -252,6 +252,12 @@ def staged(figure: go.Figure, name: str, height: int, scale: float = 1.0) -> Pre
     body = figure.to_plotly_json() if not isinstance(figure, PreparedFigure) else figure.to_dict()
     copy = PreparedFigure(_larger(body, factor))
     copy.update_layout(template=_larger(TEMPLATES[name].to_plotly_json(), factor), height=height)
+    if body["layout"].get("margin", {}).get("autoexpand") is False:
+        # Margins fixed for letters of a page would cut larger ones; a legend takes few lines here.
+        copy.update_layout(
+            margin={"autoexpand": True, "l": 8, "t": 122},
+            legend={"orientation": "h", "xref": "paper"},
+        )
     return copy.prepare()
 
 

@@ -203,3 +203,10 @@ def test_counts_have_a_plural(count: int, words: str) -> None:
 def test_an_irregular_plural_is_given() -> None:
     assert theme.plural(2, "entry", "entries") == "2 entries"
     assert theme.plural(1, "entry", "entries") == "1 entry"
+
+
+def test_margins_fixed_for_a_page_do_not_cut_the_larger_letters_of_the_stage() -> None:
+    figure = go.Figure(layout={"margin": {"l": 196, "autoexpand": False}, "height": 500})
+    shown = theme.staged(figure, "light", 600).to_dict()["layout"]
+    assert shown["margin"]["autoexpand"] is True
+    assert shown["legend"]["orientation"] == "h"
