@@ -32,6 +32,7 @@ class Area:
         selected: Whether the reader has selected it.
         chips: Sector ids to mark inside the area.
         letter: A letter to write inside the area, such as a grade.
+        label: A shorter name to write inside a hexagon, where there is one.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Area:
     selected: bool = False
     chips: tuple[str, ...] = ()
     letter: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ from components.exhibits.deck_overlays import chips, cities, letters, outlines, 
 from components.exhibits.deck_patterns import patterns
 from components.exhibits.deck_shapes import (
     compact,
+    fitted_lines,
     focused,
     hexagon_lines,
     hexagon_shapes,
-    label_lines,
 )
 
 
@@ -92,15 +92,18 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
 def _labels(deck: DeckMap, name: ThemeName) -> Layered:
     points = points_of(deck)
     lift = 0.05 if any(a.chips or a.letter for a in deck.areas) else 0.0
-    rows = [
-        {"p": [round(points[a.code][0], 4), round(points[a.code][1] + lift, 4)],
-         "c": ink_on(a.fill, name), "t": label_lines(a.name)}
-        for a in deck.areas
-    ]  # fmt: skip
+    rows = []
+    for area in deck.areas:
+        words, size = fitted_lines(area.label or area.name, is_shared=lift > 0)
+        x, y = points[area.code]
+        rows.append(
+            {"p": [round(x, 4), round(y + lift, 4)], "c": ink_on(area.fill, name), "t": words,
+             "s": size}
+        )  # fmt: skip
     return (
         pdk.Layer(
             "TextLayer", "@labels", id="labels", get_position="p", get_text="t", get_color="c",
-            get_size=9.5, size_units=PIXELS, font_family=FONT, font_weight=BOLD, line_height=1.05,
+            get_size="s", size_units=PIXELS, font_family=FONT, font_weight=BOLD, line_height=1.05,
         ),
         "@labels",
         compact(rows),

@@ -19,6 +19,8 @@ from geo.outlines import compact_outline
 from geo.tiles import group_outlines, hexagon_centres, hexagons
 
 HEX_DEGREES = 0.5
+# Pixels for letters in a hexagon of the map on a laptop, which is about 60 wide.
+_HEX_ACROSS, _HEX_DOWN = 53, 36
 # More areas than this in view, and England's coarse shapes are fine enough for them.
 _MAX_FINE = 12
 _FINE_TOLERANCE_M = 600.0
@@ -144,7 +146,7 @@ def label_lines(name: str, width: int = 10) -> str:
     words: list[str] = []
     for word in plain.split():
         # The long counties are broken before "shire", as a map maker would.
-        if len(word) > width and word.endswith("shire"):
+        if len(word) > max(width, 9) and word.endswith("shire"):
             words.extend((word.removesuffix("shire") + "-", "shire"))
         else:
             words.append(word)
@@ -155,6 +157,26 @@ def label_lines(name: str, width: int = 10) -> str:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return "\n".join(line if len(line) <= width + 3 else line[: width + 2] + "…" for line in lines)
+
+
+def fitted_lines(name: str, *, is_shared: bool = False) -> tuple[str, float]:
+    """A short name in the lines that allow the largest letters in a hexagon, and their size.
+
+    Args:
+        name: The name.
+        is_shared: Whether a letter or discs stand below the name.
+    """
+    ways = [label_lines(name, width) for width in range(6, 11)]
+    whole = [w for w in ways if "…" not in w] or ways[-1:]
+    return max(((w, _letter_size(w, is_shared)) for w in whole), key=lambda found: found[1])
+
+
+def _letter_size(lines: str, is_shared: bool) -> float:
+    """Pixels of a letter at which lines fill a hexagon of a page's map."""
+    parts = lines.split("\n")
+    across = _HEX_ACROSS / (0.53 * max(len(p) for p in parts))
+    down = (_HEX_DOWN - 8 * is_shared) / len(parts)
+    return round(max(min(across, down, 14.0), 9.5), 1)
 
 
 def hexagon_view(hexes: Hexes, width: int, height: int) -> tuple[float, float, float]:

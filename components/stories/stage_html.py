@@ -12,6 +12,9 @@ from components.exhibits import CAVEATS, Built
 from components.stories.model import Told, ToldStep
 
 ROWS: Final = 7
+_HEAD: Final = 86.0
+_LETTERS: Final = 66
+"""Letters of 22 pixels in a line of a table, words being broken at their ends."""
 STATEMENTS: Final = 5
 _HIDDEN: Final = ("_id", "_ids", "locator", "note", "url", "other_locator", "is_shown", "summary")
 _FIRST: Final = (
@@ -66,6 +69,18 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def larger(taken: float, height: float) -> float:
+    """How much larger letters may be where rows take only a part of a height, at most 1.35.
+
+    Wider letters need more lines, so the height grows by more than the letters do.
+
+    Args:
+        taken: Pixels that the rows take as they are.
+        height: Pixels that there are.
+    """
+    return round(min(max((height / max(taken, 1)) ** 0.5, 1.0), 1.35), 2)
+
+
 def rows_that_fit(frame: pd.DataFrame, columns: list[str], height: float) -> int:
     """How many rows stand in a height at 22 pixels a letter; at least one.
 
@@ -74,15 +89,35 @@ def rows_that_fit(frame: pd.DataFrame, columns: list[str], height: float) -> int
         columns: Those shown, which share the width.
         height: Pixels at scale 1.
     """
-    letters = 80 // max(len(columns), 1)
-    left, fit = height - 86.0, 0
-    for row in frame[columns].head(12).to_dict("records"):
-        lines = max(-(-len(_cell(v)) // letters) for v in row.values())
-        left -= 27 * lines + 16
+    left, fit = height - _HEAD, 0
+    for taken in _row_heights(frame, columns):
+        left -= taken
         if left < 0:
             break
         fit += 1
     return max(fit, 1)
+
+
+def table_height(frame: pd.DataFrame, columns: list[str], rows: int) -> float:
+    """Pixels that the first rows take, with their head and the line below."""
+    return _HEAD + sum(_row_heights(frame, columns)[:rows])
+
+
+def _row_heights(frame: pd.DataFrame, columns: list[str]) -> list[float]:
+    rows = [[_cell(v) for v in r] for r in frame[columns].head(12).itertuples(index=False)]
+    # A browser shares the width of a table about as the longest cells of its columns ask for.
+    asked = [min(max(9, *(len(c) for c in column)), 50) for column in zip(*rows, strict=True)]
+    share = [_LETTERS * a / max(sum(asked), _LETTERS) for a in asked]
+    return [
+        27.0 * max(-(-len(c) // max(int(w), 1)) for c, w in zip(row, share, strict=True)) + 16
+        for row in rows
+    ]
+
+
+def statements_height(frame: pd.DataFrame, most: int = STATEMENTS) -> float:
+    """Pixels that statements take at 22 pixels a letter."""
+    lines = sum(1 + -(-len(_short(str(s))) // 66) for s in frame["summary"].head(most))
+    return lines * 28.0 + min(len(frame), most) * 13 + 30 * (len(frame) > most)
 
 
 def table_html(frame: pd.DataFrame, headings: dict[str, str], most: int = ROWS) -> str:
@@ -124,6 +159,15 @@ def empty_html(built: Built) -> str:
     return f'<div class="nothing"><p>{html.escape(built.empty.reason)}</p><p>{html.escape(widen)}</p></div>'  # noqa: E501
 
 
+def unshaded_html(live: str) -> str:
+    """What is said beside a map on which a live filter has left nothing."""
+    words = html.escape(live)
+    return (
+        f'<div class="nothing"><p>Nothing on this map fits {words}.</p><p>This does not mean that '
+        "there is none: the Atlas holds what its sources name. R returns to the story.</p></div>"
+    )
+
+
 def dots_html(told: Told, current: int) -> str:
     """Progress: one mark a step, those behind filled."""
     marks = "".join(
@@ -138,5 +182,6 @@ def headline_html(step: ToldStep, live: str = "") -> str:
     """The headline of a slide; under a live filter what is seen, and how to return."""
     tag = f'<span class="live">Live: {html.escape(live)} · R returns</span>' if live else ""
     words = html.escape(step.headline)
-    size = "long" if len(step.headline) > 74 else ""
+    size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 74 else ""
+    size += " asked" if live else ""
     return f'<h1 class="{size}" data-stage-step="{step.number}">{words}</h1>{tag}'

@@ -14,6 +14,29 @@ _ZOOM: Final = re.compile(r'("zoom":)(-?[\d.]+)')
 _LETTERS: Final = re.compile(r'("getSize":)([\d.]+)')
 _MARKS: Final = re.compile(r'("getRadius":)([\d.]+)')
 
+_SIZES: Final = re.compile(r'("s":)([\d.]+)')
+_SHORT: Final = {
+    "Cambridgeshire": "Cambs", "Derbyshire": "Derbys", "Gloucestershire": "Glos",
+    "Hampshire": "Hants", "Herefordshire": "Herefs", "Hertfordshire": "Herts",
+    "Lancashire": "Lancs", "Leicestershire": "Leics", "Lincolnshire": "Lincs",
+    "Northamptonshire": "Northants", "Nottinghamshire": "Notts", "Peterborough": "P'boro",
+    "Shropshire": "Shrops", "Staffordshire": "Staffs", "Warwickshire": "Warks",
+    "Worcestershire": "Worcs", "Yorkshire": "Yorks",
+}  # fmt: skip
+"""Counties as they are shortened on letters, so that a room can read them in a hexagon."""
+
+
+def shortened(name: str) -> str:
+    """A name with its counties shortened."""
+    for whole, short in _SHORT.items():
+        name = name.replace(whole, short)
+    return name
+
+
+def is_shaded(deck: DeckMap) -> bool:
+    """Whether the map shows anything of its subject in any area."""
+    return any(a.fill not in {"none", "filtered"} for a in deck.areas)
+
 
 def _in_view(deck: DeckMap) -> DeckMap:
     """The map with all that is shaded in view: a room sees whole footprints, not their middle."""
@@ -28,9 +51,13 @@ def _message(deck: DeckMap, name: ThemeName, height: int, scale: float) -> str:
     closer = math.log2(height / HEIGHT)
     # On hexagons names are fitted into their shape; on the ground there is room for larger ones.
     grow = height / HEIGHT if deck.form == "hexagon" else 1.3 * scale
+    if deck.form == "hexagon":
+        areas = tuple(replace(a, label=shortened(a.name)) for a in deck.areas)
+        deck = replace(deck, areas=areas)
     text = _in_view(deck).message(name, "wide")
     text = _ZOOM.sub(lambda m: f"{m[1]}{float(m[2]) + closer:.3f}", text)
     text = _LETTERS.sub(lambda m: f"{m[1]}{float(m[2]) * grow:.1f}", text)
+    text = _SIZES.sub(lambda m: f"{m[1]}{float(m[2]) * grow:.1f}", text)
     return _MARKS.sub(lambda m: f"{m[1]}{float(m[2]) * scale:.1f}", text)
 
 

@@ -24,6 +24,7 @@ from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
 from components.stories import Told, Walkthrough, tell, walkthroughs
+from components.stories.stage_chart import fitted
 from components.ui import overlay
 from components.ui.side_by_side import comparison_html
 from components.ui.statements import Statements
@@ -222,7 +223,9 @@ def told(story_id: str, subject: Selection) -> Told:
 
 
 @kept(6)
-def staged(exhibit: Built, name: ThemeName, height: int, scale: float) -> go.Figure:
+def staged(
+    exhibit: Built, exhibit_id: str, name: ThemeName, height: int, scale: float
+) -> go.Figure:
     """The Plotly figure of a built exhibit for a projector.
 
     Raises:
@@ -230,4 +233,5 @@ def staged(exhibit: Built, name: ThemeName, height: int, scale: float) -> go.Fig
     """
     if not isinstance(exhibit.figure, go.Figure):
         raise TypeError(f"expected an exhibit with a Plotly figure, found {exhibit.figure!r}")
-    return theme.staged(exhibit.figure, name, height, scale)
+    figure, fit = fitted(exhibit_id, exhibit.figure, height, scale)
+    return theme.staged(figure, name, height, fit)

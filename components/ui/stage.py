@@ -22,15 +22,19 @@ from components.stories.stage_html import (
     empty_html,
     footing,
     headline_html,
+    larger,
     points_html,
     rows_that_fit,
     seconds_words,
+    statements_height,
     statements_html,
     table_columns,
+    table_height,
     table_html,
+    unshaded_html,
 )
-from components.stories.stage_map import staged_deck
-from components.ui import cache, card, stage_style
+from components.stories.stage_map import is_shaded, staged_deck
+from components.ui import cache, card, overlay, stage_style
 from components.ui.legend import legend_html
 from components.ui.stage_style import Size
 from data import Selection
@@ -40,11 +44,6 @@ PAGE: Final = "present"
 SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
 SLOTS: Final = 3
 ASK: Final[tuple[Literal["sector", "region", "icb"], ...]] = ("sector", "region", "icb")
-DENSE: Final = {
-    "before-and-after": 0.72, "procurement-savings": 0.76, "outcomes-by-benefit": 0.72,
-    "outcomes-in-own-units": 0.72, "benefit-evidence-map": 0.66,
-}  # fmt: skip
-"""Exhibits with whole sentences between their marks: their letters grow less."""
 _LABELS: Final = {"sector": "Sector", "region": "Region", "icb": "System"}
 _LEGEND: Final = 66
 """Pixels that the legend of a map takes, at scale 1."""
@@ -113,7 +112,12 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
     with left:
         _picture(step, built, size)
     with right:
+        # A map without its rows is still a map: what is missing is said beside it.
         points = points_html(shown.points) if shown.points else _asides(built)
+        if isinstance(built.figure, DeckMap) and built.empty is not None:
+            points = empty_html(built)
+        elif isinstance(built.figure, DeckMap) and live.active and not is_shaded(built.figure):
+            points = unshaded_html(_live_words(live))
         legend = ""
         if isinstance(built.figure, DeckMap):
             legend = legend_html(built.figure, card.theme_name())
@@ -139,10 +143,9 @@ def _picture(step: ToldStep, built: Built, size: Size) -> None:
             alt=alt,
         )
     elif built.figure is None:
-        st.html(f'<div class="rows">{_rows(built, size)}</div>')
+        st.html(_rows(built, size))
     else:
-        dense = DENSE.get(step.exhibit.id, 1.0)
-        figure = cache.staged(built, card.theme_name(), size.picture, size.scale * dense)
+        figure = cache.staged(built, step.exhibit.id, card.theme_name(), size.picture, size.scale)
         st.plotly_chart(
             figure, key=f"stage-chart-{step.step.id}", theme=None, config=card.PLOTLY_CONFIG,
             height=size.picture, alt=alt,
@@ -150,11 +153,16 @@ def _picture(step: ToldStep, built: Built, size: Size) -> None:
 
 
 def _rows(built: Built, size: Size) -> str:
+    """A table or statements, in letters as large as there is room for."""
+    height = size.picture / size.scale
     if built.is_statements and "title" in built.frame:
-        return statements_html(built.frame)
+        grow = larger(statements_height(built.frame), height)
+        return f'<div class="rows" style="--grow:{grow}">{statements_html(built.frame)}</div>'
     columns = table_columns(built.frame)
-    fit = rows_that_fit(built.frame, columns, size.picture / size.scale)
-    return table_html(built.frame, {c: heading(c) for c in columns}, fit)
+    fit = rows_that_fit(built.frame, columns, height)
+    grow = larger(table_height(built.frame, columns, fit), height)
+    table = table_html(built.frame, {c: heading(c) for c in columns}, fit)
+    return f'<div class="rows" style="--grow:{grow}">{table}</div>'
 
 
 def _foot(told: Told, step: ToldStep, live: Selection) -> None:
@@ -165,7 +173,7 @@ def _foot(told: Told, step: ToldStep, live: Selection) -> None:
     planned = seconds_words(told.seconds)
     where = f"{step.number} / {len(told.steps)}"
     st.html(
-        f'<div class="foot">{footing(built)}</div>'
+        f'<div class="foot">{_own_words()}{footing(built)}</div>'
         f'<div class="where"><span id="stage-where">{where}</span>'
         f'<small><span id="stage-timer">0:00</span> of {planned}</small></div>'
         f"{dots_html(told, step.number)}"
@@ -174,6 +182,15 @@ def _foot(told: Told, step: ToldStep, live: Selection) -> None:
     with st.container(key="stage-ask"):
         if answers:
             _ask(step, answers)
+
+
+def _own_words() -> str:
+    """That own rows are among those shown, first in the line that the room reads."""
+    data = overlay.current()
+    if data is None:
+        return ""
+    files = html.escape(", ".join(f.label for f in data.files))
+    return f'<b class="own">Includes the presenter’s own data: {files}.</b> '
 
 
 def _ask(step: ToldStep, answers: list[Literal["sector", "region", "icb"]]) -> None:

@@ -74,6 +74,8 @@ gap:calc(10px*var(--s))!important;width:auto!important}
 letter-spacing:-.01em;min-height:calc(90px*var(--s));display:flex;align-items:center;
 text-wrap:pretty;color:var(--ink)}
 .st-key-stage h1.long{font-size:calc(34px*var(--s))}
+.st-key-stage h1.longest{font-size:calc(24px*var(--s))!important;line-height:1.18}
+.st-key-stage h1.asked{padding-right:calc(250px*var(--s))}
 .st-key-stage .live{position:absolute;right:0;top:calc(-12px*var(--s));background:#FFB81C;
 color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;border-radius:99px}
 .st-key-stage-foot :is(.stElementContainer,.stHtml,.stLayoutWrapper,
@@ -91,6 +93,8 @@ gap:calc(30px*var(--s))!important}
 .st-key-stage [role="note"]+div{font-size:calc(12px*var(--s))!important;color:var(--faint)}
 .st-key-stage .nothing{font-size:calc(28px*var(--s));line-height:1.35;padding:calc(40px*var(--s)) 0;
 border-top:3px solid var(--accent)}
+.st-key-stage .nothing p{font-size:inherit;line-height:inherit;margin:0 0 .6em}
+[data-testid="stPopoverBody"]{width:calc(440px*var(--s))!important;max-width:94vw!important}
 .st-key-stage-foot{position:absolute!important;left:0;right:0;bottom:0;width:auto!important;
 height:calc(80px*var(--s));padding:0 calc(36px*var(--s));z-index:3;
 gap:0!important}
@@ -98,6 +102,7 @@ gap:0!important}
 bottom:calc(22px*var(--s));font-size:calc(14px*var(--s));line-height:1.3;color:var(--faint);
 max-height:calc(37px*var(--s));overflow:hidden;display:-webkit-box;-webkit-line-clamp:2;
 -webkit-box-orient:vertical}
+.st-key-stage .foot .own{color:#212B32;background:#FFB81C;padding:0 .35em;border-radius:3px}
 .st-key-stage .dots{position:absolute;left:0;right:0;bottom:0;height:calc(8px*var(--s));
 display:flex;gap:3px}
 .st-key-stage .dots i{flex:1;background:var(--faint);opacity:.25}
@@ -112,14 +117,15 @@ bottom:calc(20px*var(--s));width:auto!important}
 .st-key-stage-ask button p{font-size:calc(15px*var(--s))!important}
 """
 _TABLE: Final = """
-.st-key-stage .rows table{border-collapse:collapse;width:100%;font-size:calc(22px*var(--s))}
+.st-key-stage .rows table{border-collapse:collapse;width:100%;
+font-size:calc(22px*var(--s)*var(--grow,1))}
 .st-key-stage .rows :is(th,td){text-align:left;padding:calc(7px*var(--s)) calc(14px*var(--s))
 calc(7px*var(--s)) 0;border-bottom:1px solid color-mix(in srgb,var(--faint) 40%,transparent);
 vertical-align:top;line-height:1.2}
 .st-key-stage .rows th{font-size:calc(17px*var(--s));color:var(--faint);font-weight:600}
 .st-key-stage .rows .more{font-size:calc(18px*var(--s));color:var(--faint);
 margin:calc(10px*var(--s)) 0}
-.st-key-stage .said{font-size:calc(22px*var(--s));line-height:1.28;margin:0;
+.st-key-stage .said{font-size:calc(22px*var(--s)*var(--grow,1));line-height:1.28;margin:0;
 padding-left:1.3em}
 .st-key-stage .said li{margin:0 0 calc(13px*var(--s))}
 .st-key-stage .said b{display:block}
