@@ -19,6 +19,8 @@ _ROOM: Final = 96
 """Pixels for legend, axis and margins beside the rows."""
 _ROW_LINE, _ROW_GAP = 18, 8
 """Pixels that texts between marks have for a line and below it, as ``outcome_rows`` draws them."""
+_LEAST: Final = 0.8
+"""Letters are never smaller than this, of those on a page: names that touch can still be read."""
 _TAG: Final = re.compile(r"<[^>]+>")
 _COLUMNS: Final = 6
 """Columns whose names may stand upright in lines instead of slanted."""
@@ -47,7 +49,7 @@ def fitted(
     limits += _upright(copy, scale)
     limits += _between_marks(copy, height)
     limits += _beside_rows(copy, height)
-    factor = min(limits)
+    factor = max(min(limits), _LEAST * scale)
     if exhibit_id in _DENSE:
         copy.update_xaxes(tickfont_size=_HEADS * scale / factor)
     # A label at either end of the scale is half as wide again as the mark that it stands over.

@@ -25,9 +25,9 @@ def test_a_text_is_cut_anew_with_its_words_in_their_order() -> None:
     assert "grade<br>" not in cut
 
 
-@pytest.mark.parametrize("exhibit", ["procurement-savings", "governance-models", "shared-members"])
+@pytest.mark.parametrize("exhibit", ["challenges", "governance-models", "shared-members"])
 def test_letters_grow_on_a_slide_and_never_beyond_its_scale(build: Build, exhibit: str) -> None:
-    figure = build(exhibit, Selection()).figure
+    figure = build(exhibit, Selection(sector=("mhlda",))).figure
     _, scale = fitted(exhibit, figure, 510, 1.0)
     _, narrow = fitted(exhibit, figure, 300, 1.0)
     assert 1 / theme.STAGE_SCALE < scale <= 1.0
