@@ -30,8 +30,8 @@ SIZES: Final = {
     "wide-900": Size(1.25, 637, 880),
     "wide-1080": Size(1.5, 765, 1040),
     "wide-1440": Size(2.0, 1020, 1400),
-    "square": Size(1.0, 430, 0, stacked=True),
-    "square-1050": Size(1.36, 585, 1000, stacked=True),
+    "square": Size(1.0, 480, 0, stacked=True),
+    "square-1050": Size(1.36, 655, 1000, stacked=True),
 }
 FIRST: Final = "wide"
 
