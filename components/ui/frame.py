@@ -40,7 +40,9 @@ first moves no map; nor does a shorter sentence. On a phone there is no room to 
 .st-key-page-actions [data-testid="stPageLink-NavLink"]{border:1px solid rgba(138,151,161,.6);
 border-radius:6px;padding:.3rem .75rem;line-height:1.6}
 /* Pale blue in the dark: white on it is too faint to read. */
-[data-testid="stBaseButton-primary"]:enabled{color:light-dark(#FFFFFF,#101820)}
+[data-testid="stBaseButton-primary"]:enabled,[data-testid="stBaseLinkButton-primary"],
+[data-testid="stMultiSelectTagsContainer"] [data-tag],
+[data-testid="stMultiSelectTagsContainer"] [data-tag] *{color:light-dark(#FFFFFF,#101820)}
 .statements{columns:2 21rem;column-gap:28px}
 .lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
 .lines summary{cursor:pointer;font-weight:600;padding:10px 0}
