@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.ui import address, cache, filters, own_banner, search, stage, takeaway, views
 from components.ui.navigation import PAGES, PageSpec
-from components.ui.text import text
+from components.ui.text import explained, text
 from data import Catalogue, DataError, Problem, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,7 +140,7 @@ def heading(title: str, intro: str, onward: str = "", label: str = "") -> None:
         label: What the link to it says.
     """
     st.markdown(f"# {title}", anchors=False)
-    st.markdown(text(intro))
+    st.markdown(explained(cache.shared()[0], text(intro)))
     spec = next((page for page in PAGES if page.title == title), None)
     if spec is not None:
         actions(spec, onward, label)

@@ -1,9 +1,14 @@
-"""Prose kept as Markdown beside the components."""
+"""Prose kept as Markdown beside the components, with its technical terms explained."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
+
+from data import Catalogue
+from data.memo import kept
 
 TEXT = Path(__file__).resolve().parents[1] / "text"
 
@@ -16,3 +21,66 @@ def text(name: str) -> str:
         FileNotFoundError: There is no such file in ``components/text``.
     """
     return (TEXT / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+_MOST_TERMS = 4
+"""More links than this in one text are in the way of reading it."""
+_PLAIN = frozenset({"Delegation", "Footprint", "Vintage", "Wave", "Locator", "Discrepancy"})
+"""Single words of the glossary that are terms; of the others, abbreviations and terms of several
+words are, while words such as "place" or "group" are mostly meant as everybody means them."""
+
+
+@kept(1)
+def _terms(tables: Catalogue) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Every way of writing a term, the term, and what it means; the longest way first."""
+    ways = []
+    for row in tables.table("glossary").to_dict("records"):
+        term, long = row["term"], row["expansion"] if isinstance(row["expansion"], str) else ""
+        if not (long or " " in term or term in _PLAIN):
+            continue
+        meaning = f"{term}, {long}: {row['meaning']}" if long else row["meaning"]
+        ways += [(way, term, meaning) for way in (term, long) if way]
+    ways.sort(key=lambda way: -len(way[0]))
+    return tuple((_pattern(way), term, meaning) for way, term, meaning in ways)
+
+
+def _pattern(way: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, way.split()))
+    return re.compile(rf"(?<![\w-]){words}s?(?![\w-])", 0 if way.isupper() else re.IGNORECASE)
+
+
+@kept(200)
+def explained(tables: Catalogue, markdown: str) -> str:
+    """A text whose glossary terms are explained where they are first used.
+
+    Each becomes a link into the glossary with its meaning as title: a mouse reads it by hovering,
+    a keyboard or a finger by following it.
+
+    Args:
+        tables: For the glossary.
+        markdown: Plain Markdown; links, code and headings in it are left as they are.
+    """
+    taken: list[tuple[int, int, str]] = [
+        (m.start(), m.end(), m.group()) for m in _LEFT.finditer(markdown)
+    ]
+    told: set[str] = set()
+    for pattern, term, meaning in _terms(tables):
+        if term in told or len(told) == _MOST_TERMS:
+            continue
+        for found in pattern.finditer(markdown):
+            start, end = found.span()
+            if any(start < b and a < end for a, b, _ in taken):
+                continue
+            title = meaning.replace('"', "”")
+            link = f'[{found.group()}](glossary?term={quote(term)} "{title}")'
+            taken.append((start, end, link))
+            told.add(term)
+            break
+    out, at = "", 0
+    for start, end, link in sorted(taken):
+        out += markdown[at:start] + link
+        at = end
+    return out + markdown[at:]
+
+
+_LEFT = re.compile(r"!?\[[^\]]*\]\([^)]*\)|`[^`]*`|^#.*$|<[^>]*>", re.MULTILINE)

@@ -1,0 +1,21 @@
+"""Technical terms are explained where a page's words first use them."""
+
+from components.ui.text import explained
+from data import Catalogue
+
+
+def test_the_first_use_of_a_term_leads_into_the_glossary(catalogue: Catalogue) -> None:
+    told = explained(catalogue, "An ICB, another ICB and its footprint.")
+    assert told.count("](glossary?term=ICB ") == 1
+    assert told.startswith('An [ICB](glossary?term=ICB "ICB, integrated care board: ')
+    assert "[footprint](glossary?term=Footprint " in told
+
+
+def test_a_term_written_out_is_explained_across_a_line(catalogue: Catalogue) -> None:
+    told = explained(catalogue, "from integrated\ncare boards, and")
+    assert "[integrated\ncare boards](glossary?term=ICB " in told
+
+
+def test_links_code_and_headings_are_left_as_they_are(catalogue: Catalogue) -> None:
+    for words in ("[An ICB](place)", "`ICB`", "# ICB"):
+        assert explained(catalogue, words) == words
