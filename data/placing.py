@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.memo import kept
 from data.selection import Selection
 from data.survey import SURVEY_SECTORS, asks, published, question, wave_of
 
@@ -156,6 +157,11 @@ def asked(catalogue: Catalogue, selection: Selection) -> tuple[Ask, ...]:
         catalogue: The tables.
         selection: ``wave`` says which survey.
     """
+    return _asked(catalogue, selection.only(("wave",)))
+
+
+@kept(8)
+def _asked(catalogue: Catalogue, selection: Selection) -> tuple[Ask, ...]:
     found: list[Ask] = []
     for key, question_id in SURVEY_ASKED.items():
         if not asks(catalogue, selection, question_id):

@@ -11,6 +11,7 @@ from components import theme
 from components.exhibits.deck import Area, LegendEntry, Marker, Outline
 from data.catalogue import Catalogue
 from data.map_rows import DEFAULT_VINTAGE, MapRows
+from data.memo import kept
 from data.query import members
 from data.selection import Selection
 
@@ -137,6 +138,7 @@ def coverage(rows: MapRows) -> tuple[int, int, int, int]:
     return solid, dots, hatch, len(rows.inside) - len(touched)
 
 
+@kept(1)
 def coverage_words(rows: MapRows) -> str:
     """The coverage of the areas inside the filters, in words."""
     stated, part, inferred, none = coverage(rows)
@@ -150,6 +152,7 @@ def coverage_words(rows: MapRows) -> str:
     return f"of {theme.plural(total, 'system')}, {', '.join(words)}"
 
 
+@kept(1)
 def population_note(catalogue: Catalogue) -> str:
     """What the tables hold against what the survey report estimates; empty without an estimate."""
     estimate = catalogue.table("survey_waves")["population_estimate"].dropna()

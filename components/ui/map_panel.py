@@ -12,6 +12,7 @@ from components.exhibits.map_parts import coverage_words, marks, population_note
 from components.ui import filters, frame
 from data import Catalogue, Selection
 from data.map_rows import MapRows, map_rows
+from data.memo import kept
 from data.query import members
 from geo.boundaries_io import VINTAGE_TITLES
 
@@ -170,6 +171,14 @@ def something(tables: Catalogue, selection: Selection) -> bool:
     return bool(chosen or map_rows(tables, selection).selected)
 
 
+@kept(1)
+def _most_to_see(rows: MapRows) -> tuple[tuple[str, str, int], ...]:
+    """Code, name and number of collaboratives of the systems where there are most."""
+    counts = rows.shown.groupby(["area_id", "area_name"])["collaborative_id"].nunique()
+    top = counts.reset_index(name="n").sort_values(["n", "area_name"], ascending=[False, True])
+    return tuple(top.head(MOST_OFFERED).itertuples(index=False, name=None))
+
+
 def _begin(tables: Catalogue, rows: MapRows) -> None:
     """How to begin, what the map rests on, and where there is most to see."""
     st.markdown("**Nothing selected yet**")
@@ -180,14 +189,12 @@ def _begin(tables: Catalogue, rows: MapRows) -> None:
     words = coverage_words(rows)
     st.markdown(f"{words[0].upper()}{words[1:]}.")
     st.caption(population_note(tables))
-    shown = rows.shown
-    counts = shown.groupby(["area_id", "area_name"])["collaborative_id"].nunique()
-    if counts.empty:
+    most = _most_to_see(rows)
+    if not most:
         return
     st.markdown("**Most to see in**")
-    top = counts.reset_index(name="n").sort_values(["n", "area_name"], ascending=[False, True])
     with st.container(horizontal=True, gap="xsmall"):
-        for code, name, n in top.head(MOST_OFFERED).itertuples(index=False, name=None):
+        for code, name, n in most:
             st.button(
                 f"{name} · {n}",
                 key=f"panel-begin-{code}",
