@@ -132,8 +132,9 @@ def test_every_number_said_is_found_again(
         done.add(id(built))
         missing = said(built.reading)
         relevant = selection.only(REGISTRY[exhibit_id].responds_to)
-        rows = (shown_rows(built.frame), drawn(built, False), drawn(built, True))
-        rows = (*rows, one_each(built.frame))
+        rows = (
+            shown_rows(built.frame), drawn(built, False), drawn(built, True), one_each(built.frame),
+        )  # fmt: skip
         # What costs most is looked for last, and only for what was not found before.
         for find in (in_cells, counted, counted_across):
             for frame in rows:
