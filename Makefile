@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. Each does all the set-up that it needs.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-export PORT HOST
+export PORT HOST BASE_PATH
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components.public_url import public_root, serve_below
 from server import ROUTES
 from server.headers import SecurityHeaders
 from server.packed import PackedStatic
+from server.root import below
 from server.sockets import answer_at_once
 from server.uploads import keep_in_memory
 
@@ -18,12 +20,15 @@ keep_in_memory()
 
 answer_at_once()
 CLIENT = Path(st.__file__).parent / "static"
+BELOW = serve_below(st.get_option("server.baseUrlPath"))
+# A wrong setting is to be told when the server starts, not with the first link.
+public_root()
 
 app = st.App(
     "app.py",
-    routes=ROUTES,
+    routes=below(BELOW, ROUTES),
     middleware=[
         Middleware(SecurityHeaders, page=CLIENT / "index.html"),
-        Middleware(PackedStatic, folder=CLIENT),
+        Middleware(PackedStatic, folder=CLIENT, below=BELOW),
     ],
 )

@@ -24,6 +24,7 @@ class Citation:
         url: Public address, or ``""``.
         tier: How the source stands to the facts, as a label.
         locators: Where in the source, each once, in the order of the rows.
+        is_own: Whether the reader brought it, or it stands for a file that the reader brought.
     """
 
     source_id: str
@@ -33,6 +34,7 @@ class Citation:
     url: str
     tier: str
     locators: tuple[str, ...]
+    is_own: bool = False
 
     @property
     def plain(self) -> str:
@@ -67,6 +69,7 @@ def citation(catalogue: Catalogue, source_id: str, locators: tuple[str, ...] = (
         url=_text(row["url"]),
         tier=catalogue.label("sources", "tier", row["tier"]),
         locators=locators,
+        is_own=source_id in catalogue.own_sources,
     )
 
 

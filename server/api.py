@@ -24,10 +24,11 @@ from server.api_answer import CORS, ApiError, Made, choose, json_bytes, problem,
 from server.api_ask import DIMENSIONS, LIMIT, MOST, Ask, check_known, read_selection, read_whole
 from server.api_openapi import document
 from server.api_resource import ROOT, Resource, content_version
+from server.root import root_of
 
 
 def _describe(catalogue: Catalogue, ask: Ask) -> Made:
-    described = document(catalogue, RESOURCES, content_version(catalogue))
+    described = document(catalogue, RESOURCES, content_version(catalogue), ask.base)
     return Made(json_bytes(described), ask.form)
 
 
@@ -106,7 +107,7 @@ def _ask(catalogue: Catalogue, resource: Resource, request: Request) -> Ask:
         limit=read_whole(params, "limit", LIMIT, 1, MOST),
         offset=read_whole(params, "offset", 0, 0, 10**8),
         extras=tuple((n, params.get(n, p.default or "")) for n, p in extras.items()),
-        base=f"{str(request.base_url).split(ROOT)[0].rstrip('/')}{ROOT}",
+        base=f"{root_of(request)}{ROOT}",
         today=datetime.now(UTC).date().isoformat(),
     )
 
@@ -141,7 +142,8 @@ async def _wrong(request: Request, error: Exception) -> Response:
         detail = f"{request.method} is not offered; the interface only reads: {METHODS}."
         return problem(405, "Method not allowed", detail, path, {"Allow": METHODS})
     if isinstance(error, HTTPException) and error.status_code == 404:
-        detail = f"There is nothing at this address; {ROOT}/openapi.json describes what there is."
+        described = f"{root_of(request)}{ROOT}/openapi.json"
+        detail = f"There is nothing at this address; {described} describes what there is."
         return problem(404, "Not found", detail, path)
     if isinstance(error, HTTPException):
         return problem(error.status_code, "Cannot be answered", str(error.detail), path)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
 
@@ -41,6 +42,11 @@ class Ask:
     extras: tuple[tuple[str, str], ...]
     base: str
     today: str
+
+    @property
+    def root(self) -> str:
+        """The path of ``base``, such as ``/api/v1``: links begin with it."""
+        return urlsplit(self.base).path
 
     def at(self, name: str) -> str:
         """A parameter of the path."""
@@ -128,7 +134,6 @@ def read_whole(params: Mapping[str, str], name: str, default: int, least: int, m
 
 def next_links(request_path: str, params: Mapping[str, str], ask: Ask, total: int) -> str:
     """The ``Link`` header: first, prev, next and last page, and the interface's description."""
-    from urllib.parse import urlencode  # noqa: PLC0415
 
     def page(offset: int) -> str:
         query = {k: v for k, v in params.items() if k not in {"limit", "offset"}}
@@ -136,7 +141,7 @@ def next_links(request_path: str, params: Mapping[str, str], ask: Ask, total: in
         return f"<{request_path}?{urlencode(query, safe=',')}>"
 
     link = partial('{}; rel="{}"'.format)
-    parts = [link("</api/v1/openapi.json>", "service-desc")]
+    parts = [link(f"<{ask.root}/openapi.json>", "service-desc")]
     if total > ask.limit or ask.offset:
         last = max(0, (total - 1) // ask.limit * ask.limit)
         parts.append(link(page(0), "first"))

@@ -10,7 +10,7 @@ from data import Catalogue
 from data.query import DIMENSION_NAMES
 from server.api_answer import FORMATS, PROBLEM
 from server.api_ask import DIMENSIONS, LIMIT, MOST
-from server.api_resource import ROOT, Param, Resource
+from server.api_resource import Param, Resource
 
 DESCRIPTION: Final = (
     "Everything that the pages of the Atlas show, for programs. It only reads; no key is needed. "
@@ -126,7 +126,7 @@ def _problem(words: str) -> dict[str, Any]:
 
 
 def document(
-    catalogue: Catalogue, resources: Iterable[Resource], version: str
+    catalogue: Catalogue, resources: Iterable[Resource], version: str, base: str
 ) -> Mapping[str, Any]:
     """The description of the interface.
 
@@ -134,6 +134,7 @@ def document(
         catalogue: The tables, for the values of the filters.
         resources: Every resource.
         version: Version of the content.
+        base: Address of the interface, as whoever asks reaches it.
 
     Returns:
         An OpenAPI 3.1 document.
@@ -148,7 +149,7 @@ def document(
             "description": DESCRIPTION,
             "license": {"name": licence.get("title", ""), "url": licence.get("path", "")},
         },
-        "servers": [{"url": ROOT}],
+        "servers": [{"url": base}],
         "paths": {r.path or "/": {"get": _operation(r)} for r in resources},
         "components": {
             "parameters": parameters,

@@ -17,7 +17,7 @@ from data.citations import Citation
 from data.table_filters import table_responds_to, table_rows
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
-from server.api_resource import ROOT, Param, Resource, content_version, paged_headers, rows_answer
+from server.api_resource import Param, Resource, content_version, paged_headers, rows_answer
 
 ROWS: Final = ("json", "csv", "parquet", "xlsx")
 SHAPES: Final = ("geojson", "gpkg")
@@ -51,7 +51,7 @@ def _tables(catalogue: Catalogue, ask: Ask) -> Made:
             "columns": list(schema.columns),
             "key": list(schema.primary_key),
             "filters": sorted(table_responds_to(name)),
-            "url": f"{ROOT}/tables/{name}",
+            "url": f"{ask.root}/tables/{name}",
         }
         for name, schema in catalogue.schema.tables.items()
     ]
@@ -93,7 +93,7 @@ def _exhibits(catalogue: Catalogue, ask: Ask) -> Made:
             "alt": e.alt,
             "filters": sorted(e.responds_to),
             "needs": e.needs,
-            "url": f"{ROOT}/exhibits/{e.id}",
+            "url": f"{ask.root}/exhibits/{e.id}",
         }
         for e in REGISTRY
     ]

@@ -28,7 +28,6 @@ from geo.boundaries_io import (
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
 from server.api_resource import (
-    ROOT,
     Param,
     Resource,
     content_version,
@@ -62,7 +61,7 @@ def _boundaries(catalogue: Catalogue, ask: Ask) -> Made:
             "level": level,
             "areas": len(load_boundaries(kind, vintage, level)),
             "attribution": attribution(kind, vintage, level),
-            "url": f"{ROOT}/boundaries/{kind}/{vintage}/{level}",
+            "url": f"{ask.root}/boundaries/{kind}/{vintage}/{level}",
         }
         for kind in cast(tuple[Kind, ...], KINDS)
         for vintage, title in available_vintages().items()
@@ -118,7 +117,7 @@ def _source(catalogue: Catalogue, ask: Ask) -> Made:
     if found.empty:
         raise ApiError(
             404, "No such source",
-            f"There is no source “{key[:80]}”; {ROOT}/sources lists all {len(rows)}.",
+            f"There is no source “{key[:80]}”; {ask.root}/sources lists all {len(rows)}.",
         )  # fmt: skip
     if ask.form.id in STYLES:
         one = STYLES[ask.form.id].write([citing.of_source(catalogue, key)])
@@ -153,9 +152,9 @@ def _index(catalogue: Catalogue, ask: Ask) -> Made:
         "version": content_version(catalogue),
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
-        "description": f"{ROOT}/openapi.json",
+        "description": f"{ask.root}/openapi.json",
         "formats": "?format= or Accept; see the description",
-        "links": {place: f"{ROOT}/{place}" for place in places},
+        "links": {place: f"{ask.root}/{place}" for place in places},
     }
     return Made(json_bytes(body), ask.form)
 

@@ -30,14 +30,15 @@ class PackedStatic:
     Args:
         app: What answers everything else.
         folder: The web client; the files are in its folder ``static``.
+        below: The path below which it is served, such as ``/atlas``; ``""`` for the root.
     """
 
-    def __init__(self, app: ASGIApp, folder: Path) -> None:
+    def __init__(self, app: ASGIApp, folder: Path, below: str = "") -> None:
         self._app = app
         root = folder / PREFIX.strip("/")
         # Only what is listed here is ever read: no path from outside becomes a file name.
         self._files = {
-            PREFIX + path.relative_to(root).as_posix(): path
+            below + PREFIX + path.relative_to(root).as_posix(): path
             for path in root.rglob("*")
             if path.suffix in ENDINGS and path.stat().st_size >= _SMALLEST
         }

@@ -6,7 +6,6 @@ A follower is a plain page and one event stream: no Streamlit session, no script
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
@@ -17,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from components.public_url import base_path
 from server import present_pages
 from server.present_rooms import MOST_FOLLOWERS, ROOMS, RoomError
+from server.root import root_of
 
 ASSETS: Final = Path(__file__).resolve().parent / "assets"
 KINDS: Final = {
@@ -27,8 +28,6 @@ KINDS: Final = {
     "follow.js": "text/javascript",
     "live.css": "text/css",
 }
-PUBLIC_URL: Final = os.environ.get("PUBLIC_URL", "").rstrip("/")
-"""Address under which a room reaches this server, where it differs from the presenter's."""
 MOST_BODY: Final = 2000
 NO_STORE: Final = {"Cache-Control": "no-store"}
 Handler = Callable[[Request], Awaitable[Response]]
@@ -41,7 +40,7 @@ def _guarded(handle: Handler) -> Handler:
         try:
             return await handle(request)
         except RoomError as error:
-            if request.url.path.startswith(("/follow", "/presenter")):
+            if request.url.path.removeprefix(base_path()).startswith(("/follow", "/presenter")):
                 page = present_pages.sorry(error.words)
                 return HTMLResponse(page, error.status, NO_STORE)
             return JSONResponse({"error": error.words}, error.status, NO_STORE)
@@ -124,15 +123,10 @@ async def _events(request: Request) -> Response:
     return EventSourceResponse(stream(), ping=20, headers=NO_STORE)
 
 
-def _address(request: Request, path: str) -> str:
-    base = PUBLIC_URL or str(request.base_url).rstrip("/")
-    return f"{base}{path}"
-
-
 async def _qr(request: Request) -> Response:
     """``GET /live/{code}/qr.svg``: the follower's address as a QR code."""
     room = ROOMS.room(request.path_params["code"])
-    code = segno.make(_address(request, f"/follow/{room.code}"), error="m")
+    code = segno.make(f"{root_of(request)}/follow/{room.code}", error="m")
     svg = code.svg_inline(scale=8, border=2, dark="#212B32", light="#FFFFFF", omitsize=True)
     head = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return Response(head if "xmlns=" not in svg else svg, media_type="image/svg+xml")

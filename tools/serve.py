@@ -56,11 +56,12 @@ def check_free(host: str, port: int) -> None:
             ) from error
 
 
-def command(host: str, port: int) -> list[str]:
-    """The command line of the server."""
+def command(host: str, port: int, below: str = "") -> list[str]:
+    """The command line of the server, which serves everything below a path where one is given."""
+    path = ["--server.baseUrlPath", below] if below else []
     return [
         sys.executable, "-m", "streamlit", "run", str(ROOT / "asgi.py"),
-        "--server.port", str(port), "--server.address", host,
+        "--server.port", str(port), "--server.address", host, *path,
     ]  # fmt: skip
 
 
@@ -129,12 +130,13 @@ def main() -> int:
     try:
         port = read_port(os.environ.get("PORT", "").strip() or "8501")
         check_free(host, port)
+        below = os.environ.get("BASE_PATH", "").strip().strip("/")
         began = time.monotonic()
         # A session of its own keeps the terminal's Ctrl-C from reaching the server twice.
         server = subprocess.Popen(
-            command(host, port), cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
+            command(host, port, below), cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL
         )
-        base = f"http://{_reachable(host)}:{port}"
+        base = f"http://{_reachable(host)}:{port}{f'/{below}' if below else ''}"
         wait_until_warm(base, server)
         print(f"The Atlas is ready after {time.monotonic() - began:.1f} s: {base}", flush=True)
         print("Stop it with Ctrl-C.", flush=True)

@@ -15,6 +15,7 @@ from components import theme
 from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.deck_layers import layers
 from components.exhibits.deck_shapes import compact, hexagon_view
+from components.public_url import base_path
 from data.memo import kept
 from geo.views import view_for
 
@@ -44,7 +45,7 @@ def message(deck: DeckMap, name: ThemeName, device: Device) -> str:
         layers=[layer for layer, _, _ in drawn],
         initial_view_state=view,
         map_provider="carto",
-        map_style=f"/app/static/map-{name}.json",
+        map_style=f"{base_path()}/app/static/map-{name}.json",
         views=[pdk.View(type="MapView", controller=True)],
     )
     frame = compact(json.loads(spec.to_json()))

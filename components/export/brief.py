@@ -12,6 +12,7 @@ from components.exhibits import profile_words as words
 from components.export import brief_maps as maps
 from components.export import brief_parts as parts
 from components.export.brief_fit import Block, Column, Parts, Section, arranged, clipped
+from components.export.own_mark import WORDS, in_name, in_profile
 from data.catalogue import Catalogue
 from data.citations import Citation
 from data.profile_areas import vintage_of
@@ -74,17 +75,18 @@ def file_name(profile: Profile, made_on: date) -> str:
     # Of two briefs with one code, that of April 2026 says so.
     is_twin = isinstance(profile, SystemProfile) and profile.is_newer and profile.is_unchanged
     twin = "_april-2026" if is_twin else ""
-    return f"brief_{profile.key}{twin}_{made_on.isoformat()}.html"
+    own = in_name(in_profile(profile))
+    return f"brief_{profile.key}{twin}_{made_on.isoformat()}{own}.html"
 
 
 def address(profile: Profile) -> str:
-    """Where the server shows the brief, such as ``/brief/collaborative/wyaat``."""
+    """Where the server shows the brief, such as ``brief/collaborative/wyaat`` below its root."""
     if isinstance(profile, SystemProfile):
         kind, key, vintage = "system", profile.area.code, profile.area.vintage
     else:
         kind, key, vintage = "collaborative", profile.collaborative_id, profile.vintage
     asked = f"?vintage={vintage}" if vintage != OLDER else ""
-    return f"/brief/{kind}/{key}{asked}"
+    return f"brief/{kind}/{key}{asked}"
 
 
 def profile_of(catalogue: Catalogue, kind: Kind, key: str, vintage: str = "") -> Profile:
@@ -160,11 +162,12 @@ def _head(profile: Profile, made_on: date) -> tuple[str, float]:
     values = [(n, clipped(v, cell, 8.4, 2, bold=True)) for n, v in pairs]
     rows = [values[i : i + 3] for i in range(0, len(values), 3)]
     heights = [max(Block("", v, bold=True).height(cell) for _, v in row) + 4.2 for row in rows]
+    own = f"<strong>{WORDS}</strong>" if in_profile(profile) else ""
     cells = "".join(
         f"<div><dt>{html.escape(n)}</dt><dd>{html.escape(v)}</dd></div>" for n, v in values
     )
     text = (
-        f'<header><div class="top"><span>Provider Collaboratives Atlas: {what}</span>'
+        f'<header><div class="top"><span>Provider Collaboratives Atlas: {what}</span>{own}'
         f"<span>Brief of {day}</span></div><h1>{title.html}</h1>"
         + (f'<p class="sub">{html.escape(also)}</p>' if also else "")
         + (f"<p>{html.escape(told)}</p>" if told else "")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from components.export.holding import ATLAS
+from components.export.own_mark import WORDS
 from data import Catalogue, Selection
 from data.rows import text
 
@@ -91,6 +92,7 @@ def of_exhibit(
     *,
     accessed: str,
     link: str = "",
+    is_own: bool = False,
 ) -> Reference:
     """The reference to an exhibit of the Atlas under its filters.
 
@@ -101,10 +103,12 @@ def of_exhibit(
         selection: The filters that make a difference to it.
         accessed: Today, YYYY-MM-DD.
         link: Address at which it is seen under these filters, or ``""``.
+        is_own: Whether rows of the reader's own are in it: nobody else finds them there.
     """
     params = selection.to_params()
     filters = ", ".join(f"{k} = {v}" for k, v in params.items())
     note = f"Exhibit {exhibit_id}, version {catalogue.schema.version} of the tables"
+    parts = [note, filters and f"filters: {filters}", WORDS.rstrip(".") if is_own else ""]
     return Reference(
         key=re.sub(r"[^A-Za-z0-9-]+", "-", f"atlas-{exhibit_id}"),
         kind="dataset",
@@ -113,7 +117,7 @@ def of_exhibit(
         published="",
         url=link,
         accessed=accessed,
-        note=f"{note}, filters: {filters}" if filters else note,
+        note=", ".join(p for p in parts[:2] if p) + "".join(f". {p}" for p in parts[2:] if p),
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from components.exhibits import CAVEATS, Built, Exhibit
 from components.exhibits.base import Caveat
 from components.exhibits.deck import DeckMap
+from components.export.own_mark import OWN
 from data import Catalogue, Selection
 from data.citations import Citation, collect
 from data.query import DIMENSION_NAMES, value_label
@@ -74,9 +75,13 @@ class Holding:
     @property
     def taken_from(self) -> str:
         """Atlas, version, what it is, the filters and whether own rows are in it, on one line."""
-        own = CAVEATS["own-data"]
-        mark = f"; {own.label}, not checked by the Atlas" if own in self.caveats else ""
+        mark = f"; {CAVEATS[OWN].label}, not checked by the Atlas" if self.is_own else ""
         return f"{ATLAS} {self.version}: {self.title} (filters: {self.filters_in_words}{mark})"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether rows of the reader's own are in it, or counted in it."""
+        return CAVEATS[OWN] in self.caveats
 
     @property
     def licence(self) -> str:
@@ -202,7 +207,7 @@ def of_table(
         reading="",
         base="",
         notes=(),
-        caveats=(CAVEATS["own-data"],) if is_own else (),
+        caveats=(CAVEATS[OWN],) if is_own else (),
         filters=tuple(filters),
         version=catalogue.schema.version,
         taken_on=taken_on,

@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 import resvg_py
 from PIL import ImageFont
 
-from components.exhibits import CAVEATS, Built, Exhibit
+from components.exhibits import Built, Exhibit
 from components.exhibits.deck import DeckMap
 from components.export.map_svg import map_svg
+from components.export.own_mark import OWN, WORDS
 from components.export.plot_read import read_plot
 from components.export.plot_svg import plot_svg
 
@@ -41,7 +42,7 @@ def svg(exhibit: Exhibit, built: Built) -> str:
     elif isinstance(built.figure, go.Figure):
         drawn = plot_svg(read_plot(built.figure), alt)
     if drawn:
-        return _marked(drawn) if "own-data" in built.caveats else drawn
+        return _marked(drawn) if OWN in built.caveats else drawn
     raise ValueError(f"“{exhibit.title}” is read, not drawn: take it as a table or as slides")
 
 
@@ -53,8 +54,7 @@ def _marked(drawn: str) -> str:
     head = _SIZE.sub(f'width="{width:.0f}" height="{total:.0f}"', head, count=1)
     head = head.replace(f'viewBox="0 0 {width:.0f} {height:.0f}"',
                         f'viewBox="0 0 {width:.0f} {total:.0f}"')  # fmt: skip
-    words = f"{CAVEATS['own-data'].label.capitalize()}: not checked by the Atlas."
-    line = f'<text x="8" y="{height + 15:.0f}" font-size="12" font-weight="600">{words}</text>'
+    line = f'<text x="8" y="{height + 15:.0f}" font-size="12" font-weight="600">{WORDS}</text>'
     return f"{head}>{rest.removesuffix('</svg>')}{line}</svg>"
 
 

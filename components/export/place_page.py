@@ -15,6 +15,7 @@ from components.exhibits.placing_words import (
     strip_html,
     told,
 )
+from components.export.own_mark import WORDS
 from data.catalogue import Catalogue
 from data.citations import citation
 from data.placing import Answers, Standing, has_sector, standings, wave_asked
@@ -71,8 +72,11 @@ def page(catalogue: Catalogue, selection: Selection, answers: Answers, made_on: 
     title = answers.name or "Our collaborative"
     wave = wave_title(catalogue, wave_asked(catalogue, selection))
     sector = theme.SECTOR_SHORT[answers.sector] if answers.sector else "sector not given"
+    is_own = any(s.source_id in catalogue.own_sources for s in found)
+    own = f"<strong>{WORDS}</strong>" if is_own else ""
     body = [
         '<div class="top"><span>Provider Collaboratives Atlas: place your collaborative</span>'
+        f"{own}"
         f"<span>{made_on.day} {made_on:%B %Y}</span></div>",
         f"<h1>{html.escape(title)} in the national picture</h1>",
         f'<p class="how">{html.escape(sector)} · beside “{html.escape(wave)}” · our own answers, '

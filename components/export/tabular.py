@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from components.export.own_mark import in_name
 from data.selection import Selection
 
 # What Excel, LibreOffice and Google Sheets take as the start of a formula, also after blanks and
@@ -53,8 +54,11 @@ def file_stem(words: str) -> str:
     return _UNFIT.sub("-", words[:_MAX_NAME])
 
 
-def file_name(exhibit_id: str, selection: Selection, ending: str) -> str:
-    """A file name that says what is in it, such as ``delegation-intent_sector-acute.csv``."""
+def file_name(exhibit_id: str, selection: Selection, ending: str, *, is_own: bool = False) -> str:
+    """A file name that says what is in it, such as ``delegation-intent_sector-acute.csv``.
+
+    Rows of the reader's own are told of at its end, which is never cut off.
+    """
     filters = "_".join(f"{d}-{v}" for d, v in selection.active)
     stem = "_".join(p for p in (exhibit_id, filters) if p)
-    return f"{file_stem(stem)}.{ending}"
+    return f"{file_stem(stem)}{in_name(is_own)}.{ending}"

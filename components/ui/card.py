@@ -10,6 +10,7 @@ import streamlit as st
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.lines import lines_html
+from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.ui import (
     cache,
@@ -215,7 +216,9 @@ def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
     st.download_button(
         "Download CSV",
         data=partial(row_files.exhibit_csv, exhibit.id, built, selection),
-        file_name=file_name(exhibit.id, selection.only(exhibit.responds_to), "csv"),
+        file_name=file_name(
+            exhibit.id, selection.only(exhibit.responds_to), "csv", is_own=OWN in built.caveats
+        ),
         mime="text/csv",
         key=f"csv-{exhibit.id}",
         on_click="ignore",

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from components.exhibits import REGISTRY, Built, Exhibit
 from components.export.citing import STYLES
+from components.export.own_mark import OWN
 from components.export.sheet import Document, document_of, document_of_story
 from components.export.tabular import file_name
 from components.ui import cache, row_files
@@ -51,7 +52,16 @@ class Subject:
 
     def name(self, ending: str) -> str:
         """The name of a file: what it holds and the filters."""
-        return file_name(self.id or "overview", self.selection, ending)
+        return file_name(self.id or "overview", self.selection, ending, is_own=self.is_own)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether rows of the reader's own are in any of it."""
+        if not cache.catalogue()[0].own:
+            return False
+        steps = self.told.steps if self.told is not None else ()
+        every = [s.built for s in steps] or [self.built(e) for e in self.exhibits]
+        return any(OWN in built.caveats for built in every)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ import streamlit as st
 
 from components.exhibits import profile_words as words
 from components.export import brief
+from components.export.own_mark import in_profile
+from components.public_url import base_path
 from components.ui import cache, frame
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
@@ -202,13 +204,15 @@ def links(
 def offer_brief(profile: Profile) -> None:
     """Buttons that open the printable brief, or save it."""
     today = date.today()
-    with st.container(horizontal=True, gap="small"):
-        st.link_button(
-            "Open the brief",
-            brief.address(profile),
-            help="One A4 page to read or print, in a new tab",
-            type="primary",
-        )
+    is_own = in_profile(profile)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if not is_own:
+            st.link_button(
+                "Open the brief",
+                f"{base_path()}/{brief.address(profile)}",
+                help="One A4 page to read or print, in a new tab",
+                type="primary",
+            )
         st.download_button(
             "Printable brief (HTML, A4)",
             data=lambda: brief.page(profile, today).encode("utf-8"),
@@ -216,5 +220,9 @@ def offer_brief(profile: Profile) -> None:
             mime="text/html",
             key="brief",
             on_click="ignore",
-            help="The same page in one file: opens without a network, prints well or saves as PDF",
+            help="One A4 page in one file: opens without a network, prints well or saves as PDF",
+            type="primary" if is_own else "secondary",
         )
+        if is_own:
+            # An address that anybody may open never shows what one session brought.
+            st.caption("📎 With your own rows, which no address shows: save it as a file.")

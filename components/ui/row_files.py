@@ -16,6 +16,7 @@ from components.exhibits.deck import DeckMap
 from components.export import citing
 from components.export.citing import STYLES
 from components.export.holding import Holding, of_exhibit, of_table
+from components.export.own_mark import OWN, in_name
 from components.export.sheet import live_link
 from components.export.tabular import file_stem
 from components.ui import cache
@@ -141,7 +142,7 @@ def references(
     own = selection.only(exhibit.responds_to)
     first = citing.of_exhibit(
         tables, exhibit_id, exhibit.title, own, accessed=today(),
-        link=live(address, exhibit_id, own),
+        link=live(address, exhibit_id, own), is_own=OWN in built.caveats,
     )  # fmt: skip
     rest = [citing.of_source(tables, c.source_id, c.locators) for c in built.citations]
     return STYLES[style].write([first, *rest])
@@ -169,8 +170,9 @@ def table_downloads(
     holding = of_table(tables, name, rows, filters, taken_on=today())
     holding = holding if shown is None else holding.with_rows(shown)
     words = "_".join(f"{what}-{value}" for what, value in filters)
+    mark = in_name(holding.is_own)
     right.download_button(
         f"Download {kind.ending.upper()}", data=partial(kind.make, holding),
-        file_name=file_stem(f"{name}_{words}" if words else name) + f".{kind.ending}",
+        file_name=f"{file_stem(f'{name}_{words}' if words else name)}{mark}.{kind.ending}",
         mime=kind.mime, key=f"take-{name}", on_click="ignore", help=kind.help, width="stretch",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from components.exhibits import REGISTRY, Exhibit
+from components.public_url import base_path, public_root
 from components.stories import Walkthrough, needs_subject, subject_id
 from components.ui import cache
 from components.ui.navigation import PageSpec
@@ -23,9 +24,14 @@ TAKE_AWAY = "Take away"
 
 
 def address() -> str:
-    """The root of the Atlas as the reader's browser names it, or ``""``."""
+    """The root of the Atlas with a slash at its end: ``PUBLIC_URL``, or as the browser names it.
+
+    ``""`` where neither says.
+    """
     parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""
+    here = f"{parts.scheme}://{parts.netloc}{base_path()}" if parts.netloc else ""
+    told = public_root() or here
+    return f"{told}/" if told else ""
 
 
 @st.fragment

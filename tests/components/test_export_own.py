@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable
 from functools import lru_cache
 
 import pandas as pd
-import pyarrow.parquet as pq
 import pytest
-from openpyxl import load_workbook
-from pptx import Presentation
 
 from components.exhibits import CAVEATS, REGISTRY, Built
-from components.export import columnar, picture, signed, workbook
-from components.export.handout import document_handout
+from components.export import picture, signed
 from components.export.holding import Holding, of_exhibit, of_table
-from components.export.pptx_deck import document_pptx
-from components.export.sheet import Document, document_of
-from components.export.story_html import document_html
 from data import Catalogue, Selection
 from data.package_zip import package_zip
 from tests.components.test_exhibits_own import brought
@@ -44,11 +36,6 @@ def held(own: Catalogue, make: Callable[[str], Built]) -> Holding:
     return of_exhibit(own, exhibit, make(exhibit.id), Selection(), taken_on="2026-11-24")
 
 
-@pytest.fixture(scope="module")
-def document(own: Catalogue, make: Callable[[str], Built]) -> Document:
-    return document_of(own, "own", "Own", ["outcome-list"], Selection(), lambda key, _: make(key))
-
-
 def of_whole_table(own: Catalogue) -> Holding:
     return of_table(own, "outcomes", own.table("outcomes"), taken_on="2026-11-24")
 
@@ -57,28 +44,6 @@ def test_every_row_of_a_csv_is_marked(own: Catalogue, held: Holding) -> None:
     for holding in (held, of_whole_table(own)):
         rows = pd.read_csv(io.BytesIO(signed.to_signed_csv(holding)))
         assert rows["taken_from"].str.contains(MARK, regex=False).all()
-
-
-def test_notes_of_a_workbook_are_marked(own: Catalogue, held: Holding) -> None:
-    for holding in (held, of_whole_table(own)):
-        book = load_workbook(io.BytesIO(workbook.to_xlsx(holding)), read_only=True)
-        notes = [str(cell) for row in book["Notes"].iter_rows(values_only=True) for cell in row]
-        assert any(MARK in note for note in notes)
-
-
-def test_metadata_of_parquet_is_marked(own: Catalogue, held: Holding) -> None:
-    for holding in (held, of_whole_table(own)):
-        schema = pq.read_schema(io.BytesIO(columnar.to_parquet(holding)))
-        told = json.loads(schema.metadata[columnar.METADATA_KEY])
-        assert any(MARK in caveat for caveat in told["caveats"])
-
-
-def test_slides_pages_and_handouts_are_marked(document: Document) -> None:
-    deck = Presentation(io.BytesIO(document_pptx(document)))
-    texts = [s.text_frame.text for slide in deck.slides for s in slide.shapes if s.has_text_frame]
-    assert any(MARK in text for text in texts)
-    assert MARK in document_html(document, cover=False)
-    assert MARK in document_handout(document)
 
 
 @pytest.mark.parametrize("exhibit_id", DRAWN)

@@ -24,7 +24,7 @@ def test_a_brief_opens_at_the_address_that_its_profile_has(
     catalogue: Catalogue, kind: brief.Kind, key: str, vintage: str, told: str
 ) -> None:
     profile = brief.profile_of(catalogue, kind, key, vintage)
-    answer = CLIENT.get(brief.address(profile))
+    answer = CLIENT.get(f"/{brief.address(profile)}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     assert told in answer.text

@@ -104,6 +104,8 @@ def test_the_command_serves_this_app_at_that_address() -> None:
     assert Path(line[4]).is_file()
     assert line[line.index("--server.port") + 1] == "8600"
     assert line[line.index("--server.address") + 1] == "0.0.0.0"
+    assert "--server.baseUrlPath" not in line
+    assert serve.command("127.0.0.1", 8600, "atlas")[-2:] == ["--server.baseUrlPath", "atlas"]
 
 
 def test_the_wait_ends_when_the_app_has_run(
