@@ -81,13 +81,14 @@ def funded_posts(catalogue: Catalogue, selection: Selection) -> Built:
 
     def reading(drawn: pd.DataFrame) -> str:
         rows = question(catalogue, selection, "funded-posts").results
-        rows = rows[(rows["sector_group"] == "all") & rows["count"].notna()]
-        numbers = rows.set_index("option_id")["count"].astype(float)
+        rows = rows[(rows["sector_group"] == "all") & rows["count"].notna()].set_index("option_id")
+        numbers = rows["count"].astype(float)
         parts = []
         if "median" in numbers:
-            parts.append(f"the median is {numbers['median']:.0f} posts")
+            parts.append(f"the median is {numbers['median']:g} posts")
         if "maximum" in numbers:
-            parts.append(f"the largest team has {numbers['maximum']:.0f}")
+            least = "at least " if rows.at["maximum", "precision"] == "bound" else ""
+            parts.append(f"the largest team has {least}{numbers['maximum']:g}")
         if "none" in numbers:
             parts.append(f"{theme.plural(int(numbers['none']), 'respondent')} reported none")
         if not parts:

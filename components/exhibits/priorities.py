@@ -207,15 +207,15 @@ def improvement_journey(catalogue: Catalogue, selection: Selection) -> Built:
         catalogue,
         selection,
         "improvement-journey",
-        lambda rows: top_reading(rows, "Most common stage"),
+        # A total of several stages is none of them.
+        lambda rows: top_reading(rows[~rows["is_aggregate"].astype(bool)], "Most common stage"),
     )
     if not asks(catalogue, selection, "improvement-focus") or built.empty:
         return built
     focus = question(catalogue, selection, "improvement-focus")
     rows = rows_for(catalogue, selection, focus)
-    said = [
-        f"{r['option']}: {stated(r)}." for r in rows[rows["percent"].notna()].to_dict("records")
-    ]
+    everyone = rows[rows["percent"].notna() & rows["sector_group"].eq("all")]
+    said = [f"{r['option']}: {stated(r)}." for r in everyone.to_dict("records")]
     frame = pd.concat([built.frame, frame_of(rows)], ignore_index=True)
     return Built(
         figure=built.figure,

@@ -13,7 +13,15 @@ from data.catalogue import Catalogue
 from data.own import limits
 from data.own.disclosure import THRESHOLD, Counts, groups_to_show
 from data.own.kinds import ANSWERS, SECTOR_COLUMN, Told
-from data.own.questions import OTHER, SECTORS, Asked, Counted, count_question, unknown_cells
+from data.own.questions import (
+    OTHER,
+    OWN_OPTIONS,
+    SECTORS,
+    Asked,
+    Counted,
+    count_question,
+    unknown_cells,
+)
 from data.own.sheets import OwnProblem, Sheet, column_letter, folded
 from data.own.tables import heading_problems
 
@@ -45,8 +53,14 @@ def questions_of(catalogue: Catalogue) -> dict[str, Asked]:
     plain = results[~results["is_aggregate"].astype(bool) & results["option_id"].ne(OTHER)]
     found = {}
     for question, kind in kinds.items():
-        mine = plain[plain["question_id"] == question].drop_duplicates("option_id")
+        mine = plain[plain["question_id"] == question]
+        if mine.empty:
+            # Of a question whose only option is a total, such as "developing work to embed
+            # improvement", respondents are asked the total itself.
+            mine = results[results["question_id"] == question]
+        mine = mine.drop_duplicates("option_id")
         options = dict(mine[["option_id", "option"]].itertuples(index=False, name=None))
+        options |= OWN_OPTIONS.get(question, {}) if options else {}
         if question != "respondents" and options:
             found[question] = Asked(question, kind, options)
     return found

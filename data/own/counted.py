@@ -20,10 +20,21 @@ AGGREGATES: Final = {
     "rarely-or-never": ("rarely", "not-yet-met"),
     "significant-or-somewhat": ("significant", "somewhat"),
     "slight-or-none": ("slight", "no-challenge"),
+    "earlier-stages": ("committed-not-begun", "another-earlier-stage"),
 }
 """Options that add up others of a question with one answer each -> what they add up."""
 
+COMPLEMENTS: Final = {"any-resource": "no-resource"}
+"""Options that count everybody who answered but did not give one answer -> that answer."""
+
 _WITHHELD = f"Withheld: fewer than {THRESHOLD} respondents, or needed to protect such a cell."
+
+_POSTS = "A number of posts, not of respondents."
+_LARGEST = "The largest number is one respondent's and withheld."
+_NO_LARGEST = (
+    f"Withheld: the largest number is one respondent's, and fewer than {THRESHOLD} have more than "
+    "ten posts."
+)
 
 
 def as_tables(
@@ -113,26 +124,56 @@ def _sums(catalogue: Catalogue, counted: Counted) -> Iterator[Cells]:
     mine = table[table["question_id"].eq(counted.asked.question_id) & table["is_aggregate"]]
     places = {option: i for i, option in enumerate(counted.asked.options)}
     for row in mine.drop_duplicates("option_id").to_dict("records"):
-        parts = AGGREGATES.get(row["option_id"], ())
-        if parts and counted.asked.is_single and all(p in places for p in parts):
-            at = [places[p] for p in parts]
-            label, order = str(row["option"]), int(row["option_order"])
-            total, base = int(counted.counts[at].sum()), int(counted.bases.sum())
-            shown = bool(counted.may.totals[at].all())
-            cells = _cells(row["option_id"], label, order, "all", total, base, shown)
+        option, label, order = str(row["option_id"]), str(row["option"]), int(row["option_order"])
+        parts = AGGREGATES.get(option, ())
+        if option in COMPLEMENTS:
+            at = [places[COMPLEMENTS[option]]]
+            found = _added(counted, at, option, label, order, is_rest=True)
+        elif parts and counted.asked.is_single and all(p in places for p in parts):
+            found = _added(counted, [places[p] for p in parts], option, label, order)
+        elif option in {"median", "maximum"} and counted.asked.kind == "number":
+            found = _of_numbers(counted, option, label, order)
+        else:
+            continue
+        for cells in found:
             yield {**cells, "is_aggregate": "true"}
-            for g, sector in enumerate(SECTORS):
-                if counted.may.groups[g] and counted.bases[g] and counted.may.cells[at, g].all():
-                    part, of = int(counted.counts[at, g].sum()), int(counted.bases[g])
-                    cells = _cells(row["option_id"], label, order, sector, part, of, True)
-                    yield {**cells, "is_aggregate": "true"}
-        elif row["option_id"] == "median" and counted.median is not None:
-            yield {
-                "option_id": "median", "option": str(row["option"]), "is_aggregate": "true",
-                "option_order": str(row["option_order"]), "sector_group": "all",
-                "count": f"{counted.median:g}", "precision": "exact",
-                "note": "A number of posts, not of respondents.",
-            }  # fmt: skip
+
+
+def _added(
+    counted: Counted, at: list[int], option: str, label: str, order: int, *, is_rest: bool = False
+) -> Iterator[Cells]:
+    """Respondents of some options, or the rest of those who answered: for all, and by sector."""
+
+    def cells(group: str, part: int, base: int, is_shown: bool) -> Cells:
+        count = base - part if is_rest else part
+        return _cells(option, label, order, group, count, base, is_shown)
+
+    may = counted.may
+    total, base = int(counted.counts[at].sum()), int(counted.bases.sum())
+    yield cells("all", total, base, bool(may.totals[at].all()))
+    for g, sector in enumerate(SECTORS):
+        if may.groups[g] and counted.bases[g] and may.cells[at, g].all():
+            yield cells(sector, int(counted.counts[at, g].sum()), int(counted.bases[g]), True)
+
+
+def _of_numbers(counted: Counted, option: str, label: str, order: int) -> Iterator[Cells]:
+    """The median of a number, or the largest that enough respondents reach."""
+    found: Cells = {
+        "option_id": option, "option": label, "option_order": str(order), "sector_group": "all",
+    }  # fmt: skip
+    if option == "median":
+        if counted.median is not None:
+            yield {**found, "count": f"{counted.median:g}", "precision": "exact", "note": _POSTS}
+    elif counted.reached is None:
+        yield {**found, "note": _NO_LARGEST}
+    elif counted.is_largest:
+        note = f"{_POSTS} At least {THRESHOLD} respondents have it."
+        yield {**found, "count": f"{counted.reached:g}", "precision": "exact", "note": note}
+    else:
+        yield {
+            **found, "count": f"{counted.reached:g}", "precision": "bound",
+            "note": f"A lower bound: {THRESHOLD} respondents have this many or more. {_LARGEST}",
+        }  # fmt: skip
 
 
 def _who(catalogue: Catalogue, answers: Answers) -> Iterator[Cells]:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from data.own import limits
-from data.own.disclosure import Counts, Shown, cells_to_show, groups_to_show
+from data.own.disclosure import THRESHOLD, Counts, Shown, cells_to_show, groups_to_show
 from data.own.sheets import OwnProblem, Sheet, folded, shown
 from data.own.tables import closest
 
 SECTORS = ("acute", "mhlda", "community", "all_in")
 OTHER = "another-answer"
 """The answer of somebody whose answer is none of the options; it counts in the base."""
+
+OWN_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "improvement-journey": {"another-earlier-stage": "Another stage before active use"},
+}
+"""Answers that the report groups without naming them, so that they can be given: the total "any
+stage before active use" holds them and the one earlier stage that is named."""
+
+EXCLUSIVE: Final = {"dedicated-resource": "no-resource"}
+"""Answers to questions with several that nobody can give together with another."""
 
 TOP = 3
 _MEDIAN_FROM = 10
@@ -53,6 +62,8 @@ class Counted:
         bases: Respondents who answered, by sector, the unstated last.
         may: What may be shown.
         median: Median of a number, or ``None``.
+        reached: The largest number that ``THRESHOLD`` respondents give or exceed, or ``None``.
+        is_largest: Whether nobody gives more than ``reached``.
     """
 
     asked: Asked
@@ -60,6 +71,8 @@ class Counted:
     bases: Counts = field(repr=False)
     may: Shown = field(repr=False)
     median: float | None = None
+    reached: float | None = None
+    is_largest: bool = False
 
 
 def unknown_cells(
@@ -112,6 +125,15 @@ def count_question(
         problems = unknown_cells(
             sheet, numbers, heading, cells_wrong, expected, list(asked.options)
         )
+    alone = EXCLUSIVE.get(asked.question_id)
+    both = np.array([alone in some and len(some) > 1 for some in options], dtype=bool)[codes]
+    problems += [
+        sheet.problem(
+            int(numbers[row]), heading, shown(answered[row]), f"{alone} by itself, or the others",
+            "Nobody has no funded resource and some as well: leave one of the two.",
+        )
+        for row in answered.index[both][: limits.PROBLEMS]
+    ]  # fmt: skip
     if asked.kind == "top_three":
         many = np.array([len(some) for some in parts])[codes] > TOP
         problems += [
@@ -155,9 +177,19 @@ def _number(
         option[values.between(low, high)] = name
     chosen = pd.DataFrame({"row": option.index, "option": option.to_numpy()})
     counted = _counted(asked, chosen, sector, groups)
+    if counted is None:
+        return None, []
     median = float(values.median()) if len(values) >= _MEDIAN_FROM else None
-    return (None if counted is None else Counted(
-        counted.asked, counted.counts, counted.bases, counted.may, median)), []  # fmt: skip
+    # The largest number alone would be one respondent's. What so many give or exceed tells of
+    # nobody, as long as the band in which it lies is shown: else it would tell of that band.
+    top = list(counted.asked.options).index("more-than-ten")
+    if len(values) < _MEDIAN_FROM or not counted.may.totals[top]:
+        return replace(counted, median=median), []
+    ranked = np.sort(values.to_numpy(dtype=float))[::-1]
+    reached = float(ranked[THRESHOLD - 1])
+    return replace(
+        counted, median=median, reached=reached, is_largest=bool(reached == ranked[0])
+    ), []
 
 
 def _counted(
