@@ -100,12 +100,18 @@ def with_intervals(
     )
 
 
-def list_of(numbers: Iterable[int], most: int = 6) -> str:
-    """``35, 42 or 43``; a long list is cut: ``7, 14, 21, 22, 28, 29 or 5 more``."""
+def list_of(numbers: Iterable[int]) -> str:
+    """``35, 42 or 43``: all of them, so that a reader can redo what follows from them."""
     all_of = [str(n) for n in numbers]
+    return " or ".join(filter(None, (", ".join(all_of[:-1]), *all_of[-1:])))
+
+
+def shortened(listed: str, most: int = 6) -> str:
+    """A list of numbers for a narrow place: ``7, 14, 21, 22, 28, 29 or 5 more``."""
+    all_of = listed.replace(" or ", ", ").split(", ")
     if len(all_of) > most + 1:
         return f"{', '.join(all_of[:most])} or {len(all_of) - most} more"
-    return " or ".join(filter(None, (", ".join(all_of[:-1]), *all_of[-1:])))
+    return listed
 
 
 def _end(found: Estimate, end: str) -> float | None:

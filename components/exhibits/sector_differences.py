@@ -14,6 +14,7 @@ from components.exhibits.survey_words import Row, interval_words, points
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparisons import sector_pairs
+from data.estimates import shortened
 from data.selection import Selection
 from data.survey import wave_of, wave_title
 
@@ -64,7 +65,7 @@ def _figure(rows: pd.DataFrame) -> go.Figure:
 def _hover(row: Row) -> str:
     lines = [
         f"{theme.SECTOR_SHORT[row[f'{side}_group']]} {theme.percent(row[f'percent_{side}'])} "
-        f"(base {row[f'bases_{side}']})"
+        f"(base {shortened(row[f'bases_{side}'])})"
         for side in ("first", "second")
     ]
     return "<br>".join([*lines, f"95% interval {interval_words(row, sign=True)} points"])
@@ -132,6 +133,8 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
         notes=(
             "Solid: the interval leaves out zero. Open: it does not, which is no proof that the "
             "sectors are alike.",
+            "Worked out from the shares and bases in “Table and CSV”: each side’s 95% interval "
+            "(Clopper–Pearson), then square and add (Newcombe).",
             *_earlier_notes(catalogue, wave, pairs),
         ),
         details=(

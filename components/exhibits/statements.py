@@ -71,11 +71,11 @@ def _register_insights(
 
 
 _register_insights(
-    "enablers", "enabler", "What helps", "What do leaders say makes collaboration work?",
-    "enablers", "enabler",
+    "enablers", "enabler", "Enablers that leaders name",
+    "What do leaders say makes collaboration work?", "enablers", "enabler",
 )  # fmt: skip
 _register_insights(
-    "risks", "risk", "What hinders", "Which risks do boards have to manage?", "risks", "risk"
+    "risks", "risk", "Risks to manage", "Which risks do boards have to manage?", "risks", "risk"
 )
 _register_insights(
     "opportunities", "opportunity", "Opportunities by type of trust",

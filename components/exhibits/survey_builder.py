@@ -17,6 +17,7 @@ from components.exhibits.survey_words import (
     change_clause,
     change_notes,
     is_small,
+    with_method,
 )
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -72,13 +73,13 @@ def survey_exhibit(
     def decorate(build: Builder) -> Builder:
         def safe(catalogue: Catalogue, selection: Selection) -> Built:
             if not asked or any(asks(catalogue, selection, q) for q in asked):
-                return build(catalogue, selection)
+                return with_method(build(catalogue, selection))
             older = "" if selection.wave else last_that_asked(catalogue, asked)
             if not older:
                 return not_asked(catalogue, selection)
             newest = wave_title(catalogue, wave_of(catalogue, selection))
             note = f"“{newest}” did not ask it: this is “{wave_title(catalogue, older)}”."
-            built = build(catalogue, replace(selection, wave=older))
+            built = with_method(build(catalogue, replace(selection, wave=older)))
             return replace(built, notes=(note, *built.notes))
 
         safe.__doc__ = build.__doc__

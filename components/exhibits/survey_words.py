@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from components import theme
+from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
-from data.estimates import SMALL_BASE
+from data.estimates import SMALL_BASE, shortened
 from data.survey import Question
 
 Row = Mapping[Any, Any]
@@ -30,7 +33,7 @@ def share_words(row: Row) -> str:
 def base_words(row: Row) -> str:
     """The base of one result: ``16 of 40, derived base``, ``base not published (35 or 42 fit)``."""
     if pd.isna(row["base_n"]):
-        fits = f" ({row['bases_possible']} fit)" if row["bases_possible"] else ""
+        fits = f" ({shortened(row['bases_possible'])} fit)" if row["bases_possible"] else ""
         return f"base not published{fits}"
     count = f"{int(row['count_fitted'])} of " if pd.notna(row["count_fitted"]) else "base "
     basis = f", {row['base_basis']} base" if isinstance(row["base_basis"], str) else ""
@@ -118,3 +121,20 @@ def bases_of(asked: dict[str, tuple[str, Question]]) -> str:
         return "not published"
     rest = f"; not published for the other {silent}" if silent else ""
     return ", ".join(known) + rest
+
+
+_SIZE = re.compile(r"of about (\d+)")
+
+
+def with_method(built: Built) -> Built:
+    """The exhibit with a note that says what its intervals are of, so that they can be redone."""
+    if "interval_method" not in built.frame or "interval" not in built.caveats:
+        return built
+    methods = built.frame.loc[built.frame["interval_low"].notna(), "interval_method"].astype(str)
+    sizes = {m.group(1) for m in map(_SIZE.search, methods) if m}
+    parts = [f"hypergeometric, for about {size} collaboratives" for size in sorted(sizes)]
+    if methods.str.contains("not known").any():
+        whom = "sectors, of which the number is not published: " if sizes else ""
+        parts.append(f"{whom}Clopper–Pearson")
+    note = f"Intervals: 95%, {'; '.join(parts)}. “Table and CSV” lists each with its bases."
+    return replace(built, notes=(*built.notes, note))

@@ -21,6 +21,7 @@ from components.ui import (
     row_actions,
     row_files,
     takeaway,
+    terms,
     views,
 )
 from components.ui.cache import MapPlace
@@ -74,7 +75,8 @@ def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -
         if place is None:
             head += f"\n:small[{exhibit.question}]"
         if built.empty is None:
-            head += f"\n\n**{built.reading}**"
+            reading = terms.once(built.reading, f"{exhibit_id}-reading", 2)
+            head += f"\n\n**{reading}**"
         st.markdown(head, anchors=False)
         if built.empty is not None:
             _empty(built.empty, exhibit.id)
@@ -201,7 +203,8 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if view != NOTES:
         says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
         clicks = says if view == first_view(built) else ""
-        st.caption("  \n".join(w for w in (clicks, words(exhibit, built, selection)) if w))
+        said = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
+        st.caption("  \n".join(w for w in (clicks, said) if w))
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)

@@ -7,9 +7,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import address, cache, filters, own_banner, search, stage, takeaway, views
+from components.ui import (
+    address,
+    cache,
+    filters,
+    own_banner,
+    search,
+    stage,
+    takeaway,
+    terms,
+    views,
+)
 from components.ui.navigation import PAGES, PageSpec
-from components.ui.text import explained, text
+from components.ui.text import text
 from data import Catalogue, DataError, Problem, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +53,14 @@ border-radius:6px;padding:.3rem .75rem;line-height:1.6}
 [data-testid="stBaseButton-primary"]:enabled,[data-testid="stBaseLinkButton-primary"],
 [data-testid="stMultiSelectTagsContainer"] [data-tag],
 [data-testid="stMultiSelectTagsContainer"] [data-tag] *{color:light-dark(#FFFFFF,#101820)}
+/* Terms of the glossary: quiet, and read by keyboard as by mouse. */
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
+a[href*="glossary?term="]{color:inherit;cursor:help;
+text-decoration:underline dotted 1px;text-underline-offset:3px;position:relative}
+a[href*="glossary?term="]:focus-visible::after{content:attr(title);position:absolute;left:0;
+top:1.6em;z-index:9;width:min(20rem,70vw);padding:.5rem .7rem;font-weight:400;
+font-size:.85rem;line-height:1.4;border:1px solid #8A97A1;border-radius:6px;
+color:light-dark(#1B2A33,#F2F5F7);background:light-dark(#FFFFFF,#1B252D)}
 .statements{columns:2 21rem;column-gap:28px}
 .lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
 .lines summary{cursor:pointer;font-weight:600;padding:10px 0}
@@ -88,6 +106,7 @@ def run() -> None:
         menu_items={"About": text("about-menu")},
     )
     st.html(_STYLE)
+    terms.begin()
     st.logo(_ICON, size="large")
     groups: dict[str, list[st.Page]] = {}
     pages: dict[str, st.Page] = {}
@@ -140,7 +159,7 @@ def heading(title: str, intro: str, onward: str = "", label: str = "") -> None:
         label: What the link to it says.
     """
     st.markdown(f"# {title}", anchors=False)
-    st.markdown(explained(cache.shared()[0], text(intro)))
+    st.markdown(terms.once(text(intro), "introduction", 4))
     spec = next((page for page in PAGES if page.title == title), None)
     if spec is not None:
         actions(spec, onward, label)

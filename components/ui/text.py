@@ -25,9 +25,18 @@ def text(name: str) -> str:
 
 _MOST_TERMS = 4
 """More links than this in one text are in the way of reading it."""
-_PLAIN = frozenset({"Delegation", "Footprint", "Vintage", "Wave", "Locator", "Discrepancy"})
+PLAIN = frozenset({"Base", "Clopper–Pearson", "Delegation", "Discrepancy", "Footprint",
+                    "Hypergeometric", "Locator", "Tier", "Vintage", "Wave"})  # fmt: skip
 """Single words of the glossary that are terms; of the others, abbreviations and terms of several
 words are, while words such as "place" or "group" are mostly meant as everybody means them."""
+
+
+ALSO = {
+    "Confidence interval": ("interval",),
+    "Evidence strength": ("grade of evidence", "grades of evidence", "evidence grade"),
+    "Unwarranted variation": ("unwarranted variations",),
+}
+"""Other ways in which the Atlas writes a term of the glossary."""
 
 
 @kept(1)
@@ -36,10 +45,10 @@ def _terms(tables: Catalogue) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     ways = []
     for row in tables.table("glossary").to_dict("records"):
         term, long = row["term"], row["expansion"] if isinstance(row["expansion"], str) else ""
-        if not (long or " " in term or term in _PLAIN):
+        if not (long or " " in term or term in PLAIN):
             continue
         meaning = f"{term}, {long}: {row['meaning']}" if long else row["meaning"]
-        ways += [(way, term, meaning) for way in (term, long) if way]
+        ways += [(way, term, meaning) for way in (term, long, *ALSO.get(term, ())) if way]
     ways.sort(key=lambda way: -len(way[0]))
     return tuple((_pattern(way), term, meaning) for way, term, meaning in ways)
 
@@ -49,23 +58,40 @@ def _pattern(way: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){words}s?(?![\w-])", 0 if way.isupper() else re.IGNORECASE)
 
 
-@kept(200)
 def explained(tables: Catalogue, markdown: str) -> str:
     """A text whose glossary terms are explained where they are first used.
-
-    Each becomes a link into the glossary with its meaning as title: a mouse reads it by hovering,
-    a keyboard or a finger by following it.
 
     Args:
         tables: For the glossary.
         markdown: Plain Markdown; links, code and headings in it are left as they are.
     """
+    return marked(tables, markdown, _MOST_TERMS, frozenset())[0]
+
+
+@kept(600)
+def marked(
+    tables: Catalogue, markdown: str, most: int, known: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
+    """A text with the first use of each glossary term made a link into the glossary.
+
+    The link has the meaning as its title: a mouse reads it by hovering, a keyboard by reaching it,
+    a finger by following it.
+
+    Args:
+        tables: For the glossary.
+        markdown: Plain Markdown; links, code and headings in it are left as they are.
+        most: How many terms at most.
+        known: Terms that are explained elsewhere already.
+
+    Returns:
+        The text, and the terms that it explains.
+    """
     taken: list[tuple[int, int, str]] = [
         (m.start(), m.end(), m.group()) for m in _LEFT.finditer(markdown)
     ]
-    told: set[str] = set()
+    told: list[str] = []
     for pattern, term, meaning in _terms(tables):
-        if term in told or len(told) == _MOST_TERMS:
+        if term in told or term in known or len(told) == most:
             continue
         for found in pattern.finditer(markdown):
             start, end = found.span()
@@ -74,13 +100,14 @@ def explained(tables: Catalogue, markdown: str) -> str:
             title = meaning.replace('"', "”")
             link = f'[{found.group()}](glossary?term={quote(term)} "{title}")'
             taken.append((start, end, link))
-            told.add(term)
+            told.append(term)
             break
     out, at = "", 0
     for start, end, link in sorted(taken):
         out += markdown[at:start] + link
         at = end
-    return out + markdown[at:]
+    return out + markdown[at:], tuple(told)
 
 
-_LEFT = re.compile(r"!?\[[^\]]*\]\([^)]*\)|`[^`]*`|^#.*$|<[^>]*>", re.MULTILINE)
+# A long quotation is a title: its words are names there.
+_LEFT = re.compile(r"!?\[[^\]]*\]\([^)]*\)|`[^`]*`|^#.*$|<[^>]*>|“[^”]{30,}”", re.MULTILINE)

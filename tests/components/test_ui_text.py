@@ -1,6 +1,6 @@
 """Technical terms are explained where a page's words first use them."""
 
-from components.ui.text import explained
+from components.ui.text import ALSO, PLAIN, explained, marked
 from data import Catalogue
 
 
@@ -19,3 +19,20 @@ def test_a_term_written_out_is_explained_across_a_line(catalogue: Catalogue) -> 
 def test_links_code_and_headings_are_left_as_they_are(catalogue: Catalogue) -> None:
     for words in ("[An ICB](place)", "`ICB`", "# ICB"):
         assert explained(catalogue, words) == words
+
+
+def test_what_is_explained_before_is_not_explained_again(catalogue: Catalogue) -> None:
+    words = "**Base:** 40, derived; an ICB."
+    first, told = marked(catalogue, words, 3, frozenset())
+    assert first.startswith("**[Base](glossary?term=Base ")
+    assert set(told) == {"Base", "ICB"}
+    assert marked(catalogue, words, 3, frozenset(told)) == (words, ())
+
+
+def test_no_more_terms_are_explained_than_asked_for(catalogue: Catalogue) -> None:
+    text, told = marked(catalogue, "Its base, the interval, the footprint.", 1, frozenset())
+    assert len(told) == text.count("](glossary") == 1
+
+
+def test_every_other_way_of_writing_is_of_a_term_of_the_glossary(catalogue: Catalogue) -> None:
+    assert set(ALSO) | set(PLAIN) <= set(catalogue.table("glossary")["term"])

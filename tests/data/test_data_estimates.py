@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from data import Catalogue, Selection
-from data.estimates import INTERVAL_COLUMNS, Estimate, estimates, list_of
+from data.estimates import INTERVAL_COLUMNS, Estimate, estimates, list_of, shortened
 from data.statistics import Sample, limits
 from data.survey import published, question
 
@@ -179,8 +179,21 @@ def test_the_columns_are_there_for_every_question(catalogue: Catalogue) -> None:
         ((5, 10), "5 or 10"),
         ((35, 42, 43), "35, 42 or 43"),
         (range(1, 8), "1, 2, 3, 4, 5, 6 or 7"),
-        (range(1, 12), "1, 2, 3, 4, 5, 6 or 5 more"),
+        (range(1, 12), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 or 11"),
     ],
 )
 def test_bases_are_listed_as_people_read_them(numbers: tuple[int, ...], words: str) -> None:
     assert list_of(numbers) == words
+
+
+@pytest.mark.parametrize(
+    ("listed", "short"),
+    [
+        ("", ""),
+        ("35, 42 or 43", "35, 42 or 43"),
+        ("1, 2, 3, 4, 5, 6 or 7", "1, 2, 3, 4, 5, 6 or 7"),
+        ("1, 2, 3, 4, 5, 6, 7 or 8", "1, 2, 3, 4, 5, 6 or 2 more"),
+    ],
+)
+def test_a_long_list_is_cut_where_there_is_no_room(listed: str, short: str) -> None:
+    assert shortened(listed) == short

@@ -38,7 +38,7 @@ def made_up(catalogue: Catalogue, size: int = 120) -> Answers:
     return rows
 
 
-def uploaded(catalogue: Catalogue, rows: Answers) -> tuple[Any, pd.DataFrame]:
+def uploaded(catalogue: Catalogue, rows: Answers) -> tuple[Any, Any]:
     """What bringing the answers gives, and the results of their wave by question and option."""
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]))
@@ -60,7 +60,7 @@ def rows(catalogue: Catalogue) -> Answers:
 
 
 @pytest.fixture(scope="module")
-def found(catalogue: Catalogue, rows: Answers) -> pd.DataFrame:
+def found(catalogue: Catalogue, rows: Answers) -> Any:
     return uploaded(catalogue, rows)[1]
 
 
@@ -68,7 +68,7 @@ def _of(rows: Answers, question: str, group: str) -> Sequence[str]:
     return [r[question] for r in rows if r[question] and group in ("all", r["sector_group"])]
 
 
-def test_every_row_of_the_report_is_counted(catalogue: Catalogue, found: pd.DataFrame) -> None:
+def test_every_row_of_the_report_is_counted(catalogue: Catalogue, found: Any) -> None:
     printed = catalogue.table("survey_results")
     answerable = printed[printed["question_id"].isin(questions_of(catalogue))]
     wanted = set(answerable[["question_id", "option_id"]].itertuples(index=False, name=None))
@@ -78,7 +78,7 @@ def test_every_row_of_the_report_is_counted(catalogue: Catalogue, found: pd.Data
 
 @pytest.mark.parametrize("group", ["all", "acute", "mhlda"])
 def test_any_resource_is_everybody_but_those_who_have_none(
-    rows: Answers, found: pd.DataFrame, group: str
+    rows: Answers, found: Any, group: str
 ) -> None:
     cell = found.loc["dedicated-resource", "any-resource", group]
     given = _of(rows, "dedicated-resource", group)
@@ -89,7 +89,7 @@ def test_any_resource_is_everybody_but_those_who_have_none(
 
 @pytest.mark.parametrize("group", ["all", "acute", "mhlda"])
 def test_earlier_stages_are_those_named_and_the_others_before_active_use(
-    rows: Answers, found: pd.DataFrame, group: str
+    rows: Answers, found: Any, group: str
 ) -> None:
     cell = found.loc["improvement-journey", "earlier-stages", group]
     given = _of(rows, "improvement-journey", group)
@@ -97,7 +97,7 @@ def test_earlier_stages_are_those_named_and_the_others_before_active_use(
     assert (cell["count"], cell["base_n"]) == (before, len(given))
 
 
-def test_improvement_focus_is_asked_by_itself(rows: Answers, found: pd.DataFrame) -> None:
+def test_improvement_focus_is_asked_by_itself(rows: Answers, found: Any) -> None:
     cell = found.loc["improvement-focus", "developing", "all"]
     given = _of(rows, "improvement-focus", "all")
     assert (cell["count"], cell["base_n"]) == (given.count("developing"), len(given))
