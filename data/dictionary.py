@@ -27,7 +27,7 @@ def constraints_of(raw: Mapping[str, Any]) -> str:
     if "enum" in rules:
         said.append("one of the values named")
     if raw.get("listOf"):
-        said.append(f"several of {raw['listOf']}, separated by semicolons")
+        said.append(f"several keys of {raw['listOf']['resource']}, separated by semicolons")
     return "; ".join(said)
 
 

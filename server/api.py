@@ -116,7 +116,10 @@ def _answer(resource: Resource, request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={**CORS, **_PREFLIGHT})
     catalogue, _ = cache.shared()
-    return respond(request, _made(catalogue, resource.id, _ask(catalogue, resource, request)))
+    ask = _ask(catalogue, resource, request)
+    if not resource.keeps:
+        return respond(request, resource.make(catalogue, ask))
+    return respond(request, _made(catalogue, resource.id, ask))
 
 
 def _endpoint(resource: Resource) -> Callable[[Request], Awaitable[Response]]:

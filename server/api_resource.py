@@ -56,6 +56,7 @@ class Resource:
         extras: Further parameters in the query.
         filters: Whether it takes the filters of the pages.
         paged: Whether it takes ``limit`` and ``offset``.
+        keeps: Whether the answer stays the same for as long as the tables do.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Resource:
     extras: tuple[Param, ...] = field(default=())
     filters: bool = False
     paged: bool = False
+    keeps: bool = True
 
 
 @kept(1)

@@ -168,7 +168,7 @@ INDEX: Final = Resource(
 HEALTH: Final = Resource(
     "readHealth", "/health", "Whether all is well",
     "`ok`, or `stale` while newer files on disk are not valid and the last good tables are served.",
-    ("json",), _health,
+    ("json",), _health, keeps=False,
 )  # fmt: skip
 BOUNDARIES: Final = Resource(
     "listBoundaries", "/boundaries", "Every set of boundaries",

@@ -39,6 +39,7 @@ class OwnFile:
         rows: Table -> rows added.
         ids: Collaboratives and waves that its rows are of, to show where they can be seen.
         notes: How it was read.
+        sources: Sources that it describes itself.
     """
 
     label: str
@@ -46,6 +47,7 @@ class OwnFile:
     rows: Mapping[str, int]
     ids: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,8 +165,9 @@ def merged(
         t: sum(len(x.rows) for x in tables if x.table == t) for t in {x.table for x in tables}
     }
     file = OwnFile(
-        upload.label, source_id, MappingProxyType(counts), MappingProxyType(ids), tuple(notes)
-    )
+        upload.label, source_id, MappingProxyType(counts), MappingProxyType(ids), tuple(notes),
+        tuple(r.cells["source_id"] for t in tables if t.table == "sources" for r in t.rows),
+    )  # fmt: skip
     return OwnData(
         (*(before.files if before else ()), file),
         Catalogue(catalogue.schema, MappingProxyType(frames), MappingProxyType(own)),

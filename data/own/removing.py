@@ -61,12 +61,17 @@ def without(data: OwnData, source_id: str) -> OwnData | None:
         return None
     frames, own = dict(data.catalogue.frames), dict(data.catalogue.own)
     rows = dict(data.rows)
-    for name, mine in data.catalogue.own.items():
+    # Sources last: one that the file describes stays where a row that stays names it.
+    for name in sorted(data.catalogue.own, key=lambda table: table == "sources"):
         schema, frame = data.catalogue.schema.tables[name], frames[name]
+        if name == "sources":
+            described = {s for f in data.files if f.source_id in gone for s in f.sources}
+            named = {r.get("source_id") for t in rows if t != "sources" for r in rows[t]}
+            gone |= described - named
         goes = frame["source_id"].isin(gone)
         keys = set(_keys(frame[goes], schema.primary_key))
         frames[name] = frame[~goes].reset_index(drop=True)
-        own[name] = frozenset(mine - keys)
+        own[name] = frozenset(data.catalogue.own[name] - keys)
         rows[name] = tuple(
             r for r in rows.get(name, ()) if tuple(r.get(k, "") for k in schema.primary_key)
             not in keys

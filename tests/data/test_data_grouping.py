@@ -59,3 +59,9 @@ def test_the_dictionary_has_every_field_once(catalogue: Catalogue) -> None:
     assert "mhlda: " in sector["values"]
     assert "required" in sector["constraints"]
     assert pd.notna(sector["example"])
+
+
+def test_the_dictionary_names_the_table_of_a_list_of_keys(catalogue: Catalogue) -> None:
+    table = dictionary(catalogue)
+    row = table[(table["table"] == "outcomes") & (table["column"] == "other_source_ids")].iloc[0]
+    assert row["constraints"] == "several keys of sources, separated by semicolons"

@@ -61,6 +61,29 @@ def test_files_whose_rows_build_on_it_go_with_it(three: OwnData) -> None:
     assert "own-one" not in set(left.catalogue.table("footprints")["collaborative_id"])
 
 
+def test_sources_that_a_file_describes_go_with_it_unless_a_row_that_stays_names_them(
+    catalogue: Catalogue,
+) -> None:
+    header = "source_id,title,publisher,kind,tier,accessed\n"
+    rows = "".join(
+        f"{key},Board paper,Own Trust,report,organisation_page,2026-11-01\n"
+        for key in ("own-paper", "own-other")
+    )
+    data = taken(catalogue, None, "sources.csv", header + rows)
+    header, row = OTHER.splitlines()
+    data = taken(catalogue, data, "two.csv", f"{header},source_id\n{row},own-paper\n")
+    left = without(data, data.files[0].source_id)
+    assert left is not None
+    ids = set(left.catalogue.table("sources")["source_id"])
+    assert ids - set(catalogue.table("sources")["source_id"]) == {
+        data.files[1].source_id, "own-paper",
+    }  # fmt: skip
+    assert {r["source_id"] for r in left.rows["sources"]} == {
+        data.files[1].source_id, "own-paper",
+    }  # fmt: skip
+    assert left.catalogue.own_sources == {data.files[1].source_id, "own-paper"}
+
+
 def test_nothing_is_left_where_the_last_file_goes(catalogue: Catalogue) -> None:
     alone = taken(catalogue, None, "two.csv", OTHER)
     assert without(alone, alone.files[0].source_id) is None

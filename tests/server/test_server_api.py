@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from components.exhibits import REGISTRY, build_exhibit
 from components.export.columnar import METADATA_KEY
-from data import Catalogue, Selection
+from data import Catalogue, Problem, Selection
 from server import ROUTES, api
 from server.api_answer import FORMATS
 from server.api_resource import Resource, content_version, plain_csv, records
@@ -264,6 +264,16 @@ def test_text_that_a_spreadsheet_would_run_is_harmless_in_csv_only() -> None:
     frame = pd.DataFrame({"a": ["=1+1"], "n": [-1]})
     assert plain_csv(frame) == b"a,n\n'=1+1,-1\n"
     assert records(frame) == [{"a": "=1+1", "n": -1}]
+
+
+def test_health_is_asked_anew_although_the_tables_have_not_changed(
+    client: TestClient, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get(f"{ROOT}/health").json()["status"] == "ok"
+    broken = (Problem("tables/icbs.csv", 3, "name", "''", "a value", "Correct the cell."),)
+    monkeypatch.setattr("components.ui.cache.shared", lambda: (catalogue, broken))
+    body = client.get(f"{ROOT}/health").json()
+    assert (body["status"], body["problems"]) == ("stale", [str(broken[0])])
 
 
 def test_the_version_changes_with_the_tables(client: TestClient, catalogue: Catalogue) -> None:
