@@ -16,6 +16,7 @@ from components.export.tabular import to_csv
 from components.ui import address
 from components.ui.choice import choose_several
 from components.ui.statements import links_html
+from components.ui.text import plain
 from data import Catalogue, Selection
 
 ADDABLE: Final = ("risk", "enabler", "practice", "opportunity")
@@ -49,7 +50,7 @@ def show(tables: Catalogue, selection: Selection) -> None:
         "Choose what matters here", MOST_ADDED,
     )  # fmt: skip
     if dropped:
-        st.warning(f"Part of this link could not be used: {'; '.join(dropped)}.", icon="⚠️")
+        st.warning(f"Part of this link could not be used: {plain('; '.join(dropped))}.", icon="⚠️")
     ids = [*map(str, board.index), *added]
     _adopt(ids)
     items = []

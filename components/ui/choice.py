@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from components.ui import address
+from components.ui.text import plain
 from data.selection import plain_text
 from data.suggest import closest
 
@@ -58,8 +59,8 @@ def _say_dropped(param: str, options: Mapping[str, str], chosen: str | None) -> 
     near = closest(dropped, dict(options))
     meant = "" if near is None else f" Did you mean “{near}” ({options[near]})?"
     st.warning(
-        f"The address names “{dropped}”, which is not among the choices here, so it was left "
-        f"out.{meant}",
+        f"The address names “{plain(dropped)}”, which is not among the choices here, so it was "
+        f"left out.{meant}",
         icon="⚠️",
     )
 

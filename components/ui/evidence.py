@@ -13,7 +13,7 @@ from components import theme
 from components.ui import cache, filters
 from components.ui.cells import CELL_PARAM
 from components.ui.choice import choose_one, choose_text
-from components.ui.text import text
+from components.ui.text import plain, text
 from data import Catalogue, Selection
 from data.outcome_search import find
 
@@ -49,8 +49,8 @@ def search(tables: Catalogue, selection: Selection) -> None:
     rows = listed[listed["outcome_id"].isin(places)] if not listed.empty else listed
     if rows.empty:
         st.info(
-            f"Nothing reported on “{wanted}” fits the filters. Try another word for it, or clear "
-            "a filter.",
+            f"Nothing reported on “{plain(wanted)}” fits the filters. Try another word for it, or "
+            "clear a filter.",
             icon="ℹ️",
         )
         return
@@ -58,10 +58,10 @@ def search(tables: Catalogue, selection: Selection) -> None:
     named = rows["outcome_id"].isin([h.outcome_id for h in hits if h.names_it])
     with st.container(border=True):
         for part, what in (
-            (rows[named], f"on “{wanted}”"),
+            (rows[named], f"on “{plain(wanted)}”"),
             (
                 rows[~named],
-                f"near to “{wanted}”: of the same group of services, or spelt nearly so",
+                f"near to “{plain(wanted)}”: of the same group of services, or spelt nearly so",
             ),
         ):
             if not part.empty:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import streamlit as st
 
 from components.ui import address
-from components.ui.text import text
+from components.ui.text import plain, text
 from data import Catalogue, Selection
 from data.facets import counted, facet
 from data.map_rows import DEFAULT_VINTAGE
@@ -275,7 +275,7 @@ def draw(tables: Catalogue, arrival: address.Arrival, unusable: tuple[str, ...] 
     dropped = (*st.session_state.get(_DROPPED, ()), *unusable)
     if dropped:
         notices.warning(
-            f"Part of this link could not be used: {'; '.join(dropped)}. The rest is shown.",
+            f"Part of this link could not be used: {plain('; '.join(dropped))}. The rest is shown.",
             icon="⚠️",
         )
         st.session_state[_DROPPED] = ()

@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import theme
 from components.ui.choice import choose_text
+from components.ui.text import plain
 from data import Catalogue
 from data.free_text import keep
 
@@ -30,8 +31,8 @@ def show(tables: Catalogue) -> None:
     rows = matching(tables, wanted)
     if rows.empty:
         st.info(
-            f"No term holds “{wanted}”. Try a shorter word, or part of one: the glossary has "
-            f"{len(tables.table('glossary'))} terms.",
+            f"No term holds “{plain(wanted)}”. Try a shorter word, or part of one: the glossary "
+            f"has {len(tables.table('glossary'))} terms.",
             icon="ℹ️",
         )
         return

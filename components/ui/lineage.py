@@ -13,6 +13,7 @@ from components.exhibits.headings import heading
 from components.ui import address, cache, frame
 from components.ui.choice import choose_one
 from components.ui.navigation import PAGES, PageSpec
+from components.ui.text import plain
 from data import Catalogue, Selection
 from data.citations import Citation
 from data.lineage import Lineage, Tie, known, lineage, name_of, refs_of
@@ -103,7 +104,7 @@ def show(tables: Catalogue, ref: str) -> None:
     """
     if not known(tables, ref):
         st.warning(
-            f"There is no row “{ref}”. A reference is a table and a key, such as "
+            f"There is no row “{plain(ref)}”. A reference is a table and a key, such as "
             "“collaboratives/wyaat”. Choose a table and a row above, or search with Ctrl+K.",
             icon="⚠️",
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.ui import filters
+from components.ui.text import plain
 from data import Catalogue, Selection
 from data.map_rows import DEFAULT_VINTAGE, map_rows
 from data.memo import kept
@@ -108,8 +109,8 @@ def _find(tables: Catalogue, vintage: str) -> None:
     hit = find_district(asked, vintage)
     if hit is None:
         st.session_state[SAID] = (
-            f"Nothing is called “{asked}”. Try the name of a system, a collaborative or a trust, "
-            "or a postcode district of England such as LS1."
+            f"Nothing is called “{plain(asked)}”. Try the name of a system, a collaborative or a "
+            "trust, or a postcode district of England such as LS1."
         )
         return
     st.session_state[SAID] = district_words(tables, hit)

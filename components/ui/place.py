@@ -19,6 +19,7 @@ from components.exhibits.placing_words import (
 from components.export import place_page
 from components.ui import address
 from components.ui.statements import links_html
+from components.ui.text import plain
 from data import Catalogue, Selection
 from data.placing import Answers, Ask, Standing, asked, standings, wave_asked
 from data.placing_files import (
@@ -86,7 +87,7 @@ def _adopt(questions: tuple[Ask, ...]) -> None:
     _fill(answers, questions)
     if dropped:
         st.warning(
-            f"Part of this link could not be used: {'; '.join(dropped)}. The rest is shown.",
+            f"Part of this link could not be used: {plain('; '.join(dropped))}. The rest is shown.",
             icon="⚠️",
         )
 

@@ -11,6 +11,7 @@ from components.exhibits import REGISTRY
 from components.stories import StoryError
 from components.ui import cache
 from components.ui.navigation import PAGES
+from components.ui.text import plain
 from data import Catalogue
 from data.facets import OF_OUTCOMES
 from data.memo import kept
@@ -94,8 +95,8 @@ def _results(tables: Catalogue, typed: str) -> None:
     sector, rest = sector_in(tables, typed)
     if not hits and not (sector and rest):
         st.info(
-            f"Nothing is called “{typed}”. Try part of a name, fewer words, or another spelling; "
-            "for a postcode district use the search on the page Footprints.",
+            f"Nothing is called “{plain(typed)}”. Try part of a name, fewer words, or another "
+            "spelling; for a postcode district use the search on the page Footprints.",
             icon="ℹ️",
         )
         return
@@ -108,7 +109,7 @@ def _results(tables: Catalogue, typed: str) -> None:
             context = entry.context if len(entry.context) < 90 else f"{entry.context[:88]}…"
             st.page_link(
                 pages[goal.url_path],
-                label=f"**{_plain(entry.title)}**  :small[{_plain(context)}]",
+                label=f"**{plain(entry.title)}**  :small[{plain(context)}]",
                 query_params=dict(goal.params),
                 width="stretch",
             )
@@ -129,17 +130,10 @@ def _for_sector(tables: Catalogue, typed: str, pages: dict[str, st.Page]) -> Non
         goal = target(entry)
         st.page_link(
             pages[goal.url_path],
-            label=f"**{_plain(entry.title)}**  :small[{label}]",
+            label=f"**{plain(entry.title)}**  :small[{label}]",
             query_params={**goal.params, "sector": sector},
             width="stretch",
         )
-
-
-def _plain(written: str) -> str:
-    """Words of the tables inside a label in Markdown."""
-    for sign in "\\[]*_`:$~":
-        written = written.replace(sign, f"\\{sign}")
-    return written
 
 
 @st.dialog("Search", width="medium")

@@ -17,6 +17,7 @@ from components.stories import (
     subjects,
 )
 from components.ui import cache, stage, takeaway
+from components.ui.text import plain
 from data import Selection
 
 _KINDS = {"system": "A system", "collaborative": "A collaborative", "sector": "A sector"}
@@ -97,7 +98,7 @@ def open_stage() -> None:
     wanted = st.query_params.get("story", "")
     story = next((s for s in stories() if s.id == wanted), None)
     if story is None:
-        return _cannot(f"There is no walkthrough “{wanted}”.")
+        return _cannot(f"There is no walkthrough “{plain(wanted)}”.")
     subject = subject_of(tables, story, st.query_params.get("subject", ""))
     if needs_subject(story, subject):
         return _cannot("This walkthrough is told of something that has to be chosen first.")

@@ -17,6 +17,7 @@ from components.ui.choice import (
 )
 from components.ui.row_files import table_downloads
 from components.ui.table import show_table
+from components.ui.text import plain
 from data import Catalogue, Selection
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
@@ -55,7 +56,7 @@ def _rows(
     rows = keep(rows, wanted, rows.columns)
     said = [f"{len(rows):,} of {whole:,} rows"]
     if wanted:
-        said.append(f"{len(rows):,} rows contain “{wanted}”")
+        said.append(f"{len(rows):,} rows contain “{plain(wanted)}”")
     if filtered and selection.active and not acting:
         said.append("no filter that is set acts on this table")
     st.caption(f"{'; '.join(said)}.")

@@ -23,6 +23,17 @@ def text(name: str) -> str:
     return (TEXT / f"{name}.md").read_text(encoding="utf-8").strip()
 
 
+_SIGNS = re.compile(r"[\\\[\]*_`:$~<>.@]")
+
+
+def plain(written: str) -> str:
+    """Words from elsewhere (an address, a cell) that are to stand in Markdown as they are.
+
+    Without it a link to the Atlas could put any other link into a message of the Atlas.
+    """
+    return _SIGNS.sub(r"\\\g<0>", written)
+
+
 _MOST_TERMS = 4
 """More links than this in one text are in the way of reading it."""
 PLAIN = frozenset({"Base", "Clopper–Pearson", "Delegation", "Discrepancy", "Footprint",

@@ -17,6 +17,7 @@ from components.ui.choice import choose_one, choose_several
 from components.ui.filters import FILTERS, options_of
 from components.ui.legend import legend_html
 from components.ui.table import show_table
+from components.ui.text import plain
 from data import Catalogue, Selection
 from data.query import DIMENSION_NAMES, value_label
 
@@ -92,7 +93,7 @@ def show(tables: Catalogue, selection: Selection) -> None:
             "and shows", "to", options, "Choose what it shows", _MOST, remembers=False
         )
     if dropped:
-        st.warning(f"Part of this link could not be used: {'; '.join(dropped)}.", icon="⚠️")
+        st.warning(f"Part of this link could not be used: {plain('; '.join(dropped))}.", icon="⚠️")
     other: dict[str, Any] = {swapped: to}
     both = selection, replace(selection, **other)
     if both[0] == both[1]:

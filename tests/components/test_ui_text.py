@@ -1,6 +1,6 @@
 """Technical terms are explained where a page's words first use them."""
 
-from components.ui.text import ALSO, PLAIN, explained, marked
+from components.ui.text import ALSO, PLAIN, explained, marked, plain
 from data import Catalogue
 
 
@@ -36,3 +36,8 @@ def test_no_more_terms_are_explained_than_asked_for(catalogue: Catalogue) -> Non
 
 def test_every_other_way_of_writing_is_of_a_term_of_the_glossary(catalogue: Catalogue) -> None:
     assert set(ALSO) | set(PLAIN) <= set(catalogue.table("glossary")["term"])
+
+
+def test_words_of_an_address_stand_in_markdown_as_they_are() -> None:
+    told = plain("[win](https://x.example) ![i](//y) **b** <i> www.z.example")
+    assert told == (r"\[win\](https\://x\.example) !\[i\](//y) \*\*b\*\* \<i\> www\.z\.example")

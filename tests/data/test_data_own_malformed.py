@@ -276,3 +276,13 @@ def test_a_name_cannot_be_markup_or_a_path(catalogue: Catalogue) -> None:
     name = "../../etc/[x](javascript:alert(1))<b>.csv"
     result = bring(catalogue, None, Upload(name, b""))
     assert result.problems[0].file == "_x_(javascript_alert(1))_b_.csv"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html;x", "https://a b", "x"])
+def test_an_address_that_is_no_web_address_is_refused(catalogue: Catalogue, url: str) -> None:
+    body = (
+        "source_id,title,publisher,kind,tier,accessed,url\n"
+        f"own-paper,Board paper,Own Trust,report,organisation_page,2026-11-01,{url}\n"
+    ).encode()
+    result = bring(catalogue, None, Upload("sources.csv", body))
+    assert [(p.row, p.column) for p in result.problems] == [(2, "url")], result.problems
