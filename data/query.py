@@ -14,6 +14,7 @@ from data.memo import kept
 from data.selection import NOT_PUBLISHED, Selection
 from data.service_groups import SERVICE_LABELS
 from data.services import in_services
+from data.survey import wave_title
 from data.vintages import OLDER, resolve
 
 
@@ -63,6 +64,8 @@ def value_label(catalogue: Catalogue, dimension: str, value: str) -> str:
         return "Not published"
     if dimension == "q":
         return f"“{value}”"
+    if dimension == "wave":
+        return wave_title(catalogue, value)
     lookups = {
         "region": catalogue.regions,
         "icb": catalogue.area_names,

@@ -80,7 +80,7 @@ def figure_words(row: Mapping[Any, Any]) -> str:
 
 def _value(row: Mapping[Any, Any]) -> str:
     """``98%, 95% interval 90–99%``, or a count."""
-    value = stated(row) if pd.notna(row["percent"]) else f"{int(row['count'])}"
+    value = stated(row) if pd.notna(row["percent"]) else f"{float(row['count']):g}"
     if pd.notna(row["interval_low"]):
         value += f", 95% interval {interval_words(row)}"
     return value

@@ -93,7 +93,7 @@ def _interval(row: Row) -> str:
 def asides_words(standing: Standing) -> tuple[str, ...]:
     """Further numbers of the question, such as ``Median number of posts: 4``."""
     return tuple(
-        f"{r['option']}: {int(r['count'])}" for r in standing.asides if pd.notna(r["count"])
+        f"{r['option']}: {float(r['count']):g}" for r in standing.asides if pd.notna(r["count"])
     )
 
 

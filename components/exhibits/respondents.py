@@ -96,8 +96,8 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
     counts = {label: value for label, value, _ in shown}
     population = counts.get(parts[0][0])
     share = [
-        None if population is None or value is population else round(100 * value / population, 1)
-        for _, value, _ in shown
+        None if population is None or label == parts[0][0] else round(100 * value / population, 1)
+        for label, value, _ in shown
     ]
     frame = pd.DataFrame(
         {

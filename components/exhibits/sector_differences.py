@@ -140,7 +140,7 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
         details=(
             "Sectors have no published number of collaboratives, so none is assumed: the interval "
             "is that of an endless population, the cautious choice.",
-            "Each interval misses the truth at most once in twenty. Over "
+            "Each interval is made to miss the truth about once in twenty. Over "
             f"{len(pairs)} of them the chance that at least one leaves out zero by luck is up to "
             f"{min(100, 5 * len(pairs))}%.",
         ),

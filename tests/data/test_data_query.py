@@ -139,7 +139,7 @@ def test_queries_do_not_change_the_catalogue(catalogue: Catalogue) -> None:
         ("collaborative", "wyaat", "WYAAT"),
         ("governance", NOT_PUBLISHED, "Not published"),
         ("status", "achieved", "Achieved"),
-        ("wave", "nov-2022", "nov-2022"),
+        ("wave", "nov-2022", "Survey of provider collaborative leaders, November 2022"),
     ],
 )
 def test_a_value_has_a_label(catalogue: Catalogue, dimension: str, value: str, label: str) -> None:
