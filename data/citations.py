@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.memo import kept
+from data.rows import text
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,6 @@ def _sources(catalogue: Catalogue) -> Mapping[str, Mapping[Any, Any]]:
     return {r["source_id"]: r for r in catalogue.table("sources").to_dict("records")}
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def citation(catalogue: Catalogue, source_id: str, locators: tuple[str, ...] = ()) -> Citation:
     """The citation of one source.
 
@@ -65,8 +62,8 @@ def citation(catalogue: Catalogue, source_id: str, locators: tuple[str, ...] = (
         source_id=source_id,
         title=row["title"],
         publisher=row["publisher"],
-        published=_text(row["published"]),
-        url=_text(row["url"]),
+        published=text(row["published"]),
+        url=text(row["url"]),
         tier=catalogue.label("sources", "tier", row["tier"]),
         locators=locators,
         is_own=source_id in catalogue.own_sources,

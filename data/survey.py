@@ -12,6 +12,7 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.comparisons import earlier_wave, with_changes
 from data.estimates import estimates, with_intervals
+from data.rows import text
 from data.selection import Selection
 
 SURVEY_SECTORS = ("acute", "mhlda", "community", "all_in")
@@ -85,10 +86,6 @@ def base_words(base_n: Any, basis: object) -> str:
     return f"base {base_n}" + (f", {basis}" if isinstance(basis, str) else "")
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 _KNOWN: WeakKeyDictionary[Catalogue, dict[tuple[str, str], Question]] = WeakKeyDictionary()
 """Questions of each catalogue that is still in use: every exhibit and filter asks for the same."""
 
@@ -134,11 +131,11 @@ def _question(catalogue: Catalogue, wave: str, question_id: str) -> Question:
         wave_id=wave,
         question_id=question_id,
         label=row["label"],
-        figure=_text(row["figure"]),
+        figure=text(row["figure"]),
         answer_kind=catalogue.label("survey_questions", "answer_kind", row["answer_kind"]),
         base_n=None if pd.isna(row["base_n"]) else int(row["base_n"]),
         base=base_words(row["base_n"], row["base_basis"]),
-        base_note=_text(row["base_note"]),
+        base_note=text(row["base_note"]),
         results=results.sort_values(["option_order", "sector_group"]).reset_index(drop=True),
         earlier=earlier,
         not_comparable=not_comparable,

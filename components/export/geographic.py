@@ -24,11 +24,6 @@ _AREA_KEYS = ("area_id", "icb_code")
 _AREA_NAMES = ("area_name", "icb_name")
 
 
-def can_be_mapped(holding: Holding) -> bool:
-    """Whether there are shapes to take away."""
-    return holding.picture is not None
-
-
 def _deck(holding: Holding) -> DeckMap:
     if holding.picture is None:
         raise ValueError(f"expected a map, found {holding.id!r}, which has no areas to draw")

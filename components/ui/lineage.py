@@ -40,7 +40,7 @@ def link(ref: str, label: str = "Where does this come from?") -> None:
     st.page_link(
         frame.link("row"),
         label=label,
-        icon=":material/quick_reference_all:",
+        icon=_ORIGIN,
         query_params={"row": ref},
     )
 
