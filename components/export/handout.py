@@ -90,13 +90,14 @@ def _page(document: Document, sheet: Sheet, number: int, total: int) -> str:
     told = "; ".join(CAVEATS[c].sentence for c in sheet.built.caveats[:3])
     notes_of = "".join(f"<p>{esc(n)}</p>" for n in sheet.built.notes[:3])
     code = qr_svg(sheet.link) if sheet.link else ""
+    back = f'<a href="{esc(sheet.link)}">Live view</a>' if sheet.link else ""
     return (
         f'<article><div class="top"><b>{esc(document.title)}</b><span>{number} / {total}</span>'
         f'</div><h2>{esc(sheet.headline)}</h2><p class="q">{esc(sheet.exhibit.title)}. '
         f'{esc(sheet.exhibit.question)}</p><div class="picture">{_picture(sheet, number)}</div>'
         f"{f'<ul class={chr(34)}points{chr(34)}>{points}</ul>' if points else ''}{notes}"
         f'<div class="lines"></div><div class="foot"><div>{notes_of}{lines}'
-        f"<p>{esc(_short(told, 320))}</p></div>{code}</div></article>"
+        f"<p>{esc(_short(told, 320))}</p><p>{esc(LICENCE)} {back}</p></div>{code}</div></article>"
     )
 
 

@@ -22,6 +22,7 @@ from components.export.shown import Shown, shown
 _TALL = 620
 _LARGER = 2
 _TALLER = 1.1
+_WIDER = 1.18
 _PHONE = 430
 _MOST_ROWS = 400
 esc = html.escape
@@ -95,12 +96,16 @@ def _interactive(sheet: Sheet, figure: go.Figure, mark: str) -> str:
     height = round(int(figure.layout.height or 400) * _TALLER)
     # The last label of an axis is hidden where it has no room beside the panel.
     margin = {**(spec["layout"].get("margin") or {}), "r": 30}
+    # Larger letters need more of a margin that was set for the letters of the pages.
+    margin |= {"l": round(margin["l"] * _WIDER)} if "l" in margin else {}
     spec["layout"] = {**spec["layout"], "height": height, "margin": margin}
     box = (
         f'<div class="plot" id="{mark}c" data-plot="{mark}d" role="img" '
         f'aria-label="{esc(sheet.alt)}" style="min-height:{height}px"></div>'
         f'<script type="application/json" id="{mark}d">{embedded(spec)}</script>'
     )
+    if sheet.built.scrolls:
+        box = f'<div class="sideways">{box}</div>'
     if height <= _TALL:
         return box
     label = f"{sheet.exhibit.title}, scrolls"

@@ -75,7 +75,7 @@ h2{font-size:27px;line-height:1.2;margin:0 0 10px;text-wrap:balance}
 .foot svg{flex:none;border-radius:4px}
 details{margin:10px 0 0;font-size:15px}summary{cursor:pointer;padding:4px 0;font-weight:600}
 .table{overflow:auto;max-height:60vh}.table table{width:max-content;min-width:100%}
-.table td{max-width:24em}
+.table td{max-width:40em}
 table{border-collapse:collapse;font-size:14px;width:100%}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;min-width:5em;
  border-bottom:1px solid rgba(138,151,161,.4)}
@@ -99,7 +99,8 @@ dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid
  .body.told{grid-template-columns:1fr}.points{font-size:17px}
  .foot svg{display:none}.foot>div:last-child{display:none}
  .wide.has-narrow{display:none}.narrow{display:block}.statements{columns:1}
- .sideways{overflow-x:auto}.sideways>svg{min-width:760px}
+ .sideways{overflow-x:auto}.sideways>svg,.sideways>.plot{min-width:760px}
+ .table td{max-width:18em}
  .figure svg.map{max-height:none}}
 @media print{
  @page{size:A4 landscape;margin:10mm}

@@ -125,6 +125,11 @@ def fitting(
     return sizes[-1]
 
 
+def line_count(text: str, width: float, size: float) -> int:
+    """How many lines a text takes in a box of a width in inches."""
+    return sum(len(wrapped(line, width * _MM, size)) for line in text.split("\n"))
+
+
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line in inches."""
     return width_mm(text, size, bold=bold) / _MM

@@ -9,7 +9,6 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from components import theme
-from components.exhibits import CAVEATS
 from components.exhibits.deck import DeckMap
 from components.export.brief_fit import wrapped
 from components.export.chart_make import charts_of
@@ -30,9 +29,11 @@ from components.export.pptx_base import (
     describe,
     fitting,
     flat,
+    line_count,
     new_presentation,
     rgb,
 )  # fmt: skip
+from components.export.pptx_close import add_closing
 from components.export.pptx_map import add_map
 from components.export.pptx_marks import add_marks, add_network
 from components.export.pptx_table import MOST_PAGES, add_table, chosen_columns, table_pages
@@ -43,6 +44,8 @@ _EDGE: Final = 0.6
 _ROOM: Final = WIDTH - 2 * _EDGE
 _BODY: Final = Area(_EDGE, 1.62, _ROOM, 4.5)
 _TITLE_ONLY: Final = 5
+_TALK_PAGES: Final = 2
+_BESIDE_POINTS: Final = 0.68
 
 
 def document_pptx(document: Document) -> bytes:
@@ -52,7 +55,7 @@ def document_pptx(document: Document) -> bytes:
         _cover(_slide(made), document)
     for sheet in document.sheets:
         _sheet(made, document, sheet)
-    _sources(made, document)
+    add_closing(_slide(made), document)
     body = io.BytesIO()
     made.save(body)
     return body.getvalue()
@@ -81,7 +84,7 @@ def _cover(slide: Any, document: Document) -> None:
              name="Subtitle")  # fmt: skip
     wide = _ROOM - (2.2 if document.address else 0.0)
     lines = "\n".join(f"{n}  {s.headline}" for n, s in enumerate(document.sheets, start=1))
-    if _lines(lines, wide, 11) * 11 * 1.22 / 72 > 3.2:
+    if line_count(lines, wide, 11) * 11 * 1.22 / 72 > 3.2:
         titles = (s.exhibit.title for s in document.sheets)
         lines = "\n".join(f"{n}  {title}" for n, title in enumerate(titles, start=1))
     size = fitting(lines, wide, 3.2, (18, 16, 14, 12, 11, 10, 9))
@@ -111,8 +114,6 @@ def _sheet(made: Any, document: Document, sheet: Sheet) -> None:
         body = Area(_BODY.left, _BODY.top, _BODY.width, top - _BODY.top - 0.12)
         if sheet.points and n == 1:
             body = _points(slide, sheet.points, body)
-        elif sheet.points:
-            body = Area(body.left, body.top, body.width * 0.68, body.height)
         _draw(slide, sheet, kind, part, body)
         slide.notes_slide.notes_text_frame.text = sheet.spoken
     del document
@@ -129,21 +130,37 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
     elif isinstance(built.figure, DeckMap):
         yield "map", built.figure, ""
     elif isinstance(built.figure, go.Figure):
-        for page in pages_of(charts_of(read_plot(built.figure))):
-            yield "charts", page, ""
+        every = pages_of(charts_of(read_plot(built.figure)))
+        most = _TALK_PAGES if sheet.points else MOST_PAGES
+        left = sum(_rows_of(chart) for page in every[most:] for chart in page)
+        note = f"{left:,} more rows {_elsewhere(sheet)}" if left else ""
+        for page in every[:most]:
+            yield "charts", page, note
     else:
         table, hidden = chosen_columns(shown(built))
-        width = _BODY.width * (0.68 if sheet.points else 1.0)
-        most = 2 if sheet.points else MOST_PAGES
-        pages, left = table_pages(table, width, 6.0 - _BODY.top, most)
+        width = _BODY.width * (_BESIDE_POINTS if sheet.points else 1.0)
+        # In a talk a table is an example: the rows are read elsewhere.
+        pages, left = table_pages(table, width, 6.0 - _BODY.top, 1 if sheet.points else MOST_PAGES)
         notes = []
-        where = "in the workbook and the CSV of this exhibit"
+        where = _elsewhere(sheet)
         if left:
             notes.append(f"{left:,} more rows {where}")
         if hidden:
             notes.append(f"{hidden} more columns {'there' if left else where}")
         for rows in pages:
             yield "table", (rows, table), "; ".join(notes)
+
+
+def _rows_of(chart: Chart) -> int:
+    if isinstance(chart, BarChart | MarkChart):
+        return len(chart.rows)
+    return len(chart.lines) if isinstance(chart, Network) else 1
+
+
+def _elsewhere(sheet: Sheet) -> str:
+    """Where the rows are that a slide has no room for."""
+    live = "in the live view (link at the right), " if sheet.link else ""
+    return f"{live}in the workbook and the CSV of this exhibit"
 
 
 def _points(slide: Any, points: tuple[str, ...], body: Area) -> Area:
@@ -222,9 +239,9 @@ def _foot(slide: Any, sheet: Sheet, note: str) -> float:
     size = fitting(text, wide, 1.15, (11, 10, 9, 8.5, 8))
     # Notes of the exhibit stand below the picture where there is room; else in the slide's notes.
     for said in reversed(sheet.built.notes[:2]):
-        if _lines(f"{said}\n{text}", wide, size) * size * 1.22 / 72 <= 1.15:
+        if line_count(f"{said}\n{text}", wide, size) * size * 1.22 / 72 <= 1.15:
             text = f"{said}\n{text}"
-    high = _lines(text, wide, size) * size * 1.22 / 72
+    high = line_count(text, wide, size) * size * 1.22 / 72
     top = HEIGHT - 0.3 - high
     add_text(slide, Area(_EDGE, top, wide, high), text, size, colour=FAINT,
              name="Base, caveats and sources")  # fmt: skip
@@ -233,40 +250,3 @@ def _foot(slide: Any, sheet: Sheet, note: str) -> float:
         add_linked(slide, Area(WIDTH - _EDGE - 0.95, HEIGHT - 0.56, 0.95, 0.2), "Live view",
                    sheet.link, 10, "Link to the live view")  # fmt: skip
     return top
-
-
-def _lines(text: str, width: float, size: float) -> int:
-    """How many lines a text takes."""
-    return sum(len(wrapped(line, width * 25.4, size)) for line in text.split("\n"))
-
-
-def _sources(made: Any, document: Document) -> None:
-    """Closing slides: every source once, what the caveats mean, the licence."""
-    sources: dict[str, str] = {}
-    caveats: dict[str, None] = {}
-    for sheet in document.sheets:
-        for c in sheet.built.citations:
-            sources.setdefault(c.source_id, f"{c.plain}. {c.url}".strip())
-        caveats.update(dict.fromkeys(sheet.built.caveats))
-    lines = [f"{CAVEATS[c].label}: {CAVEATS[c].sentence}" for c in caveats]
-    lines += [LICENCE, *sources.values()]
-    # A talk needs few such slides: two columns in small type; the notes have it all once more.
-    size, high, wide = 9.0, 5.7, (_ROOM - 0.4) / 2
-    most = int(high * 72 / (size * 1.22))
-    columns: list[list[str]] = [[]]
-    used = 0
-    for line in lines:
-        count = len(wrapped(line, wide * 25.4, size))
-        if used + count > most:
-            columns.append([])
-            used = 0
-        columns[-1].append(line)
-        used += count
-    pages = [columns[n : n + 2] for n in range(0, len(columns), 2)]
-    for n, page in enumerate(pages, start=1):
-        slide = _slide(made)
-        counted = f" ({n} of {len(pages)})" if len(pages) > 1 else ""
-        add_title(slide, Area(_EDGE, 0.45, _ROOM, 0.6), f"Notes and sources{counted}", (26,))
-        for k, column in enumerate(page):
-            box = Area(_EDGE + k * (wide + 0.4), 1.2, wide, high)
-            add_text(slide, box, "\n".join(column), size, name=f"Sources, column {k + 1}")

@@ -77,6 +77,9 @@ class _At:
         builder = self._slide.shapes.build_freeform(left, top, scale=_EMU)
         builder.add_line_segments([(left + wide, top + high)], close=False)
         made = builder.convert_to_shape(Inches(self._left), Inches(self._top))
+        # Freeforms count apart from all other shapes: two of one number make PowerPoint repair.
+        number = self._slide.shapes._next_shape_id
+        made._element.xpath(".//p:cNvPr")[0].set("id", str(number))
         parts = []
         for ring in placed:
             steps = [f'<a:pt x="{x - left}" y="{y - top}"/>' for x, y in ring]

@@ -16,7 +16,7 @@ _MM: Final = 25.4
 _PAD: Final = 0.09
 MOST_COLUMNS: Final = 6
 MOST_PAGES: Final = 4
-_MOST_LINES: Final = 6
+_MOST_LINES: Final = 4
 _LEAST: Final = 0.8
 _WIDEST_WORD: Final = 1.5
 # Read last when a slide has room for a few columns only.

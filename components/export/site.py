@@ -6,37 +6,31 @@ import html
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from components.exhibits import CAVEATS, REGISTRY, build_exhibit
-from components.export.handout import document_handout
 from components.export.html_sheet import plotly_script, sheet_html, table_html, templates
-from components.export.html_style import SCRIPT, STYLE
 from components.export.picture import svg
-from components.export.pptx_deck import document_pptx
 from components.export.sheet import (
     ATLAS,
     LICENCE,
     Document,
     Sheet,
     document_of,
-    document_of_story,
     live_link,
 )  # fmt: skip
 from components.export.shown import shown
-from components.export.story_html import document_html
+from components.export.site_pages import PLOTLY, Say, site_page, story_links, write_story
 from components.export.tabular import to_csv
-from components.stories import Walkthrough, tell, walkthroughs
+from components.stories import Walkthrough, walkthroughs
 from data.catalogue import Catalogue
 from data.selection import Selection
 
 esc = html.escape
-PLOTLY = "plotly.min.js"
 _MARKER = "atlas-site.json"
 """Says that a folder was written by this command, so that it may be written again."""
-Say = Callable[[str], None]
 
 
 class SiteError(Exception):
@@ -93,18 +87,15 @@ def _write(catalogue: Catalogue, root: Path, address: str, say: Say) -> None:
     for number, sheet in enumerate(whole.sheets, start=1):
         say(f"exhibit {number} of {len(whole.sheets)}: {sheet.exhibit.id}")
         _exhibit(root / "exhibits", whole, sheet)
-    told = []
-    for story in walkthroughs(catalogue):
-        if story.subject:
-            continue
-        say(f"walkthrough: {story.id}")
-        told.append(story)
-        _walkthrough(root / "walkthroughs", catalogue, story, address)
+    told = walkthroughs(catalogue)
+    pages: list[str] = []
+    for story in told:
+        pages += write_story(root / "walkthroughs", catalogue, story, address, say)
     (root / "index.html").write_text(_index(whole, told), encoding="utf-8")
     listing = {
         "title": ATLAS, "version": whole.version, "made_on": whole.made_on, "licence": LICENCE,
         "exhibits": [f"exhibits/{s.exhibit.id}.json" for s in whole.sheets],
-        "walkthroughs": [f"walkthroughs/{t.id}.html" for t in told],
+        "walkthroughs": [f"walkthroughs/{p}" for p in pages],
     }  # fmt: skip
     (root / _MARKER).write_text(json.dumps(listing, indent=1), encoding="utf-8")
 
@@ -123,7 +114,7 @@ def _exhibit(folder: Path, whole: Document, sheet: Sheet) -> None:
     if sheet.built.figure is None and sheet.built.is_statements:
         rows = table_html(shown(sheet.built), sheet.exhibit.title)
         body += f"<details><summary>As a table</summary>{rows}</details>"
-    page = _page(
+    page = site_page(
         sheet.exhibit.title,
         f'{body}<p class="step">Downloads: {downloads}</p>',
         "../",
@@ -146,17 +137,6 @@ def metadata(whole: Document, sheet: Sheet) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _walkthrough(folder: Path, catalogue: Catalogue, story: Walkthrough, address: str) -> None:
-    made = document_of_story(
-        catalogue, tell(catalogue, story), address=address,
-        link=lambda _, selection: live_link(address, "", selection),
-    )  # fmt: skip
-    page = document_html(made, plotly=f"../{PLOTLY}")
-    (folder / f"{story.id}.html").write_text(page, encoding="utf-8")
-    (folder / f"{story.id}-handout.html").write_text(document_handout(made), encoding="utf-8")
-    (folder / f"{story.id}.pptx").write_bytes(document_pptx(made))
-
-
 def _items(whole: Document) -> Iterator[str]:
     for sheet in whole.sheets:
         yield (
@@ -165,12 +145,9 @@ def _items(whole: Document) -> Iterator[str]:
         )
 
 
-def _index(whole: Document, told: list[Walkthrough]) -> str:
+def _index(whole: Document, told: Sequence[Walkthrough]) -> str:
     stories = "".join(
-        f'<li><a href="walkthroughs/{t.id}.html">{esc(t.title)}</a> '
-        f'(<a href="walkthroughs/{t.id}.pptx">slides</a>, '
-        f'<a href="walkthroughs/{t.id}-handout.html">handout</a>)<br>'
-        f"<small>{esc(t.summary)}</small></li>"
+        f"<li>{story_links(t, 'walkthroughs/')}<br><small>{esc(t.summary)}</small></li>"
         for t in told
     )
     live = (
@@ -185,16 +162,4 @@ def _index(whole: Document, told: list[Walkthrough]) -> str:
         f"<h2>Walkthroughs</h2><ul>{stories}</ul><h2>Exhibits</h2><ul>{''.join(_items(whole))}</ul>"
         f'<p class="small">{esc(LICENCE)} Not an NHS product.</p></section>'
     )
-    return _page(ATLAS, body, "", "")
-
-
-def _page(title: str, body: str, up: str, scripts: str) -> str:
-    return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{esc(title)}</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body>'
-        f'<header class="bar"><a href="{up}index.html"><b>{ATLAS}</b></a></header>'
-        f'<main class="deck">{body}</main><div class="tip" id="tip" hidden></div>'
-        '<div class="sr" id="said" aria-live="polite"></div>'
-        f"{scripts}<script>{SCRIPT}</script></body></html>"
-    )
+    return site_page(ATLAS, body, "", "")

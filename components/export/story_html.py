@@ -28,9 +28,10 @@ def _help() -> str:
     )
 
 
-def _bar(document: Document) -> str:
+def _bar(document: Document, home: str) -> str:
+    back = f'<a href="{esc(home)}">{ATLAS}</a>' if home else ""
     return (
-        f'<header class="bar"><b>{esc(document.title)}</b><nav aria-label="Steps">'
+        f'<header class="bar"><b>{esc(document.title)}</b>{back}<nav aria-label="Steps">'
         '<button data-do="back" aria-label="Step before">‹</button><span id="count"></span>'
         '<button data-do="next" aria-label="Next step">›</button>'
         '<button data-do="flip" aria-label="Light or dark">◐</button>'
@@ -57,7 +58,12 @@ def _cover(document: Document) -> str:
 
 
 def document_html(
-    document: Document, *, interactive: bool = True, cover: bool = True, plotly: str = ""
+    document: Document,
+    *,
+    interactive: bool = True,
+    cover: bool = True,
+    plotly: str = "",
+    home: str = "",
 ) -> str:
     """One HTML file that asks for nothing outside itself.
 
@@ -66,6 +72,7 @@ def document_html(
         interactive: With Plotly (about 5 MB); else charts are plain pictures and the file is light.
         cover: Whether the first step is a cover with the list of steps.
         plotly: Address of Plotly's script beside the file; ``""``: it is put into the file.
+        home: Address of the page to which the bar leads back, or ``""``.
 
     Returns:
         HTML. ``window.atlas.show(n)`` shows step ``n``, from 1, the cover being the first where
@@ -84,7 +91,7 @@ def document_html(
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>'
         f'{esc(document.title)}</title><meta name="viewport" content="width=device-width,'
         f'initial-scale=1"><link rel="icon" href="{_FAVICON}"><style>{STYLE}</style></head><body>'
-        f'{_bar(document)}<main class="deck">{"".join(steps)}</main>{_help()}'
+        f'{_bar(document, home)}<main class="deck">{"".join(steps)}</main>{_help()}'
         '<div class="tip" id="tip" hidden></div><div class="sr" id="said" aria-live="polite"></div>'
         f'<div class="blank" id="blank" hidden></div>{script}<script>{SCRIPT}</script>'
         "</body></html>"

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from components.exhibits import REGISTRY
-from components.export import site
+from components.export import site, site_pages
 from components.export.__main__ import main
 from components.export.handout import document_handout
 from components.export.sheet import document_of
 from components.export.story_html import write_whole
+from components.stories import walkthroughs
 from data import Catalogue, Selection
 from tests.components.conftest import Build
 
@@ -41,6 +42,24 @@ def test_every_link_of_the_site_is_relative_and_leads_to_a_file(
         for link in own.findall(page.read_text("utf-8")):
             assert (page.parent / link).is_file(), f"{page.name} -> {link}"
     assert {p.stem for p in (out / "exhibits").glob("*.html")} == set(FEW)
+
+
+def test_a_story_of_a_subject_is_written_for_each_and_listed(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = (Selection(icb=("E54000023",)), Selection(sector=("ambulance",)))
+    monkeypatch.setattr(site_pages, "subjects_of", lambda *_: two)
+    story = next(s for s in walkthroughs(catalogue) if s.subject)
+    pages = site_pages.write_story(tmp_path, catalogue, story, "", quiet)
+    assert pages == [
+        f"{story.id}.html",
+        *(f"{story.id}/{k}.html" for k in ("E54000023", "ambulance")),
+    ]
+    listed = (tmp_path / pages[0]).read_text("utf-8")
+    for page in pages[1:]:
+        for name in (page, page.replace(".html", ".pptx"), page.replace(".html", "-handout.html")):
+            assert (tmp_path / name).is_file()
+            assert f'href="{name}"' in listed
 
 
 @pytest.mark.usefixtures("few")

@@ -1,0 +1,181 @@
+"""What PowerPoint refuses and python-pptx lets pass: looked for in a deck of every story."""
+
+import io
+import re
+import zipfile
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+
+from components.export.pptx_deck import document_pptx
+from components.export.sheet import document_of_story
+from components.stories import tell, walkthroughs
+from data import Catalogue, Selection
+from tests.components.conftest import Build
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+T = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+MUCH, LITTLE = "E54000054", "E54000023"
+# The order in which ECMA-376 wants the children of a series and of a chart's axes.
+BAR = "idx order tx spPr invertIfNegative pictureOptions dPt dLbls trendline errBars cat val"
+SCATTER = "idx order tx spPr marker dPt dLbls trendline errBars xVal yVal smooth"
+LINE = "idx order tx spPr marker dPt dLbls trendline errBars cat val smooth"
+AXIS = (
+    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark "
+    "minorTickMark tickLblPos spPr txPr crossAx crosses crossesAt crossBetween auto lblAlgn "
+    "lblOffset majorUnit minorUnit noMultiLvlLbl"
+)
+ORDERS = {
+    "barChart/ser": BAR, "scatterChart/ser": SCATTER, "lineChart/ser": LINE,
+    "catAx": AXIS, "valAx": AXIS,
+    "scaling": "logBase orientation max min",
+    "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
+    "dLbl": "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName "
+            "showSerName showPercent showBubbleSize separator",
+    "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
+    "marker": "symbol size spPr",
+    "plotArea": "layout barChart lineChart scatterChart valAx catAx dTable spPr",
+    "chart": "title autoTitleDeleted pivotFmts view3D floor plotArea legend plotVisOnly "
+             "dispBlanksAs showDLblsOverMax",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def decks(catalogue: Catalogue, build: Build) -> dict[str, dict[str, bytes]]:
+    """The parts of a deck of each story; of *Your system* with much and with little."""
+    found = {}
+    for story in walkthroughs(catalogue):
+        codes = (MUCH, LITTLE) if story.subject else ("",)
+        for code in codes:
+            subject = Selection(icb=(code,)) if code else Selection()
+            told = tell(catalogue, story, subject, build)
+            made = document_of_story(
+                catalogue, told, address="https://atlas.example/",
+                link=lambda key, _: f"https://atlas.example/{key}",
+            )  # fmt: skip
+            with zipfile.ZipFile(io.BytesIO(document_pptx(made))) as packed:
+                names = packed.namelist()
+                assert len(names) == len(set(names)), f"{story.id}: a part stands twice"
+                found[f"{story.id} {code}"] = {n: packed.read(n) for n in names}
+    return found
+
+
+def parsed(parts: dict[str, bytes], pattern: str) -> list[tuple[str, Any]]:
+    return [(n, etree.fromstring(b)) for n, b in parts.items() if re.fullmatch(pattern, n)]
+
+
+def test_every_part_is_declared_and_every_relation_leads_to_one(
+    decks: dict[str, dict[str, bytes]],
+) -> None:
+    bad = []
+    for deck, parts in decks.items():
+        types = etree.fromstring(parts["[Content_Types].xml"])
+        endings = {n.get("Extension").lower() for n in types.iter(f"{T}Default")}
+        named = {n.get("PartName") for n in types.iter(f"{T}Override")}
+        for name in parts:
+            if f"/{name}" not in named and name.rsplit(".", 1)[-1].lower() not in endings:
+                bad.append(f"{deck}: {name} has no content type")
+        bad += [f"{deck}: {n} is declared and missing" for n in named if n[1:] not in parts]
+        for name, root in parsed(parts, r".*\.rels"):
+            home = PurePosixPath(name).parent.parent
+            for one in root.iter(f"{R}Relationship"):
+                if one.get("TargetMode") == "External":
+                    continue
+                target = one.get("Target")
+                path = target[1:] if target.startswith("/") else str(home / target)
+                while "/../" in path:
+                    path = re.sub(r"[^/]+/\.\./", "", path, count=1)
+                if path not in parts:
+                    bad.append(f"{deck}: {name} leads to {target}")
+    assert bad == []
+
+
+def test_charts_have_their_elements_in_the_order_of_the_standard(
+    decks: dict[str, dict[str, bytes]],
+) -> None:
+    bad = set()
+    for parts in decks.values():
+        for _, root in parsed(parts, r"ppt/charts/chart[^/]*\.xml"):
+            for node in root.iter(etree.Element):
+                kind = etree.QName(node).localname
+                above = node.getparent()
+                key = kind if above is None else f"{etree.QName(above).localname}/{kind}"
+                order = ORDERS.get(key, ORDERS.get(kind, "")).split()
+                if not order or not node.tag.startswith(C):
+                    continue
+                names = [etree.QName(child).localname for child in node]
+                unknown = [n for n in names if n not in order]
+                places = [order.index(n) for n in names if n in order]
+                if kind == "plotArea":
+                    places = [0 if n == "layout" else 1 for n in names]
+                if unknown or places != sorted(places):
+                    bad.add(f"{key}: {' '.join(names)}")
+    assert bad == set()
+
+
+def test_shapes_have_their_own_ids_words_and_size(decks: dict[str, dict[str, bytes]]) -> None:
+    bad = []
+    for deck, parts in decks.items():
+        for name, root in parsed(parts, r"ppt/slides/slide\d+\.xml"):
+            where = f"{deck}: {name}"
+            about = [n for n in root.iter(f"{P}cNvPr") if n.getparent().tag != f"{P}nvGrpSpPr"]
+            ids = [n.get("id") for n in root.iter(f"{P}cNvPr")]
+            if len(ids) != len(set(ids)):
+                bad.append(f"{where}: an id stands twice")
+            bad += [f"{where}: {n.get('name')} has no words" for n in about if not n.get("descr")]
+            for path in root.iter(f"{A}path"):
+                if int(path.get("w")) < 1 or int(path.get("h")) < 1 or len(path) < 2:
+                    bad.append(f"{where}: a path without size")
+            bad += [f"{where}: a negative size" for n in root.iter(f"{A}ext")
+                    if n.get("cx") and (int(n.get("cx")) < 0 or int(n.get("cy")) < 0)]  # fmt: skip
+            for cell in root.iter(f"{A}tc"):
+                if cell.find(f"{A}txBody/{A}p") is None:
+                    bad.append(f"{where}: a cell without a paragraph")
+            texts = [n.text or "" for n in root.iter(f"{A}t")]
+            if any(re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|_x00[01]", t) for t in texts):
+                bad.append(f"{where}: a control character")
+    assert bad == []
+
+
+def test_workbooks_of_charts_hold_what_the_charts_show(decks: dict[str, dict[str, bytes]]) -> None:
+    bad = []
+    seen = 0
+    for deck, parts in decks.items():
+        for name, root in parsed(parts, r"ppt/charts/chart[^/]*\.xml"):
+            rels = etree.fromstring(parts[name.replace("charts/", "charts/_rels/") + ".rels"])
+            target = next(r.get("Target") for r in rels if ".xlsx" in r.get("Target"))
+            book = load_workbook(io.BytesIO(parts[f"ppt/{target.removeprefix('../')}"]))
+            for ref in root.iter(f"{C}numRef", f"{C}strRef"):
+                sheet, area = ref.findtext(f"{C}f").rsplit("!", 1)
+                cells = book[sheet.strip("'")][area.replace("$", "")]
+                rows = cells if isinstance(cells, tuple) else ((cells,),)
+                held = [c.value for row in rows for c in row]
+                for point in ref.iter(f"{C}pt"):
+                    told, kept = point.findtext(f"{C}v"), held[int(point.get("idx"))]
+                    seen += 1
+                    same = (
+                        abs(float(told) - float(kept)) < 1e-9
+                        if isinstance(kept, int | float)
+                        else told == kept
+                    )
+                    if not same:
+                        bad.append(f"{deck}: {name} {area}: {told} shown, {kept} held")
+    assert bad == []
+    assert seen > 100
+
+
+def test_a_deck_closes_with_one_slide_whose_notes_have_every_source(
+    decks: dict[str, dict[str, bytes]],
+) -> None:
+    for deck, parts in decks.items():
+        closing = [b for n, b in parts.items() if re.fullmatch(r"ppt/slides/slide\d+\.xml", n)
+                   and b"Notes and sources" in b]  # fmt: skip
+        assert len(closing) == 1, deck
+        notes = max((b for n, b in parts.items() if "notesSlides/notesSlide" in n), key=len)
+        assert b"Creative Commons" in notes, deck
