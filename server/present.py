@@ -59,7 +59,7 @@ async def _body(request: Request) -> dict[str, Any]:
         raise RoomError(413, "That is too much for a room.")
     try:
         body = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise RoomError(400, "Expected a JSON object.")

@@ -137,3 +137,9 @@ def test_rooms_are_few_and_pass() -> None:
         rooms.room(codes[0])
     assert rooms.open("s", "", 3, 1)[0].step == 1
     assert AFTER_END_S < IDLE_S
+
+
+@pytest.mark.parametrize("body", [b"[" * 2000, b"{", b"[]", b"\xff"])
+def test_what_is_no_object_is_refused_in_words(client: TestClient, body: bytes) -> None:
+    answer = client.post("/live", content=body)
+    assert (answer.status_code, answer.json()) == (400, {"error": "Expected a JSON object."})
