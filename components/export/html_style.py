@@ -100,7 +100,6 @@ dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid
  .foot svg{display:none}.foot>div:last-child{display:none}
  .wide.has-narrow{display:none}.narrow{display:block}.statements{columns:1}
  .sideways{overflow-x:auto}.sideways>svg,.sideways>.plot{min-width:760px}
- .table td{max-width:18em}
  .figure svg.map{max-height:none}}
 @media print{
  @page{size:A4 landscape;margin:10mm}
