@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from components.public_url import public_root, serve_below
 from server import ROUTES
+from server.ahead import working_ahead
 from server.headers import SecurityHeaders
 from server.packed import PackedStatic
 from server.root import below
@@ -27,6 +28,7 @@ public_root()
 app = st.App(
     "app.py",
     routes=below(BELOW, ROUTES),
+    lifespan=working_ahead,
     middleware=[
         Middleware(SecurityHeaders, page=CLIENT / "index.html"),
         Middleware(PackedStatic, folder=CLIENT, below=BELOW),

@@ -15,14 +15,10 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.citations import Citation, citation
 from data.memo import kept
+from data.row_names import row_name
 from data.rows import Row, listed, text
 
 SEPARATOR: Final = "~"
-_NAMES: Final = (
-    "short_name", "title", "metric", "priority", "term", "label", "option", "summary", "name",
-    "to_icb",
-)  # fmt: skip
-"""Columns that tell a person which row it is, the best first."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +89,10 @@ def known(catalogue: Catalogue, ref: str) -> bool:
     return ref in _places(catalogue)
 
 
-def name_of(row: Mapping[Any, Any]) -> str:
-    """What to call a row: its name, title or first words."""
-    found = next((text(row[c]) for c in _NAMES if c in row and text(row[c])), "")
-    return found or " · ".join(str(v) for v in list(row.values())[:2])
+def names_of(catalogue: Catalogue, table: str, rows: pd.DataFrame) -> list[str]:
+    """What to call each row of a frame that has the columns of a table."""
+    cells = rows.to_dict("records")
+    return [row_name(catalogue, table, {str(k): v for k, v in row.items()}) for row in cells]
 
 
 def lineage(catalogue: Catalogue, ref: str) -> Lineage:
@@ -119,7 +115,7 @@ def lineage(catalogue: Catalogue, ref: str) -> Lineage:
     return Lineage(
         ref=ref,
         table=table,
-        name=name_of(row),
+        name=row_name(catalogue, table, row),
         row=row,
         citations=_citations(catalogue, table, row),
         discrepancies=_discrepancies(catalogue, table, row),
@@ -156,7 +152,7 @@ def _discrepancies(catalogue: Catalogue, table: str, row: Mapping[str, Any]) -> 
 
 
 def _tie(catalogue: Catalogue, table: str, column: str, rows: pd.DataFrame) -> Tie:
-    names = tuple(name_of(r) for r in rows.to_dict("records"))
+    names = tuple(names_of(catalogue, table, rows))
     return Tie(table, column, tuple(refs_of(catalogue, table, rows)), names)
 
 

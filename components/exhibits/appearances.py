@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.lineage import refs_of
+from data.memo import kept
 
 _PLACE = ("source_id", "locator")
 
@@ -29,11 +30,12 @@ def rows_in(catalogue: Catalogue, frame: pd.DataFrame) -> Iterator[str]:
             yield from (f"{table}/{k.strip()}" for c in cells for k in c.split(";") if k.strip())
     if "question_id" in frame:
         yield from _answers(catalogue, frame)
+    seen: dict[str, frozenset[str]] = {}
     for name, schema in catalogue.schema.tables.items():
         if set(schema.primary_key) <= set(frame.columns):
             yield from refs_of(catalogue, name, frame.dropna(subset=list(schema.primary_key)))
         elif set(_PLACE) <= set(frame.columns) & set(schema.columns):
-            yield from _by_cells(catalogue, name, frame)
+            yield from _by_cells(catalogue, name, frame, seen)
 
 
 def _answers(catalogue: Catalogue, frame: pd.DataFrame) -> Iterator[str]:
@@ -52,22 +54,40 @@ def _texts(frame: pd.DataFrame, columns: list[str]) -> list[str]:
     return ["\t".join(cells) for cells in zip(*parts, strict=True)]
 
 
-def _common(table: pd.DataFrame, frame: pd.DataFrame) -> list[str]:
+def _cells(frame: pd.DataFrame, column: str) -> frozenset[str]:
+    """The different cells of a column as text, without empty ones."""
+    return frozenset(frame[column].dropna().unique().astype(str))
+
+
+@kept(400)
+def _known(catalogue: Catalogue, table: str, column: str) -> frozenset[str]:
+    return _cells(catalogue.frames[table], column)
+
+
+def _common(
+    catalogue: Catalogue, name: str, frame: pd.DataFrame, seen: dict[str, frozenset[str]]
+) -> list[str]:
     """Columns by which the rows of a frame are known as those of a table; none where they are not.
 
-    All cells of such a column stand in the table too: labels in the place of values do not.
+    All cells of such a column stand in the table too: labels in the place of values do not. What
+    is read of the frame is put into ``seen``, as every table asks for the same.
     """
-    shared = [
-        c
-        for c in frame.columns
-        if c in table and set(frame[c].dropna().astype(str)) <= set(table[c].dropna().astype(str))
-    ]
+    table = catalogue.frames[name]
+    shared = []
+    for column in frame.columns:
+        if column in table:
+            if column not in seen:
+                seen[column] = _cells(frame, column)
+            if seen[column] <= _known(catalogue, name, column):
+                shared.append(column)
     return shared if set(_PLACE) <= set(shared) and len(shared) > len(_PLACE) else []
 
 
-def _by_cells(catalogue: Catalogue, name: str, frame: pd.DataFrame) -> Iterator[str]:
+def _by_cells(
+    catalogue: Catalogue, name: str, frame: pd.DataFrame, seen: dict[str, frozenset[str]]
+) -> Iterator[str]:
     table = catalogue.frames[name]
-    common = _common(table, frame)
+    common = _common(catalogue, name, frame, seen)
     if common:
         shown = set(_texts(frame, common))
         yield from refs_of(catalogue, name, table[[t in shown for t in _texts(table, common)]])
@@ -112,6 +132,7 @@ def row_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
     answers = {"question_id", "option", "group"} <= set(frame.columns)
     if answers:
         return _answer_refs(catalogue, frame)
+    seen: dict[str, frozenset[str]] = {}
     for name in _FINEST:
         keys = set(catalogue.schema.tables[name].primary_key)
         if name == "sources":
@@ -120,7 +141,7 @@ def row_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
         if keys <= set(frame.columns):
             known = set(refs_of(catalogue, name, catalogue.frames[name]))
             return [ref if ref in known else "" for ref in refs_of(catalogue, name, frame)]
-        common = _common(catalogue.frames[name], frame)
+        common = _common(catalogue, name, frame, seen)
         if common:
             table = catalogue.frames[name]
             refs = dict(zip(_texts(table, common), refs_of(catalogue, name, table), strict=True))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -21,6 +21,7 @@ import streamlit as st
 
 from components import theme
 from components.exhibits import REGISTRY, Built, build_exhibit
+from components.exhibits.appearances import appearances
 from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
 from components.stories import Told, Walkthrough, tell, walkthroughs
@@ -93,6 +94,26 @@ def built(exhibit_id: str, selection: Selection) -> Built:
     """An exhibit, built once per selection that makes a difference to it."""
     tables, _ = catalogue()
     return _built(tables, exhibit_id, selection.only(REGISTRY[exhibit_id].responds_to))
+
+
+@kept(1)
+def shown_in(tables: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """Reference of a row -> ids of the exhibits that show it; looked up once."""
+    frames = {exhibit.id: _built(tables, exhibit.id, Selection()).frame for exhibit in REGISTRY}
+    return appearances(tables, frames)
+
+
+def ahead() -> Iterator[None]:
+    """Make what is asked for without any filter, a piece at a time, so that nobody waits for it.
+
+    Raises:
+        DataError: The tables are not valid and never were in this process.
+    """
+    tables, _ = shared()
+    for exhibit in REGISTRY:
+        _built(tables, exhibit.id, Selection())
+        yield
+    shown_in(tables)
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from components.exhibits import REGISTRY
-from components.exhibits.appearances import appearances
 from components.exhibits.headings import heading
 from components.ui import address, cache, frame
 from components.ui.choice import choose_one
 from components.ui.navigation import PAGES, PageSpec
 from components.ui.text import plain
-from data import Catalogue, Selection
+from data import Catalogue
 from data.citations import Citation
-from data.lineage import Lineage, Tie, known, lineage, name_of, refs_of
-from data.memo import kept
+from data.lineage import Lineage, Tie, known, lineage, names_of, refs_of
 
 MOST = 8
 _ORIGIN = ":material/quick_reference_all:"
@@ -45,13 +42,20 @@ def link(ref: str, label: str = "Where does this come from?") -> None:
     )
 
 
+def _cell(value: object) -> str:
+    """A cell in words: a count that a column of numbers holds as 2.0 is 2."""
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    return f"{value:.10g}" if isinstance(value, float | np.floating) else str(value)
+
+
 def cells(tables: Catalogue, found: Lineage) -> pd.DataFrame:
     """The cells of a row for people: ``what``, ``value``, ``meaning``; a row a column."""
     schema = tables.schema.tables[found.table]
     rows = []
     for field in schema.fields:
         value = found.row[field.name]
-        shown = "not published" if pd.isna(value) else field.labels.get(str(value), str(value))
+        shown = "not published" if pd.isna(value) else field.labels.get(str(value), _cell(value))
         rows.append({"what": heading(field.name), "value": shown, "meaning": field.description})
     return pd.DataFrame(rows)
 
@@ -73,16 +77,9 @@ def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
             st.caption(f"and {len(tie.refs) - MOST} more: see the table {title}")
 
 
-@kept(1)
-def _shown(tables: Catalogue) -> Mapping[str, tuple[str, ...]]:
-    """Which exhibits show which rows: looked up once, with the exhibits that are built already."""
-    frames = {exhibit.id: cache.built(exhibit.id, Selection()).frame for exhibit in REGISTRY}
-    return appearances(tables, frames)
-
-
 def _appears(tables: Catalogue, found: Lineage) -> None:
     with st.spinner("Looking through every exhibit, once"):
-        ids = _shown(tables).get(found.ref, ())
+        ids = cache.shown_in(tables).get(found.ref, ())
     if not ids:
         st.markdown("In no exhibit by itself; see the rows that it hangs together with.")
     for exhibit_id in ids:
@@ -167,8 +164,7 @@ def choose(tables: Catalogue) -> str | None:
         name = str(st.selectbox("Table", list(titles), format_func=titles.__getitem__,
                                 key="row-table"))  # fmt: skip
     rows = tables.frames[name]
-    names = [name_of(row) for row in rows.to_dict("records")]
-    options = dict(zip(refs_of(tables, name, rows), names, strict=True))
+    options = dict(zip(refs_of(tables, name, rows), names_of(tables, name, rows), strict=True))
     with right:
         chosen = choose_one(
             "Row", "row", options, "Choose a row: type part of its name", says_dropped=False

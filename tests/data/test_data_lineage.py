@@ -1,10 +1,12 @@
 """From any row to its source, what contradicts it, and what hangs on it."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from data import Catalogue
-from data.lineage import _discrepancies, known, lineage, refs_of
+from data.lineage import _discrepancies, known, lineage, names_of, refs_of
 
 
 def test_every_row_of_every_table_has_a_reference_of_its_own(catalogue: Catalogue) -> None:
@@ -44,3 +46,16 @@ def test_an_outcome_names_its_collaborative_which_is_named_by_it(catalogue: Cata
 def test_a_reference_that_does_not_exist_says_what_is_expected(catalogue: Catalogue) -> None:
     with pytest.raises(KeyError, match="expected a table and a key, such as"):
         lineage(catalogue, "outcomes/nothing")
+
+
+def test_every_row_of_every_table_is_called_by_names_and_not_by_ids(catalogue: Catalogue) -> None:
+    for table, schema in catalogue.schema.tables.items():
+        rows = catalogue.table(table)
+        names = names_of(catalogue, table, rows)
+        ids = [f.name for f in schema.fields if f.name.endswith(("_id", "_code"))]
+        for row, name in zip(rows.to_dict("records"), names, strict=True):
+            # An id of one plain word may be a word of the name as well.
+            keys = [row[c] for c in ids if isinstance(row[c], str) and re.search(r"[-\d]", row[c])]
+            assert name.strip(), table
+            assert not [k for k in keys if re.search(rf"\b{re.escape(k)}\b", name)], name
+        assert len(set(names)) > 0.99 * len(names), table
