@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
+import io
+import sqlite3
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import closing
 
 import geopandas as gpd
 import pandas as pd
@@ -31,7 +32,10 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 def to_geopackage(
     layers: Mapping[str, pd.DataFrame], metadata: Mapping[str, str], taken_on: str
 ) -> bytes:
-    """Write layers and plain tables into one GeoPackage.
+    """Write layers and plain tables into one GeoPackage, in memory only.
+
+    GDAL adds a layer to files alone, and what a reader brought must never be on the disk. So each
+    layer is made by itself and moved into the first one; a GeoPackage is an SQLite database.
 
     Args:
         layers: Name -> GeoDataFrame (a layer, in its own CRS) or DataFrame (a table).
@@ -40,23 +44,64 @@ def to_geopackage(
 
     Returns:
         The file.
+
+    Raises:
+        ValueError: There is no layer.
     """
     pyogrio.set_gdal_config_options({_CLOCK: f"{taken_on}T00:00:00.000Z"})
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "atlas.gpkg"
-            for number, (name, frame) in enumerate(layers.items()):
-                plain = _plain(frame)
-                if isinstance(frame, gpd.GeoDataFrame):
-                    plain = gpd.GeoDataFrame(plain, geometry="geometry", crs=frame.crs)
-                pyogrio.write_dataframe(
-                    plain,
-                    path,
-                    layer=name,
-                    driver="GPKG",
-                    append=number > 0,
-                    dataset_metadata=dict(metadata) if number == 0 else None,
-                )
-            return path.read_bytes()
+        made: sqlite3.Connection | None = None
+        for name, frame in layers.items():
+            one = _layer(name, frame, metadata if made is None else None)
+            if made is None:
+                made = _opened(one)
+            else:
+                _add(made, name, one)
     finally:
         pyogrio.set_gdal_config_options({_CLOCK: None})
+    if made is None:
+        raise ValueError("expected at least one layer, found none")
+    with closing(made):
+        return made.serialize()
+
+
+def _opened(data: bytes) -> sqlite3.Connection:
+    base = sqlite3.connect(":memory:")
+    base.deserialize(data)
+    return base
+
+
+def _layer(name: str, frame: pd.DataFrame, metadata: Mapping[str, str] | None) -> bytes:
+    """A GeoPackage of one layer, in memory."""
+    plain = _plain(frame)
+    options: dict[str, str] = {}
+    if isinstance(frame, gpd.GeoDataFrame):
+        plain = gpd.GeoDataFrame(plain, geometry="geometry", crs=frame.crs)
+        # The index of a layer that is moved would stay behind; only the first has one.
+        options = {} if metadata is not None else {"SPATIAL_INDEX": "NO"}
+    sink = io.BytesIO()
+    pyogrio.write_dataframe(
+        plain, sink, layer=name, driver="GPKG", layer_options=options,
+        dataset_metadata=dict(metadata) if metadata is not None else None,
+    )  # fmt: skip
+    return sink.getvalue()
+
+
+def _add(base: sqlite3.Connection, name: str, data: bytes) -> None:
+    """Move the one layer of a GeoPackage into another: its table, and what describes it."""
+    with closing(_opened(data)) as other:
+        (create,) = other.execute(
+            "select sql from sqlite_master where type = 'table' and name = ?", (name,)
+        ).fetchone()
+        base.execute(create)
+        _copy(other, base, name, f'select * from "{name}"')
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            if other.execute("select 1 from sqlite_master where name = ?", (table,)).fetchone():
+                _copy(other, base, table, f"select * from {table}")
+    base.commit()
+
+
+def _copy(other: sqlite3.Connection, base: sqlite3.Connection, table: str, ask: str) -> None:
+    rows = other.execute(ask)
+    marks = ", ".join("?" for _ in rows.description)
+    base.executemany(f'insert into "{table}" values ({marks})', rows)

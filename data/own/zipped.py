@@ -18,6 +18,10 @@ _AGAIN = "Save or zip it again, and upload the new file."
 _SOUND = "a zip file that can be unpacked"
 
 
+_ARCHIVES = frozenset({".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar"})
+_UNPACK = "Unpack it, and zip the CSV files themselves."
+
+
 def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
     """Open a zip file after a look at its list of contents.
 
@@ -64,6 +68,8 @@ def _check(member: zipfile.ZipInfo, file: str) -> None:
         found = f"a part that points outside the zip ({shown(name)})"
         expected = "names of files within the zip"
         raise refused(file, "", found, expected, "Zip the files themselves again.")
+    if path.suffix.lower() in _ARCHIVES:
+        raise refused(file, name, "a zip within the zip", "CSV files", _UNPACK)
     if member.flag_bits & 1:
         raise refused(file, "", "a zip file with a password", _SOUND, "Remove the password.")
     if member.compress_type not in _KNOWN_METHODS:
@@ -94,9 +100,7 @@ def member_bytes(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
         raise refused(file, name, "a part larger than the zip says", _SOUND, _AGAIN)
     if data.startswith(_PACKED):
         found = "a zip within the zip"
-        raise refused(
-            file, name, found, "CSV files", "Unpack it, and zip the CSV files themselves."
-        )
+        raise refused(file, name, found, "CSV files", _UNPACK)
     return data
 
 
