@@ -107,6 +107,8 @@ def template_xlsx(catalogue: Catalogue, kind: str) -> bytes:
     from openpyxl import Workbook  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
+    from components.export.workbook_bytes import to_bytes  # noqa: PLC0415
+
     book = Workbook()
     sheet: Any = book.active
     sheet.title = kind
@@ -137,9 +139,7 @@ def template_xlsx(catalogue: Catalogue, kind: str) -> bytes:
     for row in leaflet.iter_rows(min_row=5):
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    body = io.BytesIO()
-    book.save(body)
-    return body.getvalue()
+    return to_bytes(book)
 
 
 def _write(sheet: Any, lines: Sequence[Sequence[str]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from components import theme
 from components.export.columns import columns_of
 from components.export.holding import ATLAS, Holding
 from components.export.tabular import neutralised
+from components.export.workbook_bytes import to_bytes
 
 ROWS, NOTES, SOURCES, COLUMNS = "Rows", "Notes", "Sources", "Columns"
 _NARROWEST, _WIDEST = 9, 60
@@ -98,6 +98,4 @@ def to_xlsx(holding: Holding) -> bytes:
     book.properties.creator = ATLAS
     book.properties.description = f"{holding.taken_from}. Taken on {holding.taken_on}."
     book.properties.keywords = holding.licence
-    sink = io.BytesIO()
-    book.save(sink)
-    return sink.getvalue()
+    return to_bytes(book)

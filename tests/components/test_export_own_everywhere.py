@@ -6,6 +6,7 @@ import ast
 import io
 import json
 import sqlite3
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,7 +18,9 @@ import pytest
 from components.exhibits import CAVEATS, REGISTRY
 from components.export import brief, picture, place_page
 from components.export.holding import of_table
+from components.export.own_contribution import contribution
 from components.export.own_mark import in_profile
+from components.export.own_templates import template_xlsx
 from components.ui import cache, offers, row_files
 from components.ui.offers import OFFERS, Offer, Subject
 from data import Catalogue, Selection
@@ -134,6 +137,27 @@ def test_the_page_of_placing_is_marked_beside_an_own_wave(own: Catalogue) -> Non
     ask = next(a for a in asked(own, Selection()) if a.question_id == "delegation-intent")
     answers = Answers({ask.key: tuple(ask.options)[:1]}, "", "")
     assert MARK in place_page.page(own, Selection(), answers, DAY).lower()
+
+
+@pytest.fixture
+def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which no temporary file can be made, once the font has been unpacked."""
+    picture.png('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
+    for name in ("TMPDIR", "CPL_TMPDIR"):
+        monkeypatch.setenv(name, "/nowhere/at/all")
+
+
+@pytest.mark.usefixtures("session", "no_disk")
+@pytest.mark.parametrize("offer", OFFERS, ids=lambda o: o.key)
+def test_no_kind_of_file_is_written_to_the_disk_on_its_way(offer: Offer) -> None:
+    assert offer.make(next(subjects(offer)))
+
+
+@pytest.mark.usefixtures("no_disk")
+def test_what_is_brought_and_given_back_is_never_on_the_disk(catalogue: Catalogue) -> None:
+    assert contribution(brought(catalogue))
+    assert template_xlsx(catalogue, "outcomes")
 
 
 COVERED = {
