@@ -65,6 +65,11 @@ class Link:
         return f"{why}: {self.figure}" if self.figure else f"{self.head}: {why}"
 
 
+def stated_mark(link: Link) -> str:
+    """What paper says of a link that the source itself draws."""
+    return " (linked by the source)" if link.basis == "stated" else ""
+
+
 def figure_words(row: Mapping[Any, Any]) -> str:
     """A published result in words, such as ``98%: any funded resource (95% interval 90–99%)``.
 

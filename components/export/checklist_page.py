@@ -11,12 +11,13 @@ from typing import Final
 import pandas as pd
 
 from components import theme
-from components.exhibits.insight_links import links_of
+from components.exhibits.insight_links import links_of, stated_mark
 from data.catalogue import Catalogue
 from data.citations import citation
 
 _STYLE: Final = """
-@page{size:A4 portrait;margin:11mm 12mm}
+@page{size:A4 portrait;margin:11mm 12mm 14mm;
+ @bottom-right{content:"Page " counter(page) " of " counter(pages);font:7.4pt Arial,sans-serif}}
 *{box-sizing:border-box}
 html{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{margin:0;color:#000;background:#fff;
@@ -29,12 +30,28 @@ h2{break-after:avoid;font-size:11pt;margin:3mm 0 .6mm;border-bottom:.35mm solid 
  border-bottom:.2mm solid #8A97A1;break-inside:avoid}
 .item>b{font-size:13pt;line-height:1}
 .item p{margin:0 0 .7mm}
-.note{border:.25mm solid #8A97A1;min-height:9mm;padding:.8mm 1.2mm;white-space:pre-wrap;
+.item ul{margin:0 0 1mm;padding-left:3.4mm;font-size:7.8pt}
+footer{margin-top:3mm;font-size:7.4pt;break-inside:avoid}footer p{margin:0 0 .7mm}
+.note{border:.25mm solid #8A97A1;min-height:11mm;padding:.8mm 1.2mm;white-space:pre-wrap;
  overflow-wrap:anywhere}
 .tiny{font-size:7.4pt}
 @media screen{body{background:#e9edf0;padding:6mm 0}
  main{width:210mm;padding:11mm 12mm;background:#fff;box-shadow:0 1px 6px rgba(0,0,0,.3)}}
 """
+
+_HEADINGS: Final = {
+    "board_question": "Questions for the board",
+    "risk": "Risks to manage",
+    "enabler": "What helps",
+    "practice": "What others do",
+    "opportunity": "What can be gained",
+}
+_FOOT: Final = (
+    "<footer><p>Percentages are shares of those who answered the national survey. An interval "
+    "allows for the chance of who answered, as if answering had nothing to do with the answer; "
+    "responses are not a random sample. What stands beside an item was put there by the Atlas, "
+    "unless it says that the source did.</p>"
+)
 
 
 @dataclass(frozen=True)
@@ -99,22 +116,37 @@ def page(catalogue: Catalogue, items: Sequence[Item], made_on: date) -> str:
         f'<p class="tiny">{theme.plural(len(rows), "item")}, {done} ticked. Ticks and notes are '
         "our own and were not stored by the Atlas.</p>"
     ]
-    for kind, part in rows.groupby("kind", sort=False):
-        parts.append(f"<h2>{html.escape(str(kind))}</h2>")
-        for row in part.to_dict("records"):
-            beside = "; ".join(filter(None, (row["figures"], row["shown_by"])))
-            source = citation(catalogue, row["source_id"]).plain
-            parts.append(
-                f'<div class="item"><b>{"☑" if row["ticked"] else "☐"}</b><div>'
-                f"<p><strong>{html.escape(row['title'])}</strong> {html.escape(row['summary'])}</p>"
-                + (f'<p class="tiny">{html.escape(beside)}</p>' if beside else "")
-                + f'<div class="note">{html.escape(row["own_note"])}</div>'
-                f'<p class="tiny">{html.escape(source)}: {html.escape(row["locator"])}</p>'
-                "</div></div>"
-            )
+    kinds = [str(catalogue.row("insights", item.insight_id)["kind"]) for item in items]
+    for kind in dict.fromkeys(kinds):
+        parts.append(f"<h2>{_HEADINGS.get(kind, catalogue.label('insights', 'kind', kind))}</h2>")
+        for item, own in zip(items, kinds, strict=True):
+            if own == kind:
+                parts.append(_item(catalogue, item))
+    cited = dict.fromkeys(citation(catalogue, s).plain for s in rows["source_id"])
+    parts.append(f"{_FOOT}<p>Sources: {html.escape('; '.join(cited))}.</p></footer>")
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=830">'
         f"<title>Board checklist</title><style>{_STYLE}</style></head>\n"
         f"<body><main>{''.join(parts)}</main></body></html>\n"
+    )
+
+
+def _item(catalogue: Catalogue, item: Item) -> str:
+    """An item with its box, what bears on it, room for a note and where it stands."""
+    row = catalogue.row("insights", item.insight_id)
+    lines = [
+        html.escape(f"{x.head}. {x.why}{stated_mark(x)}")
+        for x in links_of(catalogue, item.insight_id)
+    ]
+    title = str(row["title"])
+    title += "" if title.endswith(("?", "!", ".")) else "."
+    beside = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else ""
+    publisher = catalogue.row("sources", str(row["source_id"]))
+    place = f"{publisher['publisher']}, {publisher['published']}: {row['locator']}"
+    return (
+        f'<div class="item"><b>{"☑" if item.ticked else "☐"}</b><div>'
+        f"<p><strong>{html.escape(title)}</strong> {html.escape(str(row['summary']))}"
+        f'</p>{beside}<div class="note">{html.escape(item.note)}</div>'
+        f'<p class="tiny">{html.escape(place)}</p></div></div>'
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from components import theme
+from components.exhibits.insight_links import stated_mark
 from components.exhibits.placing_words import (
     STRIP_STYLE,
     Told,
@@ -23,7 +24,8 @@ from data.selection import Selection
 from data.survey import wave_title
 
 _STYLE: Final = """
-@page{size:A4 portrait;margin:10mm 12mm 10mm}
+@page{size:A4 portrait;margin:10mm 12mm 13mm;
+ @bottom-right{content:"Page " counter(page) " of " counter(pages);font:7pt Arial,sans-serif}}
 *{box-sizing:border-box}
 html{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{margin:0;color:#000;background:#fff;
@@ -41,8 +43,8 @@ td:nth-child(2){width:31mm;font-weight:bold}
 td:nth-child(4){width:36mm;padding-right:0}
 td.same{border-bottom:0}
 td .strip{width:33mm;font-size:7.4pt}
-.board td:nth-child(1){width:80mm}
-.board td:nth-child(2){width:20mm}
+.board td:nth-child(1){width:66mm}
+.board td:nth-child(2){width:22mm}
 .tiny,footer{font-size:7pt;line-height:1.3}
 footer{margin-top:3mm;border-top:.35mm solid #000;padding-top:.8mm;break-inside:avoid}
 footer p{margin:0 0 .6mm}
@@ -135,8 +137,8 @@ def _row(label: str, one: Told, more: tuple[str, ...], *, is_last: bool) -> str:
 
 def _board_row(catalogue: Catalogue, standing: Standing) -> str:
     links = board_links(catalogue, standing)
-    said = [x.brief + (" (linked by the source)" if x.basis == "stated" else "") for x in links]
-    beside = html.escape("; ".join(said)) or "No figure of the survey bears on it."
+    said = [html.escape(x.brief + stated_mark(x)) for x in links]
+    beside = "<br>".join(said) or "No figure of the survey bears on it."
     answer = html.escape(standing.lines[0].option)
     label = html.escape(standing.ask.label)
     return f'<tr><td>{label}</td><td>{answer}</td><td class="tiny">{beside}</td></tr>'

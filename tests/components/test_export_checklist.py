@@ -33,6 +33,18 @@ def test_the_page_needs_no_script_and_nothing_from_outside(catalogue: Catalogue)
     assert found == []
 
 
+def test_every_page_is_numbered_and_says_what_its_figures_are(catalogue: Catalogue) -> None:
+    body = page(catalogue, ITEMS, DAY)
+    assert 'content:"Page " counter(page)' in body
+    assert "<li>98%: any funded and dedicated resource (95% interval 90–99%). How many" in body
+    assert "responses are not a random sample" in body
+
+
+def test_kinds_stand_under_headings_of_their_own(catalogue: Catalogue) -> None:
+    found = re.findall(r"<h2>(.*?)</h2>", page(catalogue, ITEMS, DAY))
+    assert found == ["Questions for the board", "Risks to manage"]
+
+
 def test_an_item_that_is_no_insight_is_named(catalogue: Catalogue) -> None:
     with pytest.raises(KeyError, match="no row with insight_id 'nothing'"):
         frame(catalogue, (Item("nothing"),))
