@@ -88,14 +88,23 @@ async def _state(request: Request) -> Response:
 
 
 async def _drive(request: Request) -> Response:
-    """``POST /live/{code}/step``: go to a step, or blank the screen; only with the key."""
+    """``POST /live/{code}/step``: a step, a live filter or a blank screen; only with the key."""
     body = await _body(request)
     room = ROOMS.driven(request.path_params["code"], str(body.get("key", "")))
-    before = (room.step, room.blank)
-    room.step = _number(body, room.steps)
+    step = _number(body, room.steps)
+    room.orders += 1
+    order = room.orders
+    # A window that says nothing of a live filter leaves it as it is, on the same step.
+    asked = room.asked if "live" not in body and step == room.step else None
+    if body.get("live"):
+        asked = await present_pages.asked(room, step, body["live"])
+    if order != room.orders:  # another order came while this one was prepared
+        return JSONResponse(room.state(), headers=NO_STORE)
+    before = (room.step, room.blank, room.asked)
+    room.step, room.asked = step, asked
     room.blank = bool(body.get("blank", False))
     room.by = str(body.get("by", ""))[:20]
-    if before != (room.step, room.blank):
+    if before != (room.step, room.blank, room.asked):
         room.change()
     return JSONResponse(room.state(), headers=NO_STORE)
 
@@ -146,6 +155,22 @@ async def _drawing(request: Request) -> Response:
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
 
 
+async def _asked(request: Request) -> Response:
+    """``GET /follow/{code}/asked``: the step under the live filter, as a part of a page."""
+    room = ROOMS.room(request.path_params["code"])
+    page = room.asked.page if room.asked else ""
+    page = page.replace("{code}", room.code).replace("{version}", str(room.version))
+    return HTMLResponse(page, headers=NO_STORE)
+
+
+async def _asked_drawing(request: Request) -> Response:
+    """``GET /follow/{code}/asked.svg``: its picture."""
+    asked = ROOMS.room(request.path_params["code"]).asked
+    if asked is None or not asked.picture:
+        raise RoomError(404, "There is no picture beside the script now.")
+    return Response(asked.picture, media_type="image/svg+xml", headers=NO_STORE)
+
+
 async def _join(request: Request) -> Response:
     """``GET /follow?code=``: to the talk with a code that somebody typed, or where to type it."""
     code = request.query_params.get("code", "").strip().upper()
@@ -180,6 +205,8 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/live/{code}/qr.svg", _guarded(_qr)),
     Route("/follow", _guarded(_join)),
     Route("/follow/{code}", _guarded(_follow)),
+    Route("/follow/{code}/asked", _guarded(_asked)),
+    Route("/follow/{code}/asked.svg", _guarded(_asked_drawing)),
     Route("/follow/{code}/{number:int}.svg", _guarded(_drawing)),
     Route("/presenter/{code}", _guarded(_presenter)),
 )

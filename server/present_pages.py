@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import replace
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 
-from components.exhibits import CAVEATS
+from components.exhibits import CAVEATS, build_exhibit
 from components.exhibits.headings import heading
 from components.export.picture import has_picture, svg
 from components.stories import StoryError, Told, ToldStep, subject_of
+from components.stories.asking import asked_of, nothing_said
 from components.stories.stage_html import (
     points_html,
     statements_html,
@@ -20,7 +22,8 @@ from components.stories.stage_html import (
 )
 from components.ui import cache
 from data.memo import kept
-from server.present_rooms import Room, RoomError
+from data.selection import Selection
+from server.present_rooms import Asked, Room, RoomError
 
 _ROWS: Final = 30
 
@@ -99,6 +102,11 @@ def _follower_body(told: Told) -> str:
 
 
 def _follower_step(step: ToldStep, steps: int) -> str:
+    body = _step_body(step, steps, f"{{code}}/{step.number}.svg")
+    return f'<article id="step-{step.number}" data-step="{step.number}">{body}</article>'
+
+
+def _step_body(step: ToldStep, steps: int, picture: str) -> str:
     built = step.built
     caveats = "".join(
         f"<li><b>{html.escape(CAVEATS[c].label)}</b>: {html.escape(CAVEATS[c].sentence)}</li>"
@@ -114,25 +122,55 @@ def _follower_step(step: ToldStep, steps: int) -> str:
     sources += f"<li>and {more} more</li>" if more > 0 else ""
     base = f"<p><b>Base:</b> {html.escape(built.base)}.</p>" if built.base else ""
     reading = (built.empty.reason if built.empty else built.reading) or ""
+    # Beside the script the reading is the headline already.
+    is_said = step.headline.startswith(reading)
+    said = "" if is_said else f'<p class="reading">{html.escape(reading)}</p>'
     return (
-        f'<article id="step-{step.number}" data-step="{step.number}">'
         f'<p class="number">{step.number} of {steps} · {html.escape(step.exhibit.title)}</p>'
         f"<h2>{html.escape(step.headline)}</h2>{points_html(step.points)}"
-        f'{_picture(step)}<p class="reading">{html.escape(reading)}</p>{base}'
+        f"{_picture(step, picture)}{said}{base}"
         f'<details class="rows"><summary>The rows behind it ({len(built.frame)})</summary>'
         f"{_rows(step)}</details>"
         f"<details><summary>Sources and caveats</summary><ul>{sources}{caveats}</ul></details>"
-        "</article>"
     )
 
 
-def _picture(step: ToldStep) -> str:
+def _picture(step: ToldStep, address: str) -> str:
     """The place of the picture, which a phone fetches when it comes into view."""
     if not has_picture(step.built):
         return ""
     alt = html.escape(f"{step.exhibit.alt} {step.built.reading}")
     # The code is in the address of the page: relative to it, ``CODE/3.svg``.
-    return f'<img class="picture" loading="lazy" alt="{alt}" src="{{code}}/{step.number}.svg">'
+    return f'<img class="picture" loading="lazy" alt="{alt}" src="{address}">'
+
+
+async def asked(room: Room, number: int, live: object) -> Asked:
+    """A step under what the presenter asks beside the script, made before anybody is told.
+
+    Raises:
+        RoomError: The step does not follow such a filter, or there is no such value.
+    """
+    told = await telling(room.story, room.subject)
+    tables, _ = cache.shared()
+    try:
+        selection, words = asked_of(tables, told.steps[number - 1], live)
+    except ValueError as error:
+        raise RoomError(400, str(error)) from error
+    return await run_in_threadpool(_asked, told, number, selection, words)
+
+
+@kept(20)
+def _asked(told: Told, number: int, selection: Selection, words: str) -> Asked:
+    step = told.steps[number - 1]
+    # As it is for everybody: own rows of the presenter's session are not the room's.
+    built = build_exhibit(cache.shared()[0], selection, step.exhibit.id)
+    nothing = nothing_said(built, words)
+    said = nothing or built.reading
+    shown = replace(step, headline=said or step.exhibit.title, points=(), built=built)
+    # The version in the address makes a phone fetch the picture anew; relative to the page.
+    body = _step_body(shown, len(told.steps), "{code}/asked.svg?{version}")
+    page = f'<p class="tag">The presenter is looking at: {html.escape(words)}</p>{body}'
+    return Asked(words, page, svg(step.exhibit, built) if has_picture(built) else "")
 
 
 @kept(20)

@@ -22,6 +22,21 @@ LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 5
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the presenter looks at beside the script, made once for everybody who follows.
+
+    Attributes:
+        words: The filters in words, such as ``Region: London``.
+        page: The step under them, as HTML.
+        picture: Its picture as SVG, or ``""``.
+    """
+
+    words: str
+    page: str
+    picture: str
+
+
 class RoomError(Exception):
     """A room cannot be used.
 
@@ -51,6 +66,8 @@ class Room:
         steps: How many steps it has.
         step: The step shown.
         blank: Whether the screen is blank.
+        asked: What is looked at beside the script, or ``None``.
+        orders: Counts what was asked of it; only the newest order is carried out.
         by: Which window changed it last, so that it need not follow itself.
         ended: Whether the presenter has ended it.
         started: Seconds since the epoch when it was made.
@@ -67,6 +84,8 @@ class Room:
     touched: float
     step: int = 1
     blank: bool = False
+    asked: Asked | None = None
+    orders: int = 0
     by: str = ""
     ended: bool = False
     started: float = field(default_factory=time.time)
@@ -81,6 +100,7 @@ class Room:
             "steps": self.steps, "blank": self.blank, "ended": self.ended,
             "elapsed": round(time.time() - self.started), "followers": self.followers,
             "version": self.version, "by": self.by,
+            "live": self.asked.words if self.asked else "",
         }  # fmt: skip
 
     def change(self) -> None:

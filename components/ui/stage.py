@@ -10,6 +10,7 @@ import html
 from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from components.exhibits import Built
 from components.exhibits.deck import DeckMap
 from components.exhibits.headings import heading
 from components.stories import Told, ToldStep, subject_id
+from components.stories.asking import ASK, LABELS
 from components.stories.stage_html import (
     dots_html,
     empty_html,
@@ -43,8 +45,6 @@ from data.query import value_label
 PAGE: Final = "present"
 SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
 SLOTS: Final = 3
-ASK: Final[tuple[Literal["sector", "region", "icb"], ...]] = ("sector", "region", "icb")
-_LABELS: Final = {"sector": "Sector", "region": "Region", "icb": "System"}
 _LEGEND: Final = 66
 """Pixels that the legend of a map takes, at scale 1."""
 
@@ -201,7 +201,7 @@ def _ask(step: ToldStep, answers: list[Literal["sector", "region", "icb"]]) -> N
         for dimension in answers:
             known = tables.icb_names if dimension == "icb" else tables.known_values[dimension]
             st.selectbox(
-                _LABELS[dimension],
+                LABELS[dimension],
                 list(known),
                 index=None,
                 format_func=partial(value_label, tables, dimension),
@@ -250,7 +250,7 @@ def _state(told: Told, number: int, live: Selection) -> str:
         "subject": subject_id(told.subject),
         "title": told.title,
         "seconds": told.seconds,
-        "live": int(bool(live.active)),
+        "asked": urlencode(live.active),
         "size": st.session_state.get("stage-size", stage_style.FIRST),
         "sizes": sizes,
     }

@@ -17,6 +17,24 @@
     });
     if (!away) toCurrent(); else back.hidden = false;
   }
+  // The step under the presenter's live filter lies over that of the script until they return to it.
+  let looked = "";
+  async function look(state) {
+    const wanted = state.live && !state.ended ? `${state.step} ${state.live}` : "";
+    if (wanted === looked) return;
+    looked = wanted;
+    document.querySelectorAll(".asked").forEach(one => { one.parentElement.classList.remove("aside"); one.remove(); });
+    if (!wanted) return;
+    const place = document.createElement("section"), article = steps[state.step - 1];
+    place.className = "asked";
+    place.textContent = `The presenter is looking at: ${state.live}`;
+    article.prepend(place); article.classList.add("aside");
+    try {
+      const answer = await fetch(`${base}follow/${code}/asked`);
+      const page = answer.ok ? await answer.text() : "";
+      if (looked === wanted && page) place.innerHTML = page;
+    } catch { looked = ""; article.classList.remove("aside"); }
+  }
   const moved = () => { if (now) { away = true; back.hidden = false; } };
   addEventListener("wheel", moved, { passive: true });
   addEventListener("touchmove", moved, { passive: true });
@@ -25,6 +43,7 @@
   stream.addEventListener("state", event => {
     const state = JSON.parse(event.data);
     if (state.step !== now) show(state.step);
+    look(state);
     if (state.ended) {
       stream.close();
       status.textContent = "The talk has ended. You can read every step.";

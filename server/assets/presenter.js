@@ -73,7 +73,7 @@
     if (!seen) began = Date.now() - state.elapsed * 1000;
     seen = 1;
     const others = Math.max(0, state.followers - 2);
-    at("status").textContent = state.ended ? "The talk has ended" : `Code ${code} · ${others} following`;
+    at("status").textContent = state.ended ? "The talk has ended" : `Code ${code} · ${others} following${state.live ? ` · Live: ${state.live}` : ""}`;
     if (state.ended) stream.close();
     draw();
   });

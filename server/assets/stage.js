@@ -11,7 +11,7 @@
   const here = () => facts() !== null;
   const button = name => document.querySelector(`.st-key-${name} button`);
   let want = 0, asked = 0, askedAt = 0, typed = "", typing = 0, began = Date.now(), talk = null, stream = null;
-  let told = "", over = "";
+  let told = "", over = "", liveTold = "";
 
   const base = location.pathname.replace(/[^/]*$/, "");
   const post = (path, body) => fetch(base + path, {
@@ -61,9 +61,12 @@
   }
 
   // The room: presenter's window and phones.
+  // What is looked at beside the script; of a step that the server has not confirmed, nothing yet.
+  const askedNow = () => number("step") === want ? fact("asked") : "";
   function tell() {
     if (!talk) return;
-    post(`live/${talk.code}/step`, { key: talk.key, step: want, blank: over === "blank", by: ME })
+    liveTold = askedNow();
+    post(`live/${talk.code}/step`, { key: talk.key, step: want, live: Object.fromEntries(new URLSearchParams(liveTold)), blank: over === "blank", by: ME })
       .catch(() => note("Not connected: the slide stays, phones wait."));
   }
   async function open() {
@@ -87,7 +90,7 @@
       const count = document.getElementById("stage-count");
       if (count) count.textContent = `${state.followers} connected`;
       if (state.by === ME) return;
-      if (state.step !== want) go(state.step, true);
+      if (state.step !== want) { liveTold = ""; go(state.step, true); }
       if (state.blank !== (over === "blank")) show(state.blank ? "blank" : "");
     });
   }
@@ -228,6 +231,7 @@
       shownStory = story; want = number("step"); began = Date.now(); close2(); recall();
     }
     follow(); clock(); measure();
+    if (talk && number("step") === want && askedNow() !== liveTold) tell();
   }
   function close2() { stream?.close(); stream = null; talk = null; }
   setInterval(wake, 150);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -158,6 +159,23 @@ def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     talk.press("Escape", "ArrowRight")
     expect(window.locator("#where")).to_contain_text("2 of")
     expect(phone.locator("article.now")).to_have_attribute("data-step", "2")
+    # A question from the room: phones see its answer, and return to the script with the stage.
+    talk.at(2)
+    talk.page.bring_to_front()
+    talk.page.get_by_role("button", name="And in your sector?").click()
+    talk.page.get_by_role("combobox", name="Sector").click()
+    talk.page.get_by_role("option", name="Ambulance").click()
+    talk.page.keyboard.press("Escape")
+    expect(talk.page.locator(".live")).to_contain_text("Live: Ambulance")
+    expect(phone.locator("article.now .tag")).to_have_text(re.compile("Sector: Ambulance"))
+    expect(phone.locator("article.now .asked h2")).to_be_visible()
+    if shots := os.environ.get("SHOTS"):
+        phone.set_viewport_size({"width": 390, "height": 844})
+        phone.screenshot(path=f"{shots}/asked.png")
+        talk.page.screenshot(path=f"{shots}/asked-stage.png")
+    talk.page.locator('h1[data-stage-step="2"]').click()
+    talk.press("r")
+    expect(phone.locator(".asked")).to_have_count(0)
     window.keyboard.press("ArrowRight")
     talk.at(3)
     expect(phone.locator("article.now")).to_have_attribute("data-step", "3")

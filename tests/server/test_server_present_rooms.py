@@ -10,7 +10,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from server import present_rooms
+from components.exhibits import build_exhibit
+from server import present_pages, present_rooms
 from server.present import ROUTES
 from server.present_rooms import AFTER_END_S, IDLE_S, MOST_ROOMS, RoomError, Rooms
 
@@ -62,6 +63,42 @@ def test_a_talk_that_was_ended_cannot_be_driven_and_says_so(
     assert client.post(f"/live/{room['code']}/step", json=body).status_code == 410
     # Its stream tells the end and stops.
     assert '"ended": true' in client.get(f"/live/{room['code']}/events").text
+
+
+def test_phones_see_what_is_looked_at_beside_the_script_and_return(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = client.post("/live", json={"story": "where-collaboratives-are", "step": 1}).json()
+    built: list[object] = []
+
+    def build(*asked: Any) -> Any:
+        built.append(asked)
+        return build_exhibit(*asked)
+
+    monkeypatch.setattr(present_pages, "build_exhibit", build)
+    step, page = f"/live/{room['code']}/step", f"/follow/{room['code']}/asked"
+    order = {"key": room["key"], "step": 8}
+    asked = client.post(step, json={**order, "live": {"sector": "ambulance"}}).json()
+    assert asked["live"] == "Sector: Ambulance"
+    first, second = client.get(page).text, client.get(page).text
+    assert first == second
+    assert len(built) == 1
+    assert "The presenter is looking at: Sector: Ambulance" in first
+    assert "<table" in first
+    # The presenter's window blanks the screen and says nothing of the filter: it stays.
+    assert client.post(step, json={**order, "blank": True}).json()["live"] == "Sector: Ambulance"
+    assert client.post(step, json={**order, "live": {}}).json()["live"] == ""
+    assert client.get(page).text == ""
+
+
+@pytest.mark.parametrize("live", ["x", {"planet": "x"}, {"sector": "x"}, {"sector": ["acute"]}])
+def test_a_live_filter_that_does_not_exist_is_refused(client: TestClient, live: object) -> None:
+    room = client.post("/live", json={"story": "where-collaboratives-are", "step": 8}).json()
+    body = {"key": room["key"], "step": 8, "live": live}
+    answer = client.post(f"/live/{room['code']}/step", json=body)
+    assert answer.status_code == 400
+    assert "Expected live" in answer.json()["error"]
+    assert "found" in answer.json()["error"]
 
 
 def test_bad_requests_are_answered_in_words(client: TestClient) -> None:
