@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 
@@ -169,10 +168,6 @@ def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     expect(talk.page.locator(".live")).to_contain_text("Live: Ambulance")
     expect(phone.locator("article.now .tag")).to_have_text(re.compile("Sector: Ambulance"))
     expect(phone.locator("article.now .asked h2")).to_be_visible()
-    if shots := os.environ.get("SHOTS"):
-        phone.set_viewport_size({"width": 390, "height": 844})
-        phone.screenshot(path=f"{shots}/asked.png")
-        talk.page.screenshot(path=f"{shots}/asked-stage.png")
     talk.page.locator('h1[data-stage-step="2"]').click()
     talk.press("r")
     expect(phone.locator(".asked")).to_have_count(0)
