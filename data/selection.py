@@ -130,6 +130,8 @@ class Selection:
         """
         kept: dict[str, Any] = {"q": params.get("q", "")}
         dropped: list[str] = []
+        if len(" ".join(kept["q"].split())) > LONGEST_TEXT:
+            dropped.append(f"of the words looked for, all after {LONGEST_TEXT} characters")
         for field in fields(cls):
             raw = params.get(field.name, "")
             if not raw or field.name == "q":
@@ -144,9 +146,11 @@ class Selection:
                 if not found:
                     hint = suggest(field.name, value) if suggest else ""
                     dropped.append(f"“{value}” is not a known {field.name}{hint}")
-            kept[field.name] = (
-                tuple(valid) if isinstance(field.default, tuple) else "".join(valid[:1])
-            )
+            if isinstance(field.default, tuple):
+                kept[field.name] = tuple(valid)
+            else:
+                kept[field.name] = "".join(valid[:1])
+                dropped += [f"“{v}” is one more {field.name} than can be shown" for v in valid[1:]]
         return cls(**kept), tuple(dropped)
 
 

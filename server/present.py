@@ -23,6 +23,7 @@ from server.root import root_of
 
 ASSETS: Final = Path(__file__).resolve().parent / "assets"
 KINDS: Final = {
+    "atlas.js": "text/javascript",
     "stage.js": "text/javascript",
     "presenter.js": "text/javascript",
     "follow.js": "text/javascript",
@@ -186,7 +187,7 @@ async def _presenter(request: Request) -> Response:
 
 
 async def _asset(request: Request) -> Response:
-    """``GET /live/assets/{name}``: the scripts and the style of stage, presenter and followers."""
+    """``GET /live/assets/{name}``: scripts and style of pages, stage, presenter and followers."""
     name = request.path_params["name"]
     if name not in KINDS:
         raise RoomError(404, f"There is no file {name!r}.")

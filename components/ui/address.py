@@ -7,13 +7,14 @@ its history, Streamlit replaces the entry instead of adding one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
+_STEPS, _DROPPED = "_address-steps", "_address-dropped"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def begin(page: str) -> Arrival:
         is_other_page=st.session_state.get(_PAGE, page) != page,
     )
     st.session_state[_PAGE] = page
+    st.session_state[_STEPS], st.session_state[_DROPPED] = [], []
     st.session_state[_NEXT] = dict(params)
     st.session_state[_NOW] = arrival
     return arrival
@@ -66,6 +68,28 @@ def begin(page: str) -> Arrival:
 def now() -> Arrival:
     """How the run that goes on came about."""
     arrival: Arrival = st.session_state.get(_NOW) or Arrival("", st.query_params.to_dict())
+    return arrival
+
+
+def drop(sentence: str) -> None:
+    """Note that a part of the address could not be used, for the one message about it."""
+    st.session_state.setdefault(_DROPPED, []).append(sentence)
+
+
+def dropped() -> tuple[str, ...]:
+    """A sentence for each part of the address that could not be used, each once."""
+    return tuple(dict.fromkeys(st.session_state.get(_DROPPED, ())))
+
+
+def usable(params: Mapping[str, str]) -> Arrival:
+    """Go on with what of the address can be used.
+
+    Args:
+        params: The parameters without what was dropped.
+    """
+    arrival = replace(now(), params=params)
+    st.session_state[_NEXT] = dict(params)
+    st.session_state[_NOW] = arrival
     return arrival
 
 
@@ -83,11 +107,27 @@ def put(param: str, value: str | None) -> None:
         following.pop(param, None)
 
 
+def steps(names: Iterable[str], between: Iterable[Mapping[str, str]]) -> None:
+    """What some parameters said on the way to what the run ends with, for entries of their own.
+
+    Args:
+        names: The parameters.
+        between: What they said after each step but the last.
+    """
+    before = {k: v for k, v in now().params.items() if k not in set(names)}
+    st.session_state[_STEPS] = [{**before, **step} for step in between]
+
+
 def commit() -> None:
     """Write what has changed; the last thing that a run does."""
     following: dict[str, str] = st.session_state.get(_NEXT, {})
+    arrival = now()
+    if not arrival.is_other_page and not arrival.is_history:
+        # Two changes that came in one run are undone one by one.
+        for step in st.session_state.get(_STEPS, ()):
+            st.query_params.from_dict(step)
     # A link to the page that is open changes what the server is told, but not what the browser
     # shows as the address: it is written again then.
-    if following != st.query_params.to_dict() or (now().is_new and not now().is_history):
+    if following != st.query_params.to_dict() or (arrival.is_new and not arrival.is_history):
         st.query_params.from_dict(following)
     st.session_state[_WRITTEN] = dict(following)

@@ -100,16 +100,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     elif view == takeaway.TAKE_AWAY:
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
-        above = st.container()
-        picked = show_table(
-            built.frame,
-            key=f"table-{exhibit.id}",
-            title=exhibit.title,
-            ready=cache.arrow(built, KEY_COLUMNS),
-            selectable=True,
-        )
-        with above:
-            row_actions.draw(cache.catalogue()[0], built, picked, f"row-{exhibit.id}")
+        _rows(exhibit, built)
         _download(exhibit, built, selection)
     elif built.figure is None:
         words_of = cache.statements(built, exhibit.id)
@@ -123,6 +114,20 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     else:
         _chart(exhibit, built, cache.figure(built, theme_name()))
     return view
+
+
+def _rows(exhibit: Exhibit, built: Built) -> None:
+    """The table, and what a tick on a row of it did."""
+    tables, key = cache.catalogue()[0], f"table-{exhibit.id}"
+    refs = row_actions.refs_of_built(tables, built)
+    row_actions.draw(tables, key)
+    show_table(
+        built.frame,
+        key=row_actions.table_key(key),
+        title=exhibit.title,
+        ready=cache.arrow(built, KEY_COLUMNS),
+        on_tick=row_actions.ticker(tables, built.frame, refs, key),
+    )
 
 
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
@@ -216,17 +221,19 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
 
 
 def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
-    st.download_button(
-        "Download CSV",
-        data=partial(row_files.exhibit_csv, exhibit.id, built, selection),
-        file_name=file_name(
-            exhibit.id, selection.only(exhibit.responds_to), "csv", is_own=OWN in built.caveats
-        ),
-        mime="text/csv",
-        key=f"csv-{exhibit.id}",
-        on_click="ignore",
-        help="The rows of this exhibit with their sources",
-    )
+    """The rows as files, each in one click: made when it is asked for."""
+    own = selection.only(exhibit.responds_to)
+    with st.container(horizontal=True, gap="small"):
+        for kind in row_files.FIRST:
+            st.download_button(
+                f"Download {kind.short}",
+                data=partial(row_files.exhibit_file, kind, exhibit.id, built, selection),
+                file_name=file_name(exhibit.id, own, kind.ending, is_own=OWN in built.caveats),
+                mime=kind.mime,
+                key=f"{kind.key}-{exhibit.id}",
+                on_click="ignore",
+                help=kind.help,
+            )
 
 
 def _empty(empty: Empty, exhibit_id: str) -> None:

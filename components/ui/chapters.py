@@ -54,7 +54,6 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
     for one in chapters:
         if wanted and wanted in (*one.left, *one.right, one.lead):
             st.session_state["choice-part"] = one.id
-    address.put("at", None)
     chosen = choose_segment("Part of the page", "part", {c.id: c.title for c in chapters})
     return next(c for c in chapters if c.id == chosen)
 

@@ -16,12 +16,11 @@ from components.export.tabular import to_csv
 from components.ui import address
 from components.ui.choice import choose_several
 from components.ui.statements import links_html
-from components.ui.text import plain
 from data import Catalogue, Selection
 
 ADDABLE: Final = ("risk", "enabler", "practice", "opportunity")
 MOST_ADDED: Final = 20
-_TICKS: Final = "ticks"
+TICKS: Final = "ticks"
 _REMEMBERED: Final = "_checklist"
 
 
@@ -45,12 +44,10 @@ def show(tables: Catalogue, selection: Selection) -> None:
         "Tick what your board has settled and note what is open. Ticks stand in the address, notes "
         "in this browser session only; nothing is stored on the server."
     )
-    added, dropped = choose_several(
+    added = choose_several(
         "Add a risk, an enabler, a practice or an opportunity", "add", options,
         "Choose what matters here", MOST_ADDED,
     )  # fmt: skip
-    if dropped:
-        st.warning(f"Part of this link could not be used: {plain('; '.join(dropped))}.", icon="⚠️")
     ids = [*map(str, board.index), *added]
     _adopt(ids)
     items = []
@@ -70,14 +67,14 @@ def show(tables: Catalogue, selection: Selection) -> None:
                     placeholder="Note", label_visibility="collapsed",
                 )  # fmt: skip
         items.append(Item(key, bool(ticked), str(note or "").strip()))
-    address.put(_TICKS, ",".join(i.insight_id for i in items if i.ticked) or None)
+    address.put(TICKS, ",".join(i.insight_id for i in items if i.ticked) or None)
     st.session_state[_REMEMBERED] = {i.insight_id: (i.ticked, i.note) for i in items}
     _take_away(tables, tuple(items))
 
 
 def _adopt(ids: list[str]) -> None:
     """Ticks from a link that was followed; ticks and notes that another page made us forget."""
-    asked = address.asked(_TICKS)
+    asked = address.asked(TICKS)
     if address.now().is_new and (asked or address.now().is_history):
         wanted = set(asked.split(","))
         for key in ids:

@@ -7,14 +7,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from components.ui import address
-from components.ui.text import plain
 from data.selection import plain_text
 from data.suggest import closest
 
 
-def choose_one(
-    label: str, param: str, options: Mapping[str, str], prompt: str, *, says_dropped: bool = True
-) -> str | None:
+def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) -> str | None:
     """A select box whose value is an id in the address.
 
     Args:
@@ -22,11 +19,10 @@ def choose_one(
         param: Name of the address parameter.
         options: Id -> label.
         prompt: What the box says when nothing is chosen.
-        says_dropped: Whether an id in the address that does not exist is told here.
 
     Returns:
-        The chosen id, or ``None``; an id in the address that does not exist is dropped, and said
-        to be with what may have been meant.
+        The chosen id, or ``None``; an id in the address that is not a choice here is dropped, which
+        the page says.
     """
     key, asked = f"choice-{param}", address.asked(param)
     # Streamlit forgets a widget that another page did not draw; its link may be followed again.
@@ -38,31 +34,21 @@ def choose_one(
     ids = list(options)
     if st.session_state.get(key) not in options:
         st.session_state[key] = None
+    if address.now().is_new and asked and asked not in options:
+        _drop(asked, label, options)
     chosen = st.selectbox(
         label, ids, index=None, format_func=lambda i: options[i], key=key, placeholder=prompt
     )
     address.put(param, chosen)
-    if says_dropped:
-        if is_new:
-            st.session_state[f"_dropped-{param}"] = "" if asked in options else plain_text(asked)
-        _say_dropped(param, options, chosen)
     return chosen
 
 
-def _say_dropped(param: str, options: Mapping[str, str], chosen: str | None) -> None:
-    """What the address named and there is not, until something is chosen or another link opened."""
-    note = f"_dropped-{param}"
-    dropped: str = st.session_state.get(note, "")
-    if chosen or not dropped:
-        st.session_state.pop(note, None)
-        return
-    near = closest(dropped, dict(options))
-    meant = "" if near is None else f" Did you mean “{near}” ({options[near]})?"
-    st.warning(
-        f"The address names “{plain(dropped)}”, which is not among the choices here, so it was "
-        f"left out.{meant}",
-        icon="⚠️",
-    )
+def _drop(asked: str, label: str, options: Mapping[str, str]) -> None:
+    """Have the page say that an id is not a choice here, and what may have been meant."""
+    wrong = plain_text(asked)
+    near = closest(wrong, dict(options))
+    meant = "" if near is None else f"; did you mean “{near}” ({options[near]})?"
+    address.drop(f"“{wrong}” is not a choice of “{label}” here{meant}")
 
 
 def choose_segment(
@@ -77,11 +63,12 @@ def choose_segment(
         on_change: Called when the reader presses another one.
 
     Returns:
-        The id of the one pressed; an id in the address that does not exist is ignored.
+        The id of the one pressed; an id in the address that does not exist is dropped.
     """
     return _one_of(
+        label,
         param,
-        list(options),
+        options,
         lambda ids, key: st.segmented_control(
             label,
             ids,
@@ -94,9 +81,17 @@ def choose_segment(
     )
 
 
-def _one_of(param: str, ids: list[str], draw: Callable[[list[str], str], str | None]) -> str:
+def _one_of(
+    label: str,
+    param: str,
+    options: Mapping[str, str],
+    draw: Callable[[list[str], str], str | None],
+) -> str:
     """One of several ids, drawn by ``draw(ids, key)``, in step with the address."""
+    ids = list(options)
     key, asked = f"choice-{param}", address.asked(param)
+    if address.now().is_new and asked and asked not in options:
+        _drop(asked, label, options)
     if address.now().is_new and (asked in ids or address.now().is_history):
         st.session_state[key] = asked
     if st.session_state.get(key) not in ids:
@@ -151,11 +146,12 @@ def choose_listed(
         is_named: Whether the label stands above it for everybody.
 
     Returns:
-        The id chosen; an id in the address that does not exist is ignored.
+        The id chosen; an id in the address that does not exist is dropped.
     """
     return _one_of(
+        label,
         param,
-        list(options),
+        options,
         lambda ids, key: st.selectbox(
             label, ids, format_func=lambda i: options[i], key=key,
             label_visibility="visible" if is_named else "collapsed",
@@ -171,7 +167,7 @@ def choose_several(
     most: int,
     *,
     remembers: bool = True,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[str, ...]:
     """A list of choices whose values are ids in the address, joined by commas.
 
     What was chosen is remembered when the reader looks at another page and comes back.
@@ -185,20 +181,19 @@ def choose_several(
         remembers: Whether what was chosen is there again when the reader comes back to the page.
 
     Returns:
-        The chosen ids in the order of choice, and a sentence for each part of the address that
-        could not be used.
+        The chosen ids in the order of choice; what of the address could not be used is dropped,
+        which the page says.
     """
     key, seen = f"choice-{param}", f"_seen-{param}"
     before: tuple[str, ...] = st.session_state.get(seen, ()) if remembers else ()
-    dropped: tuple[str, ...] = ()
     wanted = tuple(i.strip() for i in address.asked(param).split(",") if i.strip())
     is_new = address.now().is_new or key not in st.session_state
     if is_new and (wanted or address.now().is_history):
         known = tuple(dict.fromkeys(i for i in wanted if i in options))
-        dropped = (
-            *(f"“{i}” is not known" for i in wanted if i not in options),
-            *(f"“{options[i]}” is one more than the {most} allowed" for i in known[most:]),
-        )
+        for one in (i for i in wanted if i not in options):
+            _drop(one, label, options)
+        for one in known[most:]:
+            address.drop(f"“{options[one]}” is one more than the {most} allowed")
         st.session_state[key] = list(known[:most])
     elif key not in st.session_state:
         st.session_state[key] = list(before)
@@ -216,7 +211,7 @@ def choose_several(
     )
     address.put(param, ",".join(chosen))
     st.session_state[seen] = chosen
-    return chosen, dropped
+    return chosen
 
 
 def choose_kind(label: str, kinds: Mapping[str, str]) -> str:

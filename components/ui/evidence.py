@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.ui import cache, filters
+from components.ui import cache, filter_bar, filters
 from components.ui.cells import CELL_PARAM
 from components.ui.choice import choose_one, choose_text
 from components.ui.text import plain, text
@@ -29,9 +30,9 @@ _STYLE = """<style>
 def narrow(tables: Catalogue, selection: Selection) -> None:
     """Draw the filters for service and grade, and the rubric."""
     places = st.columns([0.5, 0.32, 0.18], vertical_alignment="bottom", gap="small")
-    for place, dimension in zip(places, filters.ON_PAGE["benefits"], strict=False):
+    for place, dimension in zip(places, filter_bar.ON_PAGE["benefits"], strict=False):
         with place:
-            filters.box(tables, selection, dimension)
+            filter_bar.box(tables, selection, dimension)
     with places[-1], st.popover("How grades work", width="stretch"):
         st.markdown(text("evidence-rubric"))
 
@@ -103,8 +104,7 @@ def open_cell(selection: Selection) -> None:
 
 
 def _filter_by(collaborative: str, benefit: str) -> None:
-    filters.choose("collaborative", [collaborative])
-    filters.choose("benefit", [benefit])
+    filters.apply(replace(filters.current(), collaborative=(collaborative,), benefit=(benefit,)))
 
 
 def outcomes_html(rows: pd.DataFrame) -> str:

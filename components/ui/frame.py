@@ -6,12 +6,15 @@ import base64
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.ui import (
     address,
     cache,
+    filter_bar,
     filters,
     own_banner,
+    page_params,
     search,
     stage,
     takeaway,
@@ -19,7 +22,7 @@ from components.ui import (
     views,
 )
 from components.ui.navigation import PAGES, PageSpec
-from components.ui.text import text
+from components.ui.text import plain, text
 from data import Catalogue, DataError, Problem, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +33,7 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
     b'<path fill="#41B6E6" d="M47 4l13 7.500v15L47 34 34 26.500v-15z"/>'
     b'<path fill="#2A6FC9" d="M33.500 28l13 7.500v15L33.500 58l-13-7.500v-15z"/></svg>'
 ).decode("ascii")
+_SCRIPT = '<script src="live/assets/atlas.js"></script>'
 _STYLE = """<style>
 .block-container{padding:4.4rem 2.2rem 2rem;max-width:1560px}
 [data-testid="stSidebarUserContent"]{padding-top:.5rem}
@@ -107,6 +111,7 @@ def run() -> None:
     )
     st.html(_STYLE)
     terms.begin()
+    st.html(_SCRIPT, unsafe_allow_javascript=True)
     st.logo(_ICON, size="large")
     groups: dict[str, list[st.Page]] = {}
     pages: dict[str, st.Page] = {}
@@ -133,11 +138,17 @@ def run() -> None:
     with st.container():
         _warn(problems)
     own_banner.draw()
-    arrival = address.begin(current.url_path)
+    arrival = page_params.check(tables, address.begin(current.url_path))
     search.draw(tables)
-    dropped = views.adopt(arrival)
-    st.session_state["selection"] = filters.draw(tables, arrival, dropped)
+    views.adopt(arrival)
+    filters.adopt(tables, arrival)
+    # This place exists on every run: an element that comes and goes would move all that follow it.
+    notices = st.container()
+    st.session_state["selection"] = filter_bar.draw(tables, arrival.page)
     current.run()
+    # Where a link led is not where the reader goes on from.
+    address.put("at", None)
+    _say_dropped(notices)
     _footer(tables)
     address.commit()
 
@@ -186,6 +197,16 @@ def _warn(problems: tuple[Problem, ...]) -> None:
         st.warning(
             f"The tables on disk have {len(problems)} problem(s); the last good state is shown. "
             f"First: {problems[0]}",
+            icon="⚠️",
+        )
+
+
+def _say_dropped(place: DeltaGenerator) -> None:
+    """One message for everything in the address that could not be used."""
+    dropped = address.dropped()
+    if dropped:
+        place.warning(
+            f"Part of this link could not be used: {plain('; '.join(dropped))}. The rest is shown.",
             icon="⚠️",
         )
 

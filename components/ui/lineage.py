@@ -11,10 +11,9 @@ from components.exhibits.headings import heading
 from components.ui import address, cache, frame
 from components.ui.choice import choose_one
 from components.ui.navigation import PAGES, PageSpec
-from components.ui.text import plain
 from data import Catalogue
 from data.citations import Citation
-from data.lineage import Lineage, Tie, known, lineage, names_of, refs_of
+from data.lineage import Lineage, Tie, lineage, names_of, refs_of
 
 MOST = 8
 _ORIGIN = ":material/quick_reference_all:"
@@ -99,13 +98,6 @@ def show(tables: Catalogue, ref: str) -> None:
         tables: The catalogue.
         ref: Reference of the row.
     """
-    if not known(tables, ref):
-        st.warning(
-            f"There is no row “{plain(ref)}”. A reference is a table and a key, such as "
-            "“collaboratives/wyaat”. Choose a table and a row above, or search with Ctrl+K.",
-            icon="⚠️",
-        )
-        return
     found = lineage(tables, ref)
     schema = tables.schema.tables[found.table]
     st.markdown(f"### {found.name}\n:small[{schema.title} · `{ref}`]", anchors=False)
@@ -153,7 +145,7 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
 
 
 def choose(tables: Catalogue) -> str | None:
-    """Choose a table and a row of it; the reference of the row, also one that does not exist."""
+    """Choose a table and a row of it; the reference of the row."""
     asked = address.asked("row")
     titles = {name: schema.title for name, schema in tables.schema.tables.items()}
     table = asked.split("/", 1)[0] if address.now().is_new else ""
@@ -166,7 +158,4 @@ def choose(tables: Catalogue) -> str | None:
     rows = tables.frames[name]
     options = dict(zip(refs_of(tables, name, rows), names_of(tables, name, rows), strict=True))
     with right:
-        chosen = choose_one(
-            "Row", "row", options, "Choose a row: type part of its name", says_dropped=False
-        )
-    return chosen or (asked if asked and not known(tables, asked) else None)
+        return choose_one("Row", "row", options, "Choose a row: type part of its name")

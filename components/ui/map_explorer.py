@@ -5,17 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from components.exhibits.map_views import VIEWS
-from components.ui import card, filters, map_panel, map_search, vintage
+from components.ui import address, card, filters, map_panel, map_search, vintage
 from components.ui.cache import MapPlace
 from components.ui.choice import choose_listed, choose_segment
+from components.ui.filters import CARRIED
+from components.ui.map_search import ENGLAND
 from data import Catalogue, Selection
 from data.map_rows import DEFAULT_VINTAGE
 from data.vintages import resolve
 
 _VIEWS = {view.id: view.label for view in VIEWS}
-_FORMS = {"map": "Map", "hexagons": "Hexagons"}
+FORMS = {"map": "Map", "hexagons": "Hexagons"}
 _NUDGE = "map-nudge"
-ENGLAND, SELECTED = "england", "selected"
+SELECTED = "selected"
 
 
 def _look() -> None:
@@ -40,7 +42,7 @@ def _form_and_vintage(tables: Catalogue, selection: Selection) -> str:
     """Form and boundaries side by side, and where to look; returns the form."""
     first, second = st.columns([0.46, 0.54], wrap=False, gap="xsmall")
     with first:
-        form = choose_segment("Form of the map", "form", _FORMS)
+        form = choose_segment("Form of the map", "form", FORMS)
     with second:
         vintage.choose(tables, selection)
     st.selectbox(
@@ -64,10 +66,18 @@ def _exhibit(view: str, form: str) -> str:
 
 
 def _place(tables: Catalogue, selection: Selection) -> MapPlace:
-    """Where the map looks: where the reader sent it; filters do not move it."""
-    if map_search.FOCUS not in st.session_state:
-        st.session_state[map_search.FOCUS] = tuple(selection.icb or selection.region)
+    """Where the map looks: where the reader or a link sent it; filters do not move it.
+
+    An address without ``look`` looks at what it selects, so that it has to say it only otherwise.
+    """
+    selected, arrival = tuple(selection.icb or selection.region), address.now()
+    is_told = arrival.is_history or any(p in arrival.params for p in (*CARRIED, map_search.PARAM))
+    if map_search.FOCUS not in st.session_state or (arrival.is_new and is_told):
+        asked = address.asked(map_search.PARAM)
+        told = () if asked == ENGLAND else tuple(c for c in asked.split(",") if c != ENGLAND)
+        st.session_state[map_search.FOCUS] = told if asked else selected
     focus = st.session_state[map_search.FOCUS]
+    address.put(map_search.PARAM, None if focus == selected else ",".join(focus) or ENGLAND)
     regions = tuple(c for c in focus if c in tables.regions)
     others = [c for c in focus if c not in tables.regions]
     codes = resolve(tables, others, selection.vintage or DEFAULT_VINTAGE) if others else ()

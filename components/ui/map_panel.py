@@ -120,8 +120,8 @@ def _organisation(tables: Catalogue, key: str) -> None:
 
 def _to_system(organisation: str, code: str) -> None:
     """Leave the trust and select its system; a callback."""
-    filters.clear("organisation", organisation)
-    filters.choose("icb", [code])
+    rest = filters.current().without("organisation", organisation)
+    filters.apply(filters.with_dimension(rest, "icb", [code]))
 
 
 def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:

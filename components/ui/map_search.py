@@ -17,6 +17,9 @@ from geo.lookup import DistrictHit, find_district
 BOX = "map-search"
 SAID = "_map-search-said"
 FOCUS = "map-focus"
+PARAM = "look"
+"""The parameter that says where the map looks: systems or regions, or ``ENGLAND``."""
+ENGLAND = "england"
 # A footprint of more systems than this is seen best with England around it.
 MOST_AROUND = 9
 _KINDS = {"icb": "system", "collaborative": "collaborative", "organisation": "trust or partner"}
@@ -88,6 +91,12 @@ def _around(tables: Catalogue, vintage: str, dimension: str, value: str) -> tupl
     return tuple(touched) if len(touched) <= MOST_AROUND else ()
 
 
+def _select(tables: Catalogue, vintage: str, dimension: str, values: list[str]) -> None:
+    """Filter by what was found and by nothing else, in one step."""
+    bare = filters.with_vintage(tables, Selection(), vintage)
+    filters.apply(filters.with_dimension(bare, dimension, values))
+
+
 def _find(tables: Catalogue, vintage: str) -> None:
     """Select what was found; the callback of the box.
 
@@ -101,9 +110,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
         asked = by_name(tables, vintage, asked) or asked
     if asked in entries(tables, vintage):
         dimension, value = asked.split(":", 1)
-        filters.clear()
-        filters.set_vintage(tables, vintage)
-        filters.choose(dimension, [value])
+        _select(tables, vintage, dimension, [value])
         st.session_state[FOCUS] = _around(tables, vintage, dimension, value)
         return
     hit = find_district(asked, vintage)
@@ -116,9 +123,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
     st.session_state[SAID] = district_words(tables, hit)
     if hit.systems:
         codes = [code for code, _ in hit.systems]
-        filters.clear()
-        filters.set_vintage(tables, vintage)
-        filters.choose("icb", codes)
+        _select(tables, vintage, "icb", codes)
         st.session_state[FOCUS] = tuple(codes)
 
 

@@ -50,8 +50,10 @@ def remove(source_id: str = "") -> None:
     else:
         overlay.keep(rest)
     tables, _ = cache.catalogue()
-    for dimension, value in filters.current().active:
+    selection = filters.current()
+    for dimension, value in selection.active:
         if value not in tables.known_values.get(dimension, (value,)):
-            filters.clear(dimension, value)
+            selection = selection.without(dimension, value)
+    filters.apply(selection)
     # Rows and all that was made of them hold on to one another nowhere; this frees them now.
     gc.collect()

@@ -45,7 +45,7 @@ def on_map(key: str) -> None:
     """
     found = picked(st.session_state[key].selection.objects)
     if found is not None:
-        filters.toggle(*found)
+        filters.toggle(found)
 
 
 def on_chart(key: str) -> None:
@@ -59,13 +59,8 @@ def on_chart(key: str) -> None:
     found = picks.read(points[0].get("customdata")) if points else st.session_state.get(memory, ())
     st.session_state[memory] = found if points else ()
     chosen = filters.current()
-    if all(value in getattr(chosen, dimension) for dimension, value in found):
-        for dimension, value in found:
-            filters.clear(dimension, value)
-    elif points:
-        for dimension, value in found:
-            if value not in getattr(chosen, dimension):
-                filters.toggle(dimension, value)
+    if points or all(value in getattr(chosen, dimension) for dimension, value in found):
+        filters.toggle(*found)
 
 
 @kept(1)
@@ -106,6 +101,6 @@ def show_list(exhibit_id: str, deck: DeckMap) -> None:
                     label(area),
                     key=key,
                     on_change=filters.toggle,
-                    args=("icb", area.code),
+                    args=(("icb", area.code),),
                     help="\n\n".join(area.detail[1:]) or None,
                 )

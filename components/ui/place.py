@@ -19,7 +19,6 @@ from components.exhibits.placing_words import (
 from components.export import place_page
 from components.ui import address
 from components.ui.statements import links_html
-from components.ui.text import plain
 from data import Catalogue, Selection
 from data.placing import Answers, Ask, Standing, asked, standings, wave_asked
 from data.placing_files import (
@@ -85,11 +84,8 @@ def _adopt(questions: tuple[Ask, ...]) -> None:
         text = st.session_state.get(_SEEN, "")
     answers, dropped = from_address(text, questions, theme.SECTOR_SHORT)
     _fill(answers, questions)
-    if dropped:
-        st.warning(
-            f"Part of this link could not be used: {plain('; '.join(dropped))}. The rest is shown.",
-            icon="⚠️",
-        )
+    for sentence in dropped:
+        address.drop(sentence)
 
 
 def _fill(answers: Answers, questions: tuple[Ask, ...]) -> None:

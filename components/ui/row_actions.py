@@ -1,69 +1,141 @@
-"""What can be done with a row that is ticked: see where it comes from, filter every page by it."""
+"""What a tick on a row of a table does: it filters every page by what the row is.
+
+Beside the table stands what was set, how to undo it, and where the row comes from.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
 from components.exhibits import Built
 from components.exhibits.appearances import row_refs
+from components.exhibits.picks import Pick
+from components.exhibits.row_picks import row_picks
 from components.ui import filters, lineage
-from data import Catalogue
-from data.lineage import lineage as lineage_of
+from data import Catalogue, Selection
 from data.memo import kept
 from data.query import DIMENSION_NAMES, value_label
 
-_COLUMNS = {
-    "collaborative_id": "collaborative",
-    "icb_code": "icb",
-    "organisation_id": "organisation",
-    "benefit": "benefit",
-    "sector": "sector",
-    "sector_group": "sector",
-}
-"""Column of a table -> dimension by which its cell can filter."""
 _MOST = 3
 
 
+@dataclass(frozen=True)
+class Ticked:
+    """The row that was ticked last.
+
+    Attributes:
+        ref: Reference of the row, or ``""``.
+        picks: What it stands for; the first is set.
+        before: The filters before.
+        is_set: Whether the tick changed them.
+    """
+
+    ref: str
+    picks: tuple[Pick, ...]
+    before: Selection
+    is_set: bool
+
+
 @kept(100)
-def _refs(tables: Catalogue, built: Built) -> list[str]:
+def refs_of_built(tables: Catalogue, built: Built) -> list[str]:
+    """References of the rows of an exhibit's frame."""
     return row_refs(tables, built.frame)
 
 
-def picks(tables: Catalogue, ref: str) -> list[tuple[str, str]]:
-    """(dimension, value) of each filter that a row of a table stands for, the finest first."""
-    row = lineage_of(tables, ref).row
-    known = tables.known_values
-    return [
-        (dimension, str(row[column]))
-        for column, dimension in _COLUMNS.items()
-        if column in row and row[column] in known[dimension]
-    ][:_MOST]
+def _memory(key: str) -> str:
+    return f"_ticked-{key}"
 
 
-def draw(tables: Catalogue, built: Built, picked: int | None, key: str) -> None:
-    """A line of links and buttons for the row that is ticked, or how to get it.
+def table_key(key: str) -> str:
+    """The key of a table whose rows can be ticked; another one after each tick that filtered.
+
+    Streamlit remembers a tick by its position, where another row stands then.
+    """
+    return f"{key}-{st.session_state.get(f'_ticks-{key}', 0)}"
+
+
+def ticker(
+    tables: Catalogue, frame: pd.DataFrame, refs: list[str], key: str
+) -> Callable[[int], None]:
+    """The callback of a table.
 
     Args:
         tables: The catalogue.
-        built: The exhibit whose frame is shown.
-        picked: Position of the row that is ticked.
-        key: Beginning of the keys of the buttons.
+        frame: The rows.
+        refs: Their references.
+        key: Key of the table.
     """
-    refs = _refs(tables, built)
-    ref = refs[picked] if picked is not None and picked < len(refs) else ""
-    if not ref:
-        if any(refs):
-            st.caption("Tick a row to see where it comes from or to filter by it.")
+    return partial(_tick, tables, frame, refs, key)
+
+
+def _tick(tables: Catalogue, frame: pd.DataFrame, refs: list[str], key: str, at: int) -> None:
+    if at >= len(frame):
+        return
+    before = filters.current()
+    ref = refs[at] if at < len(refs) else ""
+    picks = row_picks(tables, ref, frame.iloc[at].to_dict())
+    is_set = bool(picks) and not _is_on(before, picks[0])
+    if is_set:
+        filters.toggle(picks[0])
+        count = f"_ticks-{key}"
+        st.session_state[count] = st.session_state.get(count, 0) + 1
+    st.session_state[_memory(key)] = Ticked(ref, picks, before, is_set)
+
+
+def _is_on(selection: Selection, pick: Pick) -> bool:
+    chosen = getattr(selection, pick[0])
+    return chosen == pick[1] if isinstance(chosen, str) else pick[1] in chosen
+
+
+def _named(tables: Catalogue, pick: Pick) -> str:
+    return f"{DIMENSION_NAMES[pick[0]].capitalize()}: {value_label(tables, *pick)}"
+
+
+def _last(key: str) -> Ticked | None:
+    """The row that was ticked last, as long as what it did still holds."""
+    ticked: Ticked | None = st.session_state.get(_memory(key))
+    if ticked is None:
+        return None
+    now = filters.current()
+    holds = _is_on(now, ticked.picks[0]) if ticked.is_set else now == ticked.before
+    if not holds:
+        st.session_state.pop(_memory(key))
+    return ticked if holds else None
+
+
+def draw(tables: Catalogue, key: str) -> None:
+    """A line of what was set by the row ticked last, with undo and its source; or what to do.
+
+    Args:
+        tables: The catalogue.
+        key: Key of the table.
+    """
+    ticked = _last(key)
+    if ticked is None:
+        st.caption("Tick a row to filter every page by what it is, and to see its source.")
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        lineage.link(ref)
-        for dimension, value in picks(tables, ref):
-            label = value_label(tables, dimension, value)
-            is_on = value in getattr(filters.current(), dimension)
+        if ticked.is_set:
             st.button(
-                f"{'✕ ' if is_on else ''}{DIMENSION_NAMES[dimension].capitalize()}: {label}",
-                key=f"{key}-{dimension}-{value}",
+                f"Undo: {_named(tables, ticked.picks[0])}", key=f"{key}-undo",
+                icon=":material/undo:", on_click=filters.apply, args=(ticked.before,),
+                help="The filters as they were before the row was ticked",
+            )  # fmt: skip
+        if ticked.ref:
+            lineage.link(ticked.ref)
+        for pick in ticked.picks[ticked.is_set : _MOST]:
+            is_on = _is_on(filters.current(), pick)
+            st.button(
+                f"{'✕' if is_on else '＋'} {_named(tables, pick)}",
+                key=f"{key}-{pick[0]}-{pick[1]}",
                 on_click=filters.toggle,
-                args=(dimension, value),
-                help="No longer filter by this" if is_on else "Filter every page by this",
+                args=(pick,),
+                help="No longer filter by this" if is_on else "Filter every page by this too",
             )
+        if not ticked.picks:
+            st.caption("No filter stands for such a row.")

@@ -39,6 +39,11 @@ class RowFile:
     make: Callable[[Holding], bytes]
     shapes: bool = False
 
+    @property
+    def short(self) -> str:
+        """Its name on a button."""
+        return "Excel" if self.key == "xlsx" else self.ending.upper()
+
     def suits(self, built: Built) -> bool:
         """Whether it can be made of an exhibit."""
         return not self.shapes or isinstance(built.figure, DeckMap)
@@ -99,6 +104,8 @@ ROW_FILES: Final = (
     ),
 )  # fmt: skip
 """Every kind of file of rows, in the order in which they are offered."""
+FIRST: Final = ROW_FILES[:2]
+"""Those that are a click away wherever rows are seen."""
 
 
 def today() -> str:
@@ -114,9 +121,9 @@ def of(exhibit_id: str, built: Built, selection: Selection, address: str = "") -
     )  # fmt: skip
 
 
-def exhibit_csv(exhibit_id: str, built: Built, selection: Selection) -> bytes:
-    """The rows of an exhibit as CSV."""
-    return _csv(of(exhibit_id, built, selection))
+def exhibit_file(kind: RowFile, exhibit_id: str, built: Built, selection: Selection) -> bytes:
+    """The rows of an exhibit as a file."""
+    return kind.make(of(exhibit_id, built, selection))
 
 
 def live(address: str, exhibit_id: str, selection: Selection) -> str:

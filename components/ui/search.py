@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from components.exhibits import REGISTRY
+from components.export.tabular import file_name
 from components.stories import StoryError
-from components.ui import cache
+from components.ui import cache, row_files
+from components.ui import filters as chosen
 from components.ui.navigation import PAGES
+from components.ui.row_files import RowFile
 from components.ui.text import plain
-from data import Catalogue
+from data import Catalogue, Selection
 from data.facets import OF_OUTCOMES
 from data.memo import kept
 from data.query import value_label
@@ -20,6 +24,8 @@ from data.rubric import GRADES
 from data.search import KINDS, Entry, Index, by_kind, entries, filters, ref_of, sector_in
 
 SHORTCUT = "Ctrl+K"
+BOX = "search-box"
+"""Key of the box; ``server/assets/atlas.js`` gives it the focus."""
 _EACH, _MOST = 4, 40
 _STORY = "walkthrough story presentation present"
 _HINTS = "Try “WYAAT”, “Kent”, “out of area”, “shared leadership” or “delegation”."
@@ -107,12 +113,7 @@ def _results(tables: Catalogue, typed: str) -> None:
         for entry in group[:_EACH]:
             goal = target(entry)
             context = entry.context if len(entry.context) < 90 else f"{entry.context[:88]}…"
-            st.page_link(
-                pages[goal.url_path],
-                label=f"**{plain(entry.title)}**  :small[{plain(context)}]",
-                query_params=dict(goal.params),
-                width="stretch",
-            )
+            _link(entry, goal, plain(context), pages, chosen.current())
         if len(group) > _EACH:
             st.caption(f"and {len(group) - _EACH} more; type more letters to see them")
 
@@ -128,19 +129,42 @@ def _for_sector(tables: Catalogue, typed: str, pages: dict[str, st.Page]) -> Non
         st.caption(f"**For {label} only**")
     for entry in found:
         goal = target(entry)
+        there = Target(goal.url_path, {**goal.params, "sector": sector})
+        _link(entry, there, label, pages, Selection(sector=(sector,)))
+
+
+def _link(
+    entry: Entry, goal: Target, context: str, pages: dict[str, st.Page], selection: Selection
+) -> None:
+    """A result; the rows of an exhibit can be taken away without going there."""
+    exhibit_id = entry.key.partition("#")[2] if entry.kind == "page" else ""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link(
             pages[goal.url_path],
-            label=f"**{plain(entry.title)}**  :small[{label}]",
-            query_params={**goal.params, "sector": sector},
+            label=f"**{plain(entry.title)}**  :small[{context}]",
+            query_params=dict(goal.params),
             width="stretch",
         )
+        if not exhibit_id or REGISTRY[exhibit_id].needs:
+            return
+        kind, own = row_files.FIRST[0], selection.only(REGISTRY[exhibit_id].responds_to)
+        st.download_button(
+            kind.short, data=partial(_file, kind, exhibit_id, selection),
+            file_name=file_name(exhibit_id, own, kind.ending), mime=kind.mime,
+            key=f"search-{exhibit_id}-{'-'.join(own.sector)}", on_click="ignore", type="tertiary",
+            icon=":material/download:", help=f"The rows of “{entry.title}”, {context}",
+        )  # fmt: skip
+
+
+def _file(kind: RowFile, exhibit_id: str, selection: Selection) -> bytes:
+    return row_files.exhibit_file(kind, exhibit_id, cache.built(exhibit_id, selection), selection)
 
 
 @st.dialog("Search", width="medium")
 def _dialog(tables: Catalogue) -> None:
     typed = st.text_input(
         "Collaborative, system, trust, outcome, insight, question, word or page",
-        key="search-words",
+        key=BOX,
         placeholder="Type what you look for",
         live=True,
         type="search",
@@ -148,7 +172,7 @@ def _dialog(tables: Catalogue) -> None:
     if typed.strip():
         _results(tables, typed)
     else:
-        st.caption(f"{_HINTS} Spelling is forgiven; Tab goes to the results, Enter opens one.")
+        st.caption(f"{_HINTS} Spelling is forgiven; Enter opens the first result, arrows move.")
 
 
 def draw(tables: Catalogue) -> None:

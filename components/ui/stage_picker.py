@@ -85,11 +85,9 @@ def _choose(story: Walkthrough, selection: Selection) -> tuple[SubjectKind, Sele
 
 
 def _open(story_id: str, subject: str) -> None:
-    st.query_params.clear()
-    st.query_params["story"] = story_id
-    if subject:
-        st.query_params["subject"] = subject
-    st.query_params["step"] = "1"
+    # In one write: each is an entry of the browser's history.
+    whose = {"subject": subject} if subject else {}
+    st.query_params.from_dict({"story": story_id, **whose, "step": "1"})
 
 
 def open_stage() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -44,6 +46,13 @@ def for_screen(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> pd.DataFrame:
     return shown.assign(**{c: shown[c].astype("string").fillna("") for c in remarks})
 
 
+def _ticked(key: str, on_tick: Callable[[int], None]) -> None:
+    """A row was ticked; the callback of a table."""
+    rows = st.session_state[key].selection.rows
+    if rows:
+        on_tick(int(rows[0]))
+
+
 def show_table(
     frame: pd.DataFrame,
     *,
@@ -51,9 +60,9 @@ def show_table(
     title: str,
     height: int | str = "auto",
     ready: pa.Table | None = None,
-    selectable: bool = False,
+    on_tick: Callable[[int], None] | None = None,
     absent: str = "not published",
-) -> int | None:
+) -> None:
     """Show a frame; an empty cell that holds a fact is shown as "not published".
 
     Args:
@@ -62,11 +71,9 @@ def show_table(
         title: What it holds, for people who cannot see it.
         height: Pixels, or ``auto``.
         ready: The same rows converted before (``cache.arrow``).
-        selectable: Whether a row can be ticked.
+        on_tick: Called with the position in ``frame`` of a row that the reader ticks; without it no
+            row can be ticked.
         absent: What stands in an empty cell.
-
-    Returns:
-        Position in ``frame`` of the row that is ticked, or ``None``.
     """
     arguments: dict[str, Any] = {
         "hide_index": True,
@@ -77,10 +84,7 @@ def show_table(
         "alt": f"Table: {title}, {len(frame)} rows",
     }
     rows = for_screen(frame) if ready is None else ready
-    if not selectable:
-        st.dataframe(rows, **arguments)
-        return None
-    event: Any = st.dataframe(rows, on_select="rerun", selection_mode="single-row", **arguments)
-    ticked = event.selection.rows
-    # The rows may have changed since the tick.
-    return int(ticked[0]) if ticked and ticked[0] < len(frame) else None
+    if on_tick is not None:
+        arguments["on_select"] = partial(_ticked, key, on_tick)
+        arguments["selection_mode"] = "single-row"
+    st.dataframe(rows, **arguments)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
 from components.exhibits.headings import heading
 from components.export.holding import table_filters
-from components.ui import address, lineage
+from components.ui import address, row_actions
 from components.ui.choice import (
     choose_flag,
     choose_listed,
@@ -25,8 +27,11 @@ from data.lineage import refs_of
 from data.schema import TableSchema
 from data.table_filters import table_responds_to, table_rows
 
-_MOST_COLUMNS = 40
-_FORMS = {"rows": "Rows", "groups": "Group and count"}
+FIRST: Final = "outcomes"
+"""The table that is shown when none is chosen."""
+MOST_COLUMNS: Final = 40
+MOST_GROUPS: Final = 4
+FORMS: Final = {"rows": "Rows", "groups": "Group and count"}
 
 
 def _rows(
@@ -71,20 +76,16 @@ def _show_rows(
     left_by: tuple[tuple[str, str], ...],
 ) -> None:
     names = {f.name: heading(f.name) for f in schema.fields}
-    chosen, _ = choose_several(
-        "Columns", "columns", names, "All columns", _MOST_COLUMNS, remembers=False
+    chosen = choose_several(
+        "Columns", "columns", names, "All columns", MOST_COLUMNS, remembers=False
     )
     shown = rows[list(chosen)] if chosen else rows
-    place = st.container()
-    picked = show_table(
-        shown, key=f"whole-{schema.name}", title=schema.title, height=520, selectable=True
-    )
-    with place:
-        if picked is None or picked >= len(rows):
-            st.caption("Tick a row to see where it comes from.")
-        else:
-            ref = refs_of(tables, schema.name, rows.iloc[[picked]])[0]
-            lineage.link(ref, f"Where does this row come from? :small[{ref}]")
+    key = f"whole-{schema.name}"
+    row_actions.draw(tables, key)
+    show_table(
+        shown, key=row_actions.table_key(key), title=schema.title, height=520,
+        on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
+    )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
 
 
@@ -97,8 +98,8 @@ def _show_groups(
     first, second, third = st.columns([0.5, 0.25, 0.25])
     options = {name: heading(name) for name in can_group(schema, rows)}
     with first:
-        by, _ = choose_several(
-            "Group by", "by", options, "Choose one or more columns", 4, remembers=False
+        by = choose_several(
+            "Group by", "by", options, "Choose one or more columns", MOST_GROUPS, remembers=False
         )
     numbers = {name: heading(name) for name in can_measure(schema, rows)}
     measures = {m: words for m, words in MEASURES.items() if numbers or m == "rows"}
@@ -141,7 +142,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
             icon="ℹ️",
         )
         return
-    if choose_segment("What to see of the table", "as", _FORMS) == "rows":
+    if choose_segment("What to see of the table", "as", FORMS) == "rows":
         _show_rows(tables, schema, rows, left_by)
     else:
         _show_groups(tables, schema, rows, left_by)

@@ -1,9 +1,8 @@
-"""One exhibit for two selections, side by side: the filters of the bar, and one of them swapped."""
+"""One exhibit for two selections, side by side: A, which the filters of the bar are, and B."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from typing import Final
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -12,30 +11,105 @@ from components import theme
 from components.exhibits import REGISTRY, Exhibit
 from components.exhibits.contrast import Side, difference, same_axes
 from components.exhibits.deck import HEIGHTS, DeckMap
-from components.ui import cache, card
-from components.ui.choice import choose_one, choose_several
-from components.ui.filters import FILTERS, options_of
+from components.ui import address, cache, card, filter_bar, filters
+from components.ui.choice import choose_one
+from components.ui.filter_bar import Holder
+from components.ui.filters import CARRIED, FILTERS
 from components.ui.legend import legend_html
 from components.ui.table import show_table
-from components.ui.text import plain
 from data import Catalogue, Selection
-from data.query import DIMENSION_NAMES, value_label
+from data.query import value_label
 
+PREFIX: Final = "b."
+"""Before the name of a dimension in the address: what B says of it."""
 _FIRST = "delegation-intent"
-_MOST = 12
+_OTHER = "_side-b"
 
 
-def _exhibits() -> dict[str, str]:
+def exhibits() -> dict[str, str]:
     """Exhibits that a filter of the bar changes and that need no choice of their own."""
     return {
         e.id: e.title for e in REGISTRY if not e.needs and any(d in e.responds_to for d in FILTERS)
     }
 
 
-def _name(tables: Catalogue, selection: Selection, dimension: str) -> str:
-    values = getattr(selection, dimension)
-    labels = [value_label(tables, dimension, v) for v in values]
-    return " or ".join(labels) if labels else f"every {DIMENSION_NAMES[dimension]}"
+def _other() -> Selection:
+    other: Selection = st.session_state.get(_OTHER, Selection())
+    return other
+
+
+def _set_other(selection: Selection) -> None:
+    st.session_state[_OTHER] = selection
+
+
+_HOLDERS: Final = {
+    "A": Holder("side-a", filters.current, filters.apply),
+    "B": Holder("side-b", _other, _set_other),
+}
+
+
+def _swap() -> None:
+    first, second = filters.current(), _other()
+    filters.apply(second)
+    _set_other(first)
+
+
+def _copy() -> None:
+    _set_other(filters.current())
+
+
+def _adopt(tables: Catalogue) -> None:
+    """Take B from the address when it says something that this session did not write."""
+    arrival = address.now()
+    names = {f"{PREFIX}{d}": d for d in CARRIED}
+    params = {names[p]: v for p, v in arrival.params.items() if p in names}
+    if arrival.is_new and (params or arrival.is_history or "exhibit" in arrival.params):
+        _set_other(Selection.from_params(params, tables.known_values)[0])
+
+
+def _write() -> None:
+    target = _other().to_params()
+    for dimension in CARRIED:
+        address.put(f"{PREFIX}{dimension}", target.get(dimension))
+
+
+def words(tables: Catalogue, selection: Selection, dimensions: frozenset[str]) -> str:
+    """What a side is, in words: the filters that make a difference to the exhibit.
+
+    Args:
+        tables: The catalogue.
+        selection: The filters of the side.
+        dimensions: Those to which the exhibit responds.
+    """
+    said: dict[str, list[str]] = {}
+    for dimension, value in selection.active:
+        if dimension in dimensions:
+            said.setdefault(dimension, []).append(value_label(tables, dimension, value))
+    parts = [" or ".join(labels) for labels in said.values()]
+    return ", ".join(parts) if parts else "everything"
+
+
+def _controls(tables: Catalogue, exhibit: Exhibit, name: str) -> None:
+    """The filters of a side; sent only while they are open."""
+    holder = _HOLDERS[name]
+    selection = holder.current()
+    used = sum(d in exhibit.responds_to for d, _ in selection.active)
+    label = f"Filters of {name} ({used} used)" if used else f"Filters of {name}"
+    popover = st.popover(label, icon=":material/tune:", on_change="rerun", key=f"{holder.prefix}")
+    if not popover.open:
+        return
+    with popover:
+        for dimension in FILTERS:
+            if dimension in exhibit.responds_to:
+                filter_bar.box(tables, selection, dimension, holder)
+        if "q" in exhibit.responds_to:
+            filter_bar.words_box(tables, selection, f"Words in {name}", holder)
+        if "wave" in exhibit.responds_to:
+            filter_bar.wave_box(tables, selection, holder)
+        st.button(
+            f"Clear {name}", key=f"{holder.prefix}-clear", on_click=holder.apply,
+            args=(Selection(),), disabled=not selection.active, width="stretch",
+        )  # fmt: skip
 
 
 def _draw(exhibit: Exhibit, side: Side, figure: go.Figure | None, key: str) -> None:
@@ -75,38 +149,34 @@ def show(tables: Catalogue, selection: Selection) -> None:
 
     Args:
         tables: The catalogue.
-        selection: The filters of the bar: the first side.
+        selection: The filters of the bar: A.
     """
-    places = st.columns([0.42, 0.22, 0.36])
-    exhibits = _exhibits()
-    with places[0]:
-        exhibit = REGISTRY[choose_one("Exhibit", "exhibit", exhibits, "Delegation") or _FIRST]
-    dimensions: dict[str, str] = {
-        d: DIMENSION_NAMES[d].capitalize() for d in FILTERS if d in exhibit.responds_to
-    }
-    with places[1]:
-        swapped = choose_one("Second side differs in", "swap", dimensions, "Sector")
-    swapped = swapped or next(iter(dimensions))
-    options = options_of(tables, selection, swapped)
-    with places[2]:
-        to, dropped = choose_several(
-            "and shows", "to", options, "Choose what it shows", _MOST, remembers=False
-        )
-    if dropped:
-        st.warning(f"Part of this link could not be used: {plain('; '.join(dropped))}.", icon="⚠️")
-    other: dict[str, Any] = {swapped: to}
-    both = selection, replace(selection, **other)
-    if both[0] == both[1]:
+    _adopt(tables)
+    left, right = st.columns([0.5, 0.5], vertical_alignment="bottom")
+    with left:
+        chosen = choose_one("Exhibit", "exhibit", exhibits(), "Delegation of responsibilities")
+    exhibit = REGISTRY[chosen or _FIRST]
+    with right, st.container(horizontal=True, gap="small"):
+        for name in _HOLDERS:
+            _controls(tables, exhibit, name)
+        st.button("Copy A to B", on_click=_copy, disabled=_other() == selection)
+        st.button("Swap", icon=":material/swap_horiz:", on_click=_swap,
+                  disabled=_other() == selection)  # fmt: skip
+    _write()
+    both = {"A": selection, "B": _other()}
+    sides = [
+        Side(f"{name}: {words(tables, one, exhibit.responds_to)}", one,
+             cache.built(exhibit.id, one))
+        for name, one in both.items()
+    ]  # fmt: skip
+    own = [one.only(exhibit.responds_to) for one in both.values()]
+    if own[0] == own[1]:
         st.info(
-            f"Both sides show {_name(tables, selection, swapped)}. The first side follows the "
-            "filters beside; choose above what the second side shows instead.",
+            "Both sides show the same rows. Open the filters of B, or of A, and choose what one "
+            "of them shows instead.",
             icon="ℹ️",
         )
-    sides = [
-        Side(_name(tables, chosen, swapped), chosen, cache.built(exhibit.id, chosen))
-        for chosen in both
-    ]
-    if both[0] != both[1]:
+    else:
         st.markdown(f"**{difference(tables, sides[0], sides[1])}**")
     figures = [s.built.figure if isinstance(s.built.figure, go.Figure) else None for s in sides]
     if figures[0] is not None and figures[1] is not None:

@@ -31,31 +31,33 @@ def key_of(exhibit_id: str) -> str:
     return f"view-{exhibit_id}"
 
 
-def adopt(arrival: address.Arrival) -> tuple[str, ...]:
-    """Take the views from the address when it says something new; the first thing in a run.
+def read(text: str) -> tuple[str, tuple[str, ...]]:
+    """The part of ``show=`` that can be used, and a sentence for each part that cannot."""
+    titles = {e.id: e.title for e in REGISTRY}
+    kept, dropped = [], []
+    for part in (p for p in text.split(",") if p):
+        exhibit_id, _, view = part.partition(".")
+        if exhibit_id in titles and view in _IDS:
+            kept.append(part)
+            continue
+        near = closest(exhibit_id, titles)
+        hint = f"; did you mean “{near}”?" if near and near != exhibit_id else ""
+        dropped.append(f"“{part}” is not a known view of an exhibit{hint}")
+    return ",".join(kept), tuple(dropped)
 
-    Returns:
-        A sentence for each part of the address that could not be used.
-    """
+
+def adopt(arrival: address.Arrival) -> None:
+    """Take the views from the address when it says something new; the first thing in a run."""
     st.session_state[_DRAWN] = {}
     if not arrival.is_new:
-        return ()
-    dropped = []
-    asked: dict[str, str] = {}
-    for part in (p for p in arrival.params.get(PARAM, "").split(",") if p):
-        exhibit_id, _, view = part.partition(".")
-        if exhibit_id in {e.id for e in REGISTRY} and view in _IDS:
-            asked[exhibit_id] = _IDS[view]
-        else:
-            near = closest(exhibit_id, {e.id: e.title for e in REGISTRY})
-            hint = f"; did you mean “{near}”?" if near and near != exhibit_id else ""
-            dropped.append(f"“{part}” is not a known view of an exhibit{hint}")
+        return
+    parts = (p.partition(".") for p in arrival.params.get(PARAM, "").split(",") if p)
+    asked = {exhibit_id: _IDS[view] for exhibit_id, _, view in parts}
     for exhibit in REGISTRY:
         if exhibit.id in asked:
             st.session_state[key_of(exhibit.id)] = asked[exhibit.id]
         elif arrival.is_history or asked:
             st.session_state.pop(key_of(exhibit.id), None)
-    return tuple(dropped)
 
 
 def current(exhibit_id: str, first: str) -> str:

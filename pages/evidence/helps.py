@@ -1,22 +1,14 @@
 import streamlit as st
 
 from components.ui import card, chapters, checklist, frame
-from components.ui.chapters import Chapter
+from components.ui.parts import HELPS
 from components.ui.text import text
-
-STORY = (
-    Chapter("hinders", "What hinders", ("challenges",), ("risks",)),
-    Chapter("helps", "What helps", ("enablers",)),
-    Chapter("gain", "What each can gain", ("opportunities",)),
-    Chapter("practice", "What others do", ("good-practice",)),
-    Chapter("board", "What a board should ask", lead="board-questions"),
-)
 
 tables, selection = frame.context()
 frame.heading("What helps and what hinders", "helps")
 with st.expander("How to read the percentages and the thin lines"):
     st.markdown(text("method-intervals"))
-chapter = chapters.choose(STORY, selection)
+chapter = chapters.choose(HELPS, selection)
 chapters.show(chapter, selection)
 if chapter.id == "board":
     left, right = st.columns([0.66, 0.34], gap="medium")

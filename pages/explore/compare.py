@@ -2,7 +2,6 @@ import streamlit as st
 
 from components.ui import card, frame
 from components.ui.choice import choose_kind, choose_several
-from components.ui.text import plain
 from data import Catalogue, Selection
 from data.comparison import MOST
 from data.query import collaboratives, systems
@@ -24,8 +23,6 @@ tables, selection = frame.context()
 frame.heading("Compare", "compare")
 kind = choose_kind("What to compare", {"collaboratives": "Collaboratives", "systems": "Systems"})
 options = names(tables, selection, kind)
-chosen, dropped = choose_several(f"Two to four {kind}", kind, options, f"Choose {kind}", MOST)
-if dropped:
-    st.warning(f"Part of this link could not be used: {plain('; '.join(dropped))}.", icon="⚠️")
+chosen = choose_several(f"Two to four {kind}", kind, options, f"Choose {kind}", MOST)
 subjects = Selection(icb=chosen) if kind == "systems" else Selection(collaborative=chosen)
 card.show(f"compare-{kind}", subjects)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from components.ui.filters import FILTERS, meant, options_of
+from components.ui.filter_bar import meant, options_of
+from components.ui.filters import FILTERS
 from data import Catalogue, Selection
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def test_a_click_on_a_cell_opens_its_rows(visit: Open) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".found h4").first).to_have_text("South London MHCP")
     expect(page.locator(".found")).to_contain_text("Readmissions to forensic care")
-    assert "cell=south-london-mh-community-partnership" in page.url
+    expect(page).to_have_url(re.compile("cell=south-london-mh-community-partnership"))
 
 
 def test_answers_are_placed_kept_in_the_address_and_printed_on_one_page(

@@ -1,0 +1,67 @@
+// What the pages need of a browser and Streamlit does not do: one entry of the history a step, and
+// a search that is used by keyboard from its first letter.
+(() => {
+  "use strict";
+  if (window.atlasPages) return;
+  window.atlasPages = true;
+
+  // Going to a page makes two entries: Streamlit opens the bare address, and the run that follows
+  // puts the filters into it. The second belongs to the first, as long as that run lasts.
+  const push = history.pushState.bind(history);
+  let opened = null;
+  const running = () => document.querySelector(
+    '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
+  history.pushState = (state, title, url) => {
+    const goal = new URL(url ?? location.href, location.href);
+    if (goal.pathname !== location.pathname) {
+      opened = goal.pathname;
+      push(state, title, url);
+    } else if (opened === goal.pathname) {
+      opened = null;
+      history.replaceState(state, title, url);
+    } else {
+      push(state, title, url);
+    }
+  };
+  window.addEventListener("popstate", () => { opened = null; });
+
+  // The search: its box has the focus when it opens; Enter opens the first result, arrows move.
+  const dialog = () => document.querySelector('.st-key-search-box')?.closest('[role="dialog"]');
+  const box = () => dialog()?.querySelector(".st-key-search-box input");
+  const results = () => [...(dialog()?.querySelectorAll('[data-testid="stPageLink-NavLink"]') ?? [])];
+  let focused = null, ran = false;
+  new MutationObserver(() => {
+    const found = box();
+    if (found && found !== focused) {
+      focused = found;
+      // The dialog takes the focus itself when it has opened.
+      requestAnimationFrame(() => requestAnimationFrame(() => found.focus()));
+    }
+    if (!found) focused = null;
+    const now = running();
+    if (ran && !now) opened = null;
+    ran = now;
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+  });
+  document.addEventListener("keydown", event => {
+    const inside = dialog();
+    if (!inside || !inside.contains(document.activeElement)) return;
+    const links = results(), at = links.indexOf(document.activeElement);
+    const typing = document.activeElement === box();
+    if (event.key === "ArrowDown" || (event.key === "ArrowUp" && !typing)) {
+      const next = event.key === "ArrowDown" ? links[at + 1] : links[at - 1] ?? box();
+      next?.focus();
+      event.preventDefault();
+    } else if (event.key === "Enter" && typing && !event.isComposing && links.length) {
+      // What is shown may still be that of fewer letters: wait for the run that is on its way.
+      event.preventDefault();
+      event.stopPropagation();
+      const open = tries => {
+        if (running() && tries) setTimeout(open, 50, tries - 1);
+        else results()[0]?.click();
+      };
+      setTimeout(open, 200, 60);
+    }
+  }, true);
+})();

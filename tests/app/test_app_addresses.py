@@ -1,0 +1,118 @@
+"""Every page opens with what of an address is valid, and says what is not: page by parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components.ui.filters import CARRIED
+from components.ui.navigation import PAGES, PageSpec
+from components.ui.page_params import PARAMS, STAGE, Asked, params_of
+from components.ui.versus import PREFIX
+from data import Catalogue
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+VALID = {
+    "show": "outcome-list.notes", "view": "footprints", "form": "hexagons", "look": "E54000054",
+    "system": "E54000054", "id": "wyaat", "collaboratives": "wyaat,acute-hospitals-alliance",
+    "systems": "E54000054,E54000057", "exhibit": "challenges", "find": "care", "term": "ICB",
+    "cell": "wyaat:efficiency_and_scale", "table": "outcomes", "filtered": "yes", "as": "groups",
+    "columns": "metric,unit", "by": "benefit,status", "measure": "sum", "number": "value",
+    "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
+}  # fmt: skip
+OF_PAGE = {
+    "benefits": {"at": "outcome-list", "part": "service"},
+    "delegation": {"at": "challenges", "part": "law"},
+    "helps": {"at": "enablers", "part": "board"},
+}
+WORDS = {"find", "term", f"{PREFIX}q"}
+"""Parameters that may say anything."""
+JUNK = "no-such-thing"
+EACH = [(spec, param) for spec in PAGES for param in params_of(spec.url_path).values()]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+
+
+def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
+    """A value of a parameter that can be used on a page."""
+    if name == "at":
+        return OF_PAGE.get(spec.url_path, {}).get(name, (*spec.exhibits, *spec.on_choice)[0])
+    if name.startswith(PREFIX):
+        dimension = name.removeprefix(PREFIX)
+        return str(next(iter(catalogue.known_values.get(dimension, ("care",)))))
+    if name in {"add", "ticks"}:
+        kind = "risk" if name == "add" else "board_question"
+        rows = catalogue.frames["insights"]
+        return str(rows[rows["kind"] == kind]["insight_id"].iloc[0])
+    return OF_PAGE.get(spec.url_path, {}).get(name, VALID.get(name, ""))
+
+
+def open_at(spec: PageSpec, params: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60)
+    if spec.url_path:
+        app.run()
+        app.switch_page(spec.script)
+    for name, value in params.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    return " ".join(w.value for w in app.warning if w.value.startswith("Part of this link"))
+
+
+@pytest.mark.parametrize(
+    ("spec", "name"), [pytest.param(s, p.name, id=f"{s.title}-{p.name}") for s, p in EACH]
+)
+def test_what_a_parameter_says_is_used_or_named(
+    catalogue: Catalogue, spec: PageSpec, name: str
+) -> None:
+    param, value = params_of(spec.url_path)[name], valid(catalogue, spec, name)
+    assert param.read(Asked(catalogue, spec.url_path, {name: value}), value) == (value, ())
+    if name not in WORDS:
+        kept, dropped = param.read(Asked(catalogue, spec.url_path, {name: JUNK}), JUNK)
+        assert (kept, [JUNK in sentence for sentence in dropped]) == ("", [True])
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_a_page_opens_with_what_is_valid_and_names_the_rest(
+    catalogue: Catalogue, spec: PageSpec
+) -> None:
+    names = params_of(spec.url_path)
+    good = {name: valid(catalogue, spec, name) for name in names if name != "at"}
+    app = open_at(spec, {**good, "sector": "acute", "nonsense": "1"})
+    assert [e.message for e in app.exception] == []
+    assert said(app).count("“") == 1
+    assert "“nonsense=” means nothing on this page" in said(app)
+    assert "nonsense" not in app.query_params
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_a_page_drops_what_is_outdated_and_says_each(catalogue: Catalogue, spec: PageSpec) -> None:
+    junk = {n: JUNK for n in params_of(spec.url_path) if n not in WORDS}
+    app = open_at(spec, {**junk, "region": "E40000003"})
+    seen = Asked(catalogue, spec.url_path, junk)
+    sentences = [s for n in junk for s in params_of(spec.url_path)[n].read(seen, JUNK)[1]]
+    assert [e.message for e in app.exception] == []
+    assert [s for s in sentences if s not in said(app)] == []
+    assert set(app.query_params) == {"region"}
+
+
+def test_every_parameter_of_a_page_is_registered_once() -> None:
+    names = [(path, p.name) for p in PARAMS for path in p.pages]
+    assert len(names) == len(set(names))
+    assert not {p.name for p in PARAMS} & {*CARRIED, *STAGE}
+
+
+def test_two_of_what_there_is_one_of_is_said(catalogue: Catalogue) -> None:
+    vintages = ",".join(catalogue.known_values["vintage"])
+    app = open_at(PAGES[0], {"vintage": vintages})
+    assert "is one more vintage than can be shown" in said(app)
