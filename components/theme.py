@@ -159,6 +159,29 @@ ROW_HEIGHT: Final = 40
 
 FAINT: Final = MappingProxyType({"light": "#4C6272", "dark": "#B4C0C8"})
 
+LOGO: Final = ("#005EB8", "#41B6E6", "#2A6FC9")
+PRIMARY: Final = MappingProxyType({"light": "#005EB8", "dark": "#5BA4E6"})
+"""Colour of the main button; ``.streamlit/config.toml`` says the same, and a test holds them."""
+ON_PRIMARY: Final = BACKGROUND
+"""Letters on it. Pale blue in the dark: white on that is too faint to read."""
+DIFFERS: Final = "#C97700"
+PROFILE: Final = "#1D78C9"
+
+
+def css_variables() -> str:
+    """The colours that style sheets of pages name, as custom properties: ``var(--rule)``."""
+    values = {
+        "on-primary": f"light-dark({ON_PRIMARY['light']},{ON_PRIMARY['dark']})",
+        "tip-ink": f"light-dark({INK['light']},{INK['dark']})",
+        "tip": f"light-dark({BACKGROUND['light']},{BACKGROUND['dark']})",
+        "wash": "rgba(138,151,161,.16)",
+        "rule": "rgba(138,151,161,.35)",
+        "edge": "rgba(138,151,161,.6)",
+        "differs": DIFFERS,
+        "mark": PROFILE,
+    }
+    return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+
 
 _NOT_DIMMED: Final = {"unselected": {"marker": {"opacity": 1}}}
 
@@ -233,48 +256,6 @@ def themed(figure: go.Figure, name: str) -> PreparedFigure:
     copy = PreparedFigure(figure)
     copy.update_layout(template=TEMPLATES[name])
     return copy.prepare()
-
-
-STAGE_SCALE: Final = 1.5
-"""How much larger letters are on a projector of 1280x720 than on a page."""
-
-
-def staged(figure: go.Figure, name: str, height: int, scale: float = 1.0) -> PreparedFigure:
-    """A copy of a figure for a projector: larger letters and marks, and a height of its own.
-
-    Args:
-        figure: The figure; it is shared and stays as it is.
-        name: ``light`` or ``dark``.
-        height: Pixels.
-        scale: Size of the screen, 1 for 720 lines.
-    """
-    factor = STAGE_SCALE * scale
-    body = figure.to_plotly_json() if not isinstance(figure, PreparedFigure) else figure.to_dict()
-    copy = PreparedFigure(_larger(body, factor))
-    copy.update_layout(template=_larger(TEMPLATES[name].to_plotly_json(), factor), height=height)
-    if body["layout"].get("margin", {}).get("autoexpand") is False:
-        # Margins fixed for letters of a page would cut larger ones; a legend takes few lines here.
-        copy.update_layout(
-            margin={"autoexpand": True, "l": 8, "t": 122},
-            legend={"orientation": "h", "xref": "paper"},
-        )
-    return copy.prepare()
-
-
-_SIZES: Final = frozenset({"size", "width", "thickness", "ticklen", "borderwidth"})
-
-
-def _larger(value: Any, factor: float, key: str = "") -> Any:
-    """A copy in which letters, marks and lines are larger; shares and data are left alone."""
-    if isinstance(value, dict):
-        return {k: v if k in {"x", "y"} else _larger(v, factor, k) for k, v in value.items()}
-    if isinstance(value, list | tuple) and key != "size":
-        return type(value)(_larger(v, factor, key) for v in value)
-    if key == "size" and isinstance(value, list | tuple):
-        return [v * factor for v in value]
-    # A width below 1 is the share of a bar's place, not a line.
-    grows = key in _SIZES and isinstance(value, int | float) and value >= 1
-    return value * factor if grows else value
 
 
 def percent(value: float) -> str:

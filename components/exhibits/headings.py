@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from data.schema import Field, package_schema
 
@@ -58,8 +60,18 @@ _OWN_HEADINGS = {
     "locator_second": "Where in the source (second)",
     "percent_of_estimate": "Of the estimate, %",
     "own": "Your own file",
+    "related": "Related collaborative",
+    "insight": "Insight",
+    "question": "Question",
 }
 """Headings of columns that exhibits derive; all others come from the schema."""
+_PARTS: Final = ("question", "statement", "partner", "challenge", "insight")
+"""What a row is a part of, and so is read before its own name."""
+_NAMES: Final = (
+    "name", "title", "term", "area", "collaborative", "organisation", "icb_name", "label", "option",
+    "metric", "summary", "first", "what", "aspect", "service_group",
+)  # fmt: skip
+_SOURCES: Final = ("source_id", "source_ids", "other_source_ids")
 
 
 @lru_cache(maxsize=1)
@@ -80,3 +92,17 @@ def heading(column: str) -> str:
     if field is None:
         return column.replace("_", " ").capitalize()
     return f"{field.title} ({field.unit})" if field.unit else field.title
+
+
+def is_id(column: str) -> bool:
+    """Whether a column holds ids or codes, other than those of sources."""
+    return column.endswith(("_id", "_ids", "_code")) and column not in _SOURCES
+
+
+def reading_order(columns: Iterable[str]) -> list[str]:
+    """Columns as a person reads them: what a row is first, its ids last, all else as it is."""
+    given = list(columns)
+    names = [c for c in given if c in _NAMES][:1]
+    first = [c for c in given if c in _PARTS] + names
+    rest = [c for c in given if c not in first]
+    return first + [c for c in rest if not is_id(c)] + [c for c in rest if is_id(c)]

@@ -10,6 +10,7 @@ from typing import Final
 import plotly.graph_objects as go
 
 from components import theme
+from components.stories import enlarged
 
 WIDE: Final = 72
 """Letters in a line of text between marks: a slide is wider than a phone, for which it is cut."""
@@ -42,10 +43,10 @@ def fitted(
         scale: Size of the screen, 1 for 720 lines.
 
     Returns:
-        A copy, and a scale of at most ``scale`` for ``theme.staged``.
+        A copy, and a scale of at most ``scale`` for ``enlarged.staged``.
     """
     copy = go.Figure(figure)
-    limits = [theme.STAGE_SCALE * scale * _DENSE.get(exhibit_id, 1.0)]
+    limits = [enlarged.STAGE_SCALE * scale * _DENSE.get(exhibit_id, 1.0)]
     limits += _upright(copy, scale)
     limits += _between_marks(copy, height)
     limits += _beside_rows(copy, height)
@@ -55,7 +56,7 @@ def fitted(
     # A label at either end of the scale is half as wide again as the mark that it stands over.
     for side, least in (("margin_l", 22), ("margin_r", 34)):
         copy.update_layout({side: max(copy.layout[side] or 0, least * scale)})
-    return copy, factor / theme.STAGE_SCALE
+    return copy, factor / enlarged.STAGE_SCALE
 
 
 def _upright(figure: go.Figure, scale: float) -> list[float]:
@@ -68,7 +69,7 @@ def _upright(figure: go.Figure, scale: float) -> list[float]:
         tickangle=0, tickmode="array", tickvals=names, dtick=None,
         ticktext=["<br>".join(textwrap.wrap(n, 11)) for n in names],
     )  # fmt: skip
-    return [theme.STAGE_SCALE * scale]
+    return [enlarged.STAGE_SCALE * scale]
 
 
 def _between_marks(figure: go.Figure, height: int) -> list[float]:

@@ -25,6 +25,7 @@ from components.exhibits.appearances import appearances
 from components.exhibits.deck import DeckMap, ThemeName
 from components.exhibits.profile_words import full_collaborative, full_system
 from components.stories import Told, Walkthrough, tell, walkthroughs
+from components.stories.enlarged import staged as enlarged
 from components.stories.stage_chart import fitted
 from components.ui import overlay
 from components.ui.side_by_side import comparison_html
@@ -255,4 +256,4 @@ def staged(
     if not isinstance(exhibit.figure, go.Figure):
         raise TypeError(f"expected an exhibit with a Plotly figure, found {exhibit.figure!r}")
     figure, fit = fitted(exhibit_id, exhibit.figure, height, scale)
-    return theme.staged(figure, name, height, fit)
+    return enlarged(figure, name, height, fit)

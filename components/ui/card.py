@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 
 import plotly.graph_objects as go
@@ -174,6 +175,27 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     return "  \n".join(lines)
 
 
+def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> None:
+    """Base, notes, caveats and sources; on a phone all but the first of them folded."""
+    whole = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
+    if device() == "wide":
+        st.caption("  \n".join(w for w in (clicks, whole) if w))
+        return
+    body = f'<details class="said"><summary>{brief(built)}</summary>\n\n{whole}\n\n</details>'
+    above = "  \n".join(w for w in (clicks, _not_applied(exhibit, selection)) if w)
+    st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
+
+
+def brief(built: Built) -> str:
+    """Base and first source in a line of HTML, for the head of what is folded."""
+    seen = [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
+    if built.citations:
+        first, more = built.citations[0], len(built.citations) - 1
+        source = ", ".join(html.escape(w) for w in (first.publisher, first.published) if w)
+        seen.append(f"<b>Source:</b> {source}" + (f" and {more} more." if more else "."))
+    return " ".join([*seen, "<u>More</u>"])
+
+
 def _not_applied(exhibit: Exhibit, selection: Selection) -> str:
     ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
     if not ignored:
@@ -208,8 +230,7 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if view != NOTES:
         says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
         clicks = says if view == first_view(built) else ""
-        said = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
-        st.caption("  \n".join(w for w in (clicks, said) if w))
+        _say(exhibit, built, selection, clicks)
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components import theme
 from components.ui import (
     address,
     cache,
@@ -22,83 +23,23 @@ from components.ui import (
     views,
 )
 from components.ui.navigation import PAGES, PageSpec
+from components.ui.page_style import STYLE
 from components.ui.text import plain, text
 from data import Catalogue, DataError, Problem, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 # A data address: a file would be read and hashed on every run.
 _ICON = "data:image/svg+xml;base64," + base64.b64encode(
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 60">'
-    b'<path fill="#005EB8" d="M20 4l13 7.500v15L20 34 7 26.500v-15z"/>'
-    b'<path fill="#41B6E6" d="M47 4l13 7.500v15L47 34 34 26.500v-15z"/>'
-    b'<path fill="#2A6FC9" d="M33.500 28l13 7.500v15L33.500 58l-13-7.500v-15z"/></svg>'
+    (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 60">'
+        + "".join(
+            f'<path fill="{colour}" d="M{top}l13 7.5v15l-13 7.5-13-7.5v-15z"/>'
+            for colour, top in zip(theme.LOGO, ("20 4", "47 4", "33.5 28"), strict=True)
+        )
+        + "</svg>"
+    ).encode()
 ).decode("ascii")
 _SCRIPT = '<script src="live/assets/atlas.js"></script>'
-_STYLE = """<style>
-.block-container{padding:4.4rem 2.2rem 2rem;max-width:1560px}
-[data-testid="stSidebarUserContent"]{padding-top:.5rem}
-[data-testid="stCaptionContainer"]{color:inherit;opacity:.82}
-[data-testid="stCaptionContainer"] *{color:inherit}
-[class*="st-key-scroll-"]{overflow-x:auto}
-[class*="st-key-scroll-"]>div{min-width:760px}
-@media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
-/* The row of the filters that are set is not there when none is: keep its room, so that setting the
-first moves no map; nor does a shorter sentence. On a phone there is no room to keep. */
-.block-container h1{padding-top:0}
-.st-key-active-filters button{min-height:1.9rem;padding:.1rem .6rem}
-@media(min-width:641px){.block-container{padding-top:3.7rem}
-.stApp:not(:has(.st-key-active-filters)) .block-container{padding-top:6.6rem}}
-@media(min-width:641px){[class*="st-key-exhibit-"]:has([data-testid="stDeckGlJsonChart"])
->[data-testid="stElementContainer"]:first-child p:last-child{min-height:3.2em}}
-/* What leads to another page from beside a heading looks like the buttons that it stands with. */
-.st-key-page-actions [data-testid="stPageLink-NavLink"]{border:1px solid rgba(138,151,161,.6);
-border-radius:6px;padding:.3rem .75rem;line-height:1.6}
-/* Pale blue in the dark: white on it is too faint to read. */
-[data-testid="stBaseButton-primary"]:enabled,[data-testid="stBaseLinkButton-primary"],
-[data-testid="stMultiSelectTagsContainer"] [data-tag],
-[data-testid="stMultiSelectTagsContainer"] [data-tag] *{color:light-dark(#FFFFFF,#101820)}
-/* Terms of the glossary: quiet, and read by keyboard as by mouse. */
-.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
-a[href*="glossary?term="]{color:inherit;cursor:help;
-text-decoration:underline dotted 1px;text-underline-offset:3px;position:relative}
-a[href*="glossary?term="]:focus-visible::after{content:attr(title);position:absolute;left:0;
-top:1.6em;z-index:9;width:min(20rem,70vw);padding:.5rem .7rem;font-weight:400;
-font-size:.85rem;line-height:1.4;border:1px solid #8A97A1;border-radius:6px;
-color:light-dark(#1B2A33,#F2F5F7);background:light-dark(#FFFFFF,#1B252D)}
-.statements{columns:2 21rem;column-gap:28px}
-.lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
-.lines summary{cursor:pointer;font-weight:600;padding:10px 0}
-[data-testid="stDeckGlJsonChart"]{background:rgba(138,151,161,.16);border-radius:6px}
-.statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid rgba(138,151,161,.35)}
-.statements summary{cursor:pointer;font-weight:600}
-.statements p{margin:6px 0 2px 0}
-.statements small{opacity:.8}
-.statements .marks{font-weight:400;font-size:.82rem;opacity:.8;margin-left:.35em}
-.statements ul.links{margin:4px 0 6px 0;padding-left:1.1em}
-.statements ul.links a{color:inherit}
-.statements ul.links li{margin:3px 0}
-.statements ul.links i{opacity:.75;font-size:.85rem}
-.statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
-@media(max-width:760px){.statements{columns:1}}
-.side-by-side{overflow-x:auto}
-.side-by-side table{border-collapse:collapse;width:100%;table-layout:fixed}
-.side-by-side :is(th,td){padding:7px 12px 7px 0;border-bottom:1px solid rgba(138,151,161,.35);
-text-align:left;vertical-align:top;overflow-wrap:anywhere}
-.side-by-side thead th{font-size:1.05rem;border-bottom-width:2px}
-.side-by-side th:first-child{width:13.5rem}
-.side-by-side ul{margin:0;padding-left:1.1em}
-.side-by-side .verdict{display:block;font-weight:400;font-size:.85rem;opacity:.85}
-.side-by-side .differs .verdict{font-weight:700;opacity:1}
-.side-by-side .differs th{box-shadow:inset 4px 0 0 #C97700;padding-left:12px}
-.side-by-side tr:not(.differs)>th:first-child{padding-left:12px}
-@media(max-width:760px){
-.side-by-side :is(table,tbody,tr,th,td){display:block}.side-by-side thead{display:none}
-.side-by-side tbody tr{padding:8px 0;border-bottom:2px solid rgba(138,151,161,.5)}
-.side-by-side th:first-child{width:auto}
-.side-by-side .verdict{display:inline;margin-left:.6em}
-.side-by-side :is(tbody th,td){border-bottom:0;padding:3px 0 3px 12px}
-.side-by-side td::before{content:attr(data-of);display:block;font-size:.85rem;opacity:.8}}
-</style>"""
 
 
 def run() -> None:
@@ -109,7 +50,7 @@ def run() -> None:
         layout="wide",
         menu_items={"About": text("about-menu")},
     )
-    st.html(_STYLE)
+    st.html(STYLE)
     terms.begin()
     st.html(_SCRIPT, unsafe_allow_javascript=True)
     st.logo(_ICON, size="large")

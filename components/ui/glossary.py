@@ -17,7 +17,7 @@ from data.free_text import keep
 
 _STYLE = """<style>
 .glossary{columns:2 26rem;column-gap:32px;margin:0}
-.glossary div{break-inside:avoid;padding:7px 0;border-bottom:1px solid rgba(138,151,161,.35)}
+.glossary div{break-inside:avoid;padding:7px 0;border-bottom:1px solid var(--rule)}
 .glossary dt{font-weight:600}
 .glossary dt span{font-weight:400;opacity:.85}
 .glossary dd{margin:2px 0 0 0}

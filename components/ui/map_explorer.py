@@ -32,19 +32,8 @@ def _look() -> None:
     st.session_state["map-zoom"] = None
 
 
-def _view(narrow: bool) -> str:
-    """What the map shows; a row of five would be cut off on a phone."""
-    choose = choose_listed if narrow else choose_segment
-    return choose("What the map shows", "view", _VIEWS)
-
-
-def _form_and_vintage(tables: Catalogue, selection: Selection) -> str:
-    """Form and boundaries side by side, and where to look; returns the form."""
-    first, second = st.columns([0.46, 0.54], wrap=False, gap="xsmall")
-    with first:
-        form = choose_segment("Form of the map", "form", FORMS)
-    with second:
-        vintage.choose(tables, selection)
+def _zoom(tables: Catalogue, selection: Selection, prompt: str) -> None:
+    """Where the map looks."""
     st.selectbox(
         "Zoom to",
         [ENGLAND, *tables.regions, *([SELECTED] if selection.icb else [])],
@@ -53,10 +42,19 @@ def _form_and_vintage(tables: Catalogue, selection: Selection) -> str:
             p, tables.regions.get(p, p)
         ),
         key="map-zoom",
-        placeholder="Zoom to England or a region",
+        placeholder=prompt,
         on_change=_look,
         label_visibility="collapsed",
     )
+
+
+def _form_and_vintage(tables: Catalogue, selection: Selection) -> str:
+    """Form and boundaries side by side; returns the form."""
+    first, second = st.columns([0.46, 0.54], wrap=False, gap="xsmall")
+    with first:
+        form = choose_segment("Form of the map", "form", FORMS)
+    with second:
+        vintage.choose(tables, selection)
     return form
 
 
@@ -96,21 +94,25 @@ def _wide(tables: Catalogue, selection: Selection) -> None:
     with right:
         map_search.draw(tables, selection.vintage)
         form = _form_and_vintage(tables, selection)
+        _zoom(tables, selection, "Zoom to England or a region")
         map_panel.draw(tables, selection)
     with left:
         st.markdown("# Footprints", anchors=False)
-        card.show(_exhibit(_view(narrow=False), form), selection, _place(tables, selection))
+        view = choose_segment("What the map shows", "view", _VIEWS)
+        card.show(_exhibit(view, form), selection, _place(tables, selection))
 
 
 def _narrow(tables: Catalogue, selection: Selection) -> None:
-    """One below the other; what is selected is explained before the map, where it is seen."""
+    """One below the other, the map within the first screen whatever is selected."""
     st.markdown("# Footprints", anchors=False)
-    map_search.draw(tables, selection.vintage)
-    # Both places exist on every run: what would move the map would send it again.
-    before = st.container()
-    view = _view(narrow=True)
+    map_search.draw(tables, selection.vintage, labelled=False)
+    first, second = st.columns([0.64, 0.36], wrap=False, gap="xsmall")
+    with first:  # a row of five buttons would be cut off
+        view = choose_listed("What the map shows", "view", _VIEWS)
+    with second:
+        _zoom(tables, selection, "Zoom to …")
     form = _form_and_vintage(tables, selection)
+    # Stands on every run: what would move the map would send it again.
+    st.caption(map_panel.in_a_line(tables, selection))
     card.show(_exhibit(view, form), selection, _place(tables, selection))
-    after = st.container()
-    with before if map_panel.something(tables, selection) else after:
-        map_panel.draw(tables, selection)
+    map_panel.draw(tables, selection)

@@ -171,6 +171,21 @@ def something(tables: Catalogue, selection: Selection) -> bool:
     return bool(chosen or map_rows(tables, selection).selected)
 
 
+def in_a_line(tables: Catalogue, selection: Selection) -> str:
+    """What is selected, for above a map whose panel stands below it."""
+    rows = map_rows(tables, selection)
+    areas = dict(zip(rows.areas["area_id"], rows.areas["short_name"], strict=True))
+    names = [
+        *(tables.organisation_names[key] for key in selection.organisation),
+        *(areas[code] for code in rows.selected),
+        *(tables.collaborative_names[key] for key in selection.collaborative),
+    ]
+    if not names:
+        return "Tap a system or a member: what is known of it stands below the map."
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"**Selected: {names[0]}**{more}. What is known stands below the map."
+
+
 @kept(1)
 def _most_to_see(rows: MapRows) -> tuple[tuple[str, str, int], ...]:
     """Code, name and number of collaboratives of the systems where there are most."""

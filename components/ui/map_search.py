@@ -127,8 +127,14 @@ def _find(tables: Catalogue, vintage: str) -> None:
         st.session_state[FOCUS] = tuple(codes)
 
 
-def draw(tables: Catalogue, vintage: str) -> None:
-    """The box, and below it what it found or why it found nothing."""
+def draw(tables: Catalogue, vintage: str, labelled: bool = True) -> None:
+    """The box, and below it what it found or why it found nothing.
+
+    Args:
+        tables: The catalogue.
+        vintage: Vintage of the boundaries.
+        labelled: Whether its label is seen; what it says when it is empty says as much.
+    """
     names = entries(tables, vintage or DEFAULT_VINTAGE)
     st.selectbox(
         "Find a system, collaborative, trust or postcode district",
@@ -140,6 +146,7 @@ def draw(tables: Catalogue, vintage: str) -> None:
         accept_new_options=True,
         on_change=_find,
         args=(tables, vintage or DEFAULT_VINTAGE),
+        label_visibility="visible" if labelled else "collapsed",
     )
     said = st.session_state.get(SAID, "")
     if said:

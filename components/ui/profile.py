@@ -30,16 +30,16 @@ _STYLE = """<style>
 .profile li{margin:.22rem 0}
 .profile dl.facts{display:grid;grid-template-columns:repeat(3,1fr);gap:.5rem 1.2rem;
  margin:.8rem 0 0;padding:0}
-.profile dl.facts div{margin:0;border-left:3px solid #1D78C9;padding-left:.6rem}
+.profile dl.facts div{margin:0;border-left:3px solid var(--mark);padding-left:.6rem}
 .profile dt{font-size:.82rem;opacity:.82;font-weight:400}
 .profile dd{margin:0;font-weight:600;line-height:1.3}
 .profile table{border-collapse:collapse;width:100%;margin:.2rem 0}
 .profile th,.profile td{text-align:left;vertical-align:top;padding:.36rem .6rem .36rem 0;
- border-bottom:1px solid rgba(138,151,161,.35);font-size:.94rem}
+ border-bottom:1px solid var(--rule);font-size:.94rem}
 .profile th{font-size:.82rem;opacity:.82;font-weight:400}
 .profile .outcomes{list-style:none;padding:0;columns:2;column-gap:2.2rem}
 .profile .outcomes li{break-inside:avoid;padding:.4rem 0;margin:0;
- border-bottom:1px solid rgba(138,151,161,.35)}
+ border-bottom:1px solid var(--rule)}
 .profile .pill{display:inline-block;border:1.5px solid currentColor;border-radius:9px;
  padding:0 .5rem;font-size:.78rem;white-space:nowrap}
 .profile .expected{border-style:dashed}
@@ -50,7 +50,7 @@ _STYLE = """<style>
 .profile .pair>section{margin-top:0}
 .profile summary{cursor:pointer}
 [class*="st-key-links-"] [data-testid="stPageLink-NavLink"]{background:none;padding:.05rem .6rem;
- border:1px solid rgba(138,151,161,.6);border-radius:12px}
+ border:1px solid var(--edge);border-radius:12px}
 [class*="st-key-links-"] [data-testid="stPageLink-NavLink"] *{font-weight:400}
 @media(max-width:760px){.profile .pair{grid-template-columns:1fr}
  .profile dl.facts{grid-template-columns:1fr 1fr}

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from components.exhibits.headings import fields_by_name, heading
+from components.exhibits.headings import fields_by_name, heading, reading_order
 
 _REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
 
@@ -36,12 +36,17 @@ def _config(frame: pd.DataFrame) -> dict[str, Any]:
     return config
 
 
-def for_screen(frame: pd.DataFrame, hide: tuple[str, ...] = ()) -> pd.DataFrame:
+def for_screen(
+    frame: pd.DataFrame, hide: tuple[str, ...] = (), ordered: bool = True
+) -> pd.DataFrame:
     """A frame as it is shown: without some columns, and with remarks blank where absent.
 
-    Only cells that hold a fact can be "not published"; remarks and keys are just absent.
+    What a row is stands first and its ids last, unless the order is the reader's own. Only cells
+    that hold a fact can be "not published"; remarks and keys are just absent.
     """
     shown = frame.drop(columns=[c for c in hide if c in frame])
+    if ordered:
+        shown = shown[reading_order(shown.columns)]
     remarks = [c for c in shown.columns if c.endswith(_REMARKS) and shown[c].isna().any()]
     return shown.assign(**{c: shown[c].astype("string").fillna("") for c in remarks})
 
@@ -62,6 +67,7 @@ def show_table(
     ready: pa.Table | None = None,
     on_tick: Callable[[int], None] | None = None,
     absent: str = "not published",
+    ordered: bool = True,
 ) -> None:
     """Show a frame; an empty cell that holds a fact is shown as "not published".
 
@@ -74,6 +80,7 @@ def show_table(
         on_tick: Called with the position in ``frame`` of a row that the reader ticks; without it no
             row can be ticked.
         absent: What stands in an empty cell.
+        ordered: Whether names go first and ids last; not where the reader chose the columns.
     """
     arguments: dict[str, Any] = {
         "hide_index": True,
@@ -83,7 +90,7 @@ def show_table(
         "key": key,
         "alt": f"Table: {title}, {len(frame)} rows",
     }
-    rows = for_screen(frame) if ready is None else ready
+    rows = for_screen(frame, ordered=ordered) if ready is None else ready
     if on_tick is not None:
         arguments["on_select"] = partial(_ticked, key, on_tick)
         arguments["selection_mode"] = "single-row"

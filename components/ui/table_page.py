@@ -24,6 +24,7 @@ from data import Catalogue, Selection
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
+from data.naming import named
 from data.schema import TableSchema
 from data.table_filters import table_responds_to, table_rows
 
@@ -83,7 +84,8 @@ def _show_rows(
     key = f"whole-{schema.name}"
     row_actions.draw(tables, key)
     show_table(
-        shown, key=row_actions.table_key(key), title=schema.title, height=520,
+        shown if chosen else named(tables, schema.name, rows), ordered=not chosen,
+        key=row_actions.table_key(key), title=schema.title, height=520,
         on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
@@ -115,7 +117,9 @@ def _show_groups(
         st.info("Choose a column to group by: each of its values becomes a row.", icon="ℹ️")
         return
     grouped = group(schema, rows, by, measure, column)
-    show_table(grouped, key=f"groups-{schema.name}", title=f"{schema.title}, grouped")
+    show_table(
+        grouped, key=f"groups-{schema.name}", title=f"{schema.title}, grouped", ordered=False
+    )
     if column == "value" and "unit" in schema.columns and "unit" not in by:
         st.caption("⚠️ Values have different units: group by the unit too.")
     asked = [("Grouped by", ", ".join(options[name] for name in by))]

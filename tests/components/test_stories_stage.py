@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from components import theme
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap
 from components.exhibits.deck_shapes import fitted_lines
+from components.stories import enlarged
 from components.stories.stage_chart import fitted, rewrapped
 from components.stories.stage_html import larger
 from components.stories.stage_map import is_shaded, shortened
@@ -30,7 +30,7 @@ def test_letters_grow_on_a_slide_and_never_beyond_its_scale(build: Build, exhibi
     figure = build(exhibit, Selection(sector=("mhlda",))).figure
     _, scale = fitted(exhibit, figure, 510, 1.0)
     _, narrow = fitted(exhibit, figure, 300, 1.0)
-    assert 1 / theme.STAGE_SCALE < scale <= 1.0
+    assert 1 / enlarged.STAGE_SCALE < scale <= 1.0
     assert narrow <= scale
 
 

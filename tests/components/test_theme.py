@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from components import theme
+from components.stories import enlarged
 from data import Catalogue
 from data.evidence import GRADE
 
@@ -207,6 +208,6 @@ def test_an_irregular_plural_is_given() -> None:
 
 def test_margins_fixed_for_a_page_do_not_cut_the_larger_letters_of_the_stage() -> None:
     figure = go.Figure(layout={"margin": {"l": 196, "autoexpand": False}, "height": 500})
-    shown = theme.staged(figure, "light", 600).to_dict()["layout"]
+    shown = enlarged.staged(figure, "light", 600).to_dict()["layout"]
     assert shown["margin"]["autoexpand"] is True
     assert shown["legend"]["orientation"] == "h"

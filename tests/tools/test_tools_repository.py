@@ -1,5 +1,6 @@
 """The repository as a stranger clones it: targets listed, locks that hold, no addresses."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -155,3 +156,12 @@ def test_no_folder_of_tests_is_a_package() -> None:
 def test_names_of_test_files_are_unique() -> None:
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert sorted({n for n in names if names.count(n) > 1}) == []
+
+
+def test_project_tables_and_changelog_name_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    newest = re.search(r"^## (\d+\.\d+\.\d+)", changelog, re.MULTILINE)
+    assert newest is not None
+    assert (project["version"], package["version"]) == (newest[1], newest[1])

@@ -1,0 +1,94 @@
+"""The style sheet of every page; its colours are those of ``components.theme``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from components import theme
+
+_RULES: Final = """
+.block-container{padding:4.4rem 2.2rem 2rem;max-width:1560px}
+[data-testid="stSidebarUserContent"]{padding-top:.5rem}
+[data-testid="stCaptionContainer"]{color:inherit;opacity:.82}
+[data-testid="stCaptionContainer"] *{color:inherit}
+[class*="st-key-scroll-"]{overflow-x:auto}
+[class*="st-key-scroll-"]>div{min-width:760px}
+@media(max-width:640px){.block-container{padding-left:.8rem;padding-right:.8rem}}
+/* The row of the filters that are set is not there when none is: keep its room, so that setting the
+first moves no map; nor does a shorter sentence. On a phone there is no room to keep. */
+.block-container h1{padding-top:0}
+.st-key-active-filters button{min-height:1.9rem;padding:.1rem .6rem}
+@media(min-width:641px){.block-container{padding-top:3.7rem}
+.stApp:not(:has(.st-key-active-filters)) .block-container{padding-top:6.6rem}}
+@media(min-width:641px){[class*="st-key-exhibit-"]:has([data-testid="stDeckGlJsonChart"])
+>[data-testid="stElementContainer"]:first-child p:last-child{min-height:3.2em}}
+/* What leads to another page from beside a heading looks like the buttons that it stands with. */
+.st-key-page-actions [data-testid="stPageLink-NavLink"]{border:1px solid var(--edge);
+border-radius:6px;padding:.3rem .75rem;line-height:1.6}
+/* Pale blue in the dark: white on it is too faint to read. */
+[data-testid="stBaseButton-primary"]:enabled,[data-testid="stBaseLinkButton-primary"],
+[data-testid="stMultiSelectTagsContainer"] [data-tag],
+[data-testid="stMultiSelectTagsContainer"] [data-tag] *{color:var(--on-primary)}
+/* Terms of the glossary: quiet, and read by keyboard as by mouse. */
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
+a[href*="glossary?term="]{color:inherit;cursor:help;
+text-decoration:underline dotted 1px;text-underline-offset:3px;position:relative}
+a[href*="glossary?term="]:focus-visible::after{content:attr(title);position:absolute;left:0;
+top:1.6em;z-index:9;width:min(20rem,70vw);padding:.5rem .7rem;font-weight:400;
+font-size:.85rem;line-height:1.4;border:1px solid var(--edge);border-radius:6px;
+color:var(--tip-ink);background:var(--tip)}
+.statements{columns:2 21rem;column-gap:28px}
+.lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
+.lines summary{cursor:pointer;font-weight:600;padding:10px 0}
+[data-testid="stDeckGlJsonChart"]{background:var(--wash);border-radius:6px}
+.statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid var(--rule)}
+.statements summary{cursor:pointer;font-weight:600}
+.statements p{margin:6px 0 2px 0}
+.statements small{opacity:.8}
+.statements .marks{font-weight:400;font-size:.82rem;opacity:.8;margin-left:.35em}
+.statements ul.links{margin:4px 0 6px 0;padding-left:1.1em}
+.statements ul.links a{color:inherit}
+.statements ul.links li{margin:3px 0}
+.statements ul.links i{opacity:.75;font-size:.85rem}
+.statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
+@media(max-width:760px){.statements{columns:1}}
+.side-by-side{overflow-x:auto}
+.side-by-side table{border-collapse:collapse;width:100%;table-layout:fixed}
+.side-by-side :is(th,td){padding:7px 12px 7px 0;border-bottom:1px solid var(--rule);
+text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.side-by-side thead th{font-size:1.05rem;border-bottom-width:2px}
+.side-by-side th:first-child{width:13.5rem}
+.side-by-side ul{margin:0;padding-left:1.1em}
+.side-by-side .verdict{display:block;font-weight:400;font-size:.85rem;opacity:.85}
+.side-by-side .differs .verdict{font-weight:700;opacity:1}
+.side-by-side .differs th{box-shadow:inset 4px 0 0 var(--differs);padding-left:12px}
+.side-by-side tr:not(.differs)>th:first-child{padding-left:12px}
+@media(max-width:760px){
+.side-by-side :is(table,tbody,tr,th,td){display:block}.side-by-side thead{display:none}
+.side-by-side tbody tr{padding:8px 0;border-bottom:2px solid var(--edge)}
+.side-by-side th:first-child{width:auto}
+.side-by-side .verdict{display:inline;margin-left:.6em}
+.side-by-side :is(tbody th,td){border-bottom:0;padding:3px 0 3px 12px}
+.side-by-side td::before{content:attr(data-of);display:block;font-size:.85rem;opacity:.8}}
+/* What is said of an exhibit, on a phone: base and first source in view, the rest a tap away. */
+.said summary{cursor:pointer;min-height:40px;padding:6px 0}
+.said summary u{text-underline-offset:3px}
+.said[open] summary{border-bottom:1px solid var(--rule);margin-bottom:6px}
+@media(pointer:coarse),(max-width:640px){
+/* Under a finger: forty pixels at least. */
+.stMain :is(button,a[data-testid="stPageLink-NavLink"]):not(
+[data-testid="stBaseButton-elementToolbar"],[data-testid^="stDeckGl"],
+[data-testid="stTooltipHoverTarget"],.react-aria-ComboBox *,.stCheckbox *){min-height:40px}
+.stMain .react-aria-ComboBox>[role="group"]{min-height:42px}
+.stMain [data-testid="stTextInputField"]{min-height:40px}
+.stMain summary{min-height:40px}
+.statements summary{padding:8px 0}
+.statements details{padding:1px 0}
+.statements ul.links li{margin:9px 0}
+[data-testid="stCheckbox"] label{min-height:40px;align-items:center}
+/* The tools of a table always stand above it here: keep them off the words. */
+[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:1.5rem}}
+@media(max-width:640px){.block-container{padding-top:3.6rem}
+.stVerticalBlock[class*="st-key-exhibit-"]{padding:.75rem}}
+"""
+STYLE: Final = f"<style>{theme.css_variables()}{_RULES}</style>"
