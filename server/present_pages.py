@@ -166,7 +166,9 @@ def _asked(told: Told, number: int, selection: Selection, words: str) -> Asked:
     built = build_exhibit(cache.shared()[0], selection, step.exhibit.id)
     nothing = nothing_said(built, words)
     said = nothing or built.reading
-    shown = replace(step, headline=said or step.exhibit.title, points=(), built=built)
+    # What qualifies the answer, such as that a survey does not report the sector asked for.
+    headline = said or step.exhibit.title
+    shown = replace(step, headline=headline, points=built.notes[:2], built=built)
     # The version in the address makes a phone fetch the picture anew; relative to the page.
     body = _step_body(shown, len(told.steps), "{code}/asked.svg?{version}")
     page = f'<p class="tag">The presenter is looking at: {html.escape(words)}</p>{body}'

@@ -91,6 +91,15 @@ def test_phones_see_what_is_looked_at_beside_the_script_and_return(
     assert client.get(page).text == ""
 
 
+def test_phones_are_told_that_the_survey_does_not_report_what_was_asked(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    body = {"key": room["key"], "step": 2, "live": {"sector": "ambulance"}}
+    client.post(f"/live/{room['code']}/step", json=body)
+    page = client.get(f"/follow/{room['code']}/asked").text
+    assert "The survey does not report Ambulance separately" in page
+
+
 @pytest.mark.parametrize("live", ["x", {"planet": "x"}, {"sector": "x"}, {"sector": ["acute"]}])
 def test_a_live_filter_that_does_not_exist_is_refused(client: TestClient, live: object) -> None:
     room = client.post("/live", json={"story": "where-collaboratives-are", "step": 8}).json()
