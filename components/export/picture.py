@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import tempfile
 from functools import lru_cache
@@ -9,7 +11,8 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import resvg_py
-from PIL import ImageFont
+from PIL import Image, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from components.exhibits import Built, Exhibit
 from components.exhibits.deck import DeckMap
@@ -19,6 +22,8 @@ from components.export.plot_read import read_plot
 from components.export.plot_svg import plot_svg
 
 _SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"'.strip())
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
 _LINE = 26
 ZOOM = 2.0
 """PNG pixels for a unit of the drawing: sharp on paper and on a projector."""
@@ -46,10 +51,16 @@ def svg(exhibit: Exhibit, built: Built) -> str:
     raise ValueError(f"“{exhibit.title}” is read, not drawn: take it as a table or as slides")
 
 
+def size_of(drawn: str) -> tuple[float, float]:
+    """Width and height of a drawing that is a file of its own."""
+    width, height = _SIZE.findall(drawn.split(">", 1)[0])[0]
+    return float(width), float(height)
+
+
 def _marked(drawn: str) -> str:
     """A drawing with a line below it that says that own rows are in it."""
     head, rest = drawn.split(">", 1)
-    width, height = (float(n) for n in _SIZE.findall(head)[0])
+    width, height = size_of(drawn)
     total = height + _LINE
     head = _SIZE.sub(f'width="{width:.0f}" height="{total:.0f}"', head, count=1)
     head = head.replace(f'viewBox="0 0 {width:.0f} {height:.0f}"',
@@ -69,9 +80,15 @@ def _font_file() -> str:
 
 
 def png(drawing: str, zoom: float = ZOOM) -> bytes:
-    """An SVG drawing as PNG on white."""
+    """An SVG drawing as PNG on white; its title and description are kept as text in the file."""
     made = resvg_py.svg_to_bytes(
         svg_string=drawing, zoom=zoom, background="#FFFFFF", font_files=[_font_file()],
         sans_serif_family="Aileron",
     )  # fmt: skip
-    return bytes(made)
+    kept = PngInfo()
+    for name, found in (("Title", _TITLE), ("Description", _DESCRIPTION)):
+        if words := found.search(drawing):
+            kept.add_itxt(name, html.unescape(words[1]), lang="en-GB")
+    whole = io.BytesIO()
+    Image.open(io.BytesIO(made)).save(whole, "PNG", pnginfo=kept)
+    return whole.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -223,5 +224,5 @@ def qr_svg(link: str, size: int = 88) -> str:
     code = segno.make(link, micro=False, error="m")
     drawn = code.svg_inline(scale=1, border=2, dark="#000000", light="#FFFFFF", omitsize=True)
     return drawn.replace("<svg ", f'<svg width="{size}" height="{size}" role="img" ', 1).replace(
-        ">", f"><title>QR code of {link.split('?', maxsplit=1)[0]}</title>", 1
+        ">", f"><title>QR code of {html.escape(link.split('?', maxsplit=1)[0])}</title>", 1
     )

@@ -11,8 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from components.exhibits import CAVEATS, REGISTRY, build_exhibit
+from components.export.holding import of_exhibit
 from components.export.html_sheet import plotly_script, sheet_html, table_html, templates
-from components.export.picture import svg
+from components.export.picture_cited import cited_svg
 from components.export.sheet import (
     ATLAS,
     LICENCE,
@@ -22,8 +23,8 @@ from components.export.sheet import (
     live_link,
 )  # fmt: skip
 from components.export.shown import shown
+from components.export.signed import to_signed_csv
 from components.export.site_pages import PLOTLY, Say, site_page, story_links, write_story
-from components.export.tabular import to_csv
 from components.stories import Walkthrough, walkthroughs
 from data.catalogue import Catalogue
 from data.selection import Selection
@@ -86,7 +87,7 @@ def _write(catalogue: Catalogue, root: Path, address: str, say: Say) -> None:
     )  # fmt: skip
     for number, sheet in enumerate(whole.sheets, start=1):
         say(f"exhibit {number} of {len(whole.sheets)}: {sheet.exhibit.id}")
-        _exhibit(root / "exhibits", whole, sheet)
+        _exhibit(root / "exhibits", catalogue, whole, sheet)
     told = walkthroughs(catalogue)
     pages: list[str] = []
     for story in told:
@@ -100,15 +101,19 @@ def _write(catalogue: Catalogue, root: Path, address: str, say: Say) -> None:
     (root / _MARKER).write_text(json.dumps(listing, indent=1), encoding="utf-8")
 
 
-def _exhibit(folder: Path, whole: Document, sheet: Sheet) -> None:
+def _exhibit(folder: Path, catalogue: Catalogue, whole: Document, sheet: Sheet) -> None:
     key = sheet.exhibit.id
     files = {"CSV": f"{key}.csv", "Metadata (JSON)": f"{key}.json"}
-    (folder / files["CSV"]).write_bytes(to_csv(sheet.built.frame))
+    holding = of_exhibit(
+        catalogue, sheet.exhibit, sheet.built, sheet.selection,
+        taken_on=whole.made_on, address=whole.address,
+    )  # fmt: skip
+    (folder / files["CSV"]).write_bytes(to_signed_csv(holding))
     meta = json.dumps(metadata(whole, sheet), indent=1, ensure_ascii=False)
     (folder / files["Metadata (JSON)"]).write_text(meta, encoding="utf-8")
     if sheet.built.figure is not None:
         files["Picture (SVG)"] = f"{key}.svg"
-        (folder / files["Picture (SVG)"]).write_text(svg(sheet.exhibit, sheet.built), "utf-8")
+        (folder / files["Picture (SVG)"]).write_text(cited_svg(sheet), "utf-8")
     downloads = " · ".join(f'<a href="{f}" download>{esc(n)}</a>' for n, f in files.items())
     body = sheet_html(sheet, 1, interactive=True)
     if sheet.built.figure is None and sheet.built.is_statements:
@@ -132,7 +137,7 @@ def metadata(whole: Document, sheet: Sheet) -> dict[str, object]:
         "columns": list(built.frame.columns), "notes": list(built.notes),
         "caveats": {c: asdict(CAVEATS[c]) for c in built.caveats},
         "sources": [asdict(c) for c in built.citations], "data": sheet.dated,
-        "map": dict(sheet.small_print).get("Map", ""), "licence": LICENCE,
+        "map": dict(sheet.small_print).get("Map", ""), "licence": LICENCE, "link": sheet.link,
         "version": whole.version, "made_on": whole.made_on,
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Literal
 
-from components.exhibits import REGISTRY, Built, Exhibit
+from components.exhibits import Built, Exhibit
 from components.export.citing import STYLES
 from components.export.own_mark import OWN
 from components.export.sheet import Document, document_of, document_of_story
@@ -122,15 +122,15 @@ def _handout(subject: Subject) -> bytes:
 
 
 def _svg(subject: Subject) -> bytes:
-    from components.export.picture import svg  # noqa: PLC0415
+    from components.export.picture_cited import cited_svg  # noqa: PLC0415
 
-    return svg(REGISTRY[subject.id], subject.built(subject.id)).encode()
+    return cited_svg(document(subject).sheets[0]).encode()
 
 
 def _png(subject: Subject) -> bytes:
-    from components.export.picture import png, svg  # noqa: PLC0415
+    from components.export.picture import png  # noqa: PLC0415
 
-    return png(svg(REGISTRY[subject.id], subject.built(subject.id)))
+    return png(_svg(subject).decode())
 
 
 def _is_drawn(built: Built) -> bool:

@@ -79,7 +79,7 @@ def test_a_failure_leaves_the_site_of_before_and_nothing_half(
     out = tmp_path / "site"
     site.write_site(catalogue, out, say=quiet)
     before = (out / "index.html").read_text("utf-8")
-    monkeypatch.setattr(site, "to_csv", lambda _: 1 / 0)
+    monkeypatch.setattr(site, "to_signed_csv", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         site.write_site(catalogue, out, say=quiet)
     assert (out / "index.html").read_text("utf-8") == before
