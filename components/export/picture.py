@@ -11,8 +11,8 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import resvg_py
-from PIL import Image, ImageFont
-from PIL.PngImagePlugin import PngInfo
+from PIL import ImageFont
+from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from components.exhibits import Built, Exhibit
 from components.exhibits.deck import DeckMap
@@ -90,5 +90,5 @@ def png(drawing: str, zoom: float = ZOOM) -> bytes:
         if words := found.search(drawing):
             kept.add_itxt(name, html.unescape(words[1]), lang="en-GB")
     whole = io.BytesIO()
-    Image.open(io.BytesIO(made)).save(whole, "PNG", pnginfo=kept)
+    PngImageFile(io.BytesIO(made)).save(whole, "PNG", pnginfo=kept)
     return whole.getvalue()

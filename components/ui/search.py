@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from components.exhibits import REGISTRY
+from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.stories import StoryError
 from components.ui import cache, row_files
@@ -148,9 +149,12 @@ def _link(
         if not exhibit_id or REGISTRY[exhibit_id].needs:
             return
         kind, own = row_files.FIRST[0], selection.only(REGISTRY[exhibit_id].responds_to)
+        # Built for the name only where somebody has brought rows; else when the file is asked for.
+        has_own = bool(cache.catalogue()[0].own)
+        is_own = has_own and OWN in cache.built(exhibit_id, selection).caveats
         st.download_button(
             kind.short, data=partial(_file, kind, exhibit_id, selection),
-            file_name=file_name(exhibit_id, own, kind.ending), mime=kind.mime,
+            file_name=file_name(exhibit_id, own, kind.ending, is_own=is_own), mime=kind.mime,
             key=f"search-{exhibit_id}-{'-'.join(own.sector)}", on_click="ignore", type="tertiary",
             icon=":material/download:", help=f"The rows of “{entry.title}”, {context}",
         )  # fmt: skip

@@ -164,6 +164,7 @@ COVERED = {
     "takeaway.py": "kinds of OFFERS, above",
     "row_files.py": "tables, above",
     "card.py": "the CSV of ROW_FILES, above",
+    "search.py": "the first of ROW_FILES, above",
     "profile.py": "briefs, above",
     "place.py": "the page of placing, above; the reader's answers alone",
     "checklist.py": "questions of insights, which nobody can bring",
