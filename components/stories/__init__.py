@@ -23,7 +23,13 @@ from components.stories.model import (
     ToldStep,
     Walkthrough,
 )
-from components.stories.telling import needs_subject, subject_kind, subject_label, tell
+from components.stories.telling import (
+    needs_subject,
+    subject_kind,
+    subject_label,
+    tell,
+    written_wave,
+)
 
 __all__ = [
     "SUBJECT_DIMENSIONS",
@@ -46,4 +52,5 @@ __all__ = [
     "subjects_of",
     "tell",
     "walkthroughs",
+    "written_wave",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from components.exhibits import REGISTRY, Built, build_exhibit
-from components.stories.figures import FigureError, compute, fill
+from components.stories.figures import FigureError, compute, fill, placeholders
 from components.stories.model import (
     SUBJECT_DIMENSIONS,
     Figure,
@@ -25,6 +25,10 @@ from data.query import value_label
 from data.selection import Selection
 
 NO_SUBJECT: Final = Selection()
+OWN_WORDS: Final = (
+    "With your own data, words written for this step no longer hold and are left out; what stands "
+    "here is what the exhibit itself says"
+)
 Build = Callable[[str, Selection], Built]
 """(Exhibit id, selection) -> built exhibit, such as a cached form of ``build_exhibit``."""
 
@@ -66,6 +70,23 @@ def selection_of(step: Step, walkthrough: Walkthrough, subject: Selection) -> Se
     return replace(step.selection, **given)
 
 
+def written_wave(catalogue: Catalogue) -> str:
+    """The wave that the stories are written about, where a reader's own stands beside it.
+
+    Returns:
+        Id of the last wave of the Atlas's own; ``""`` where no wave was brought.
+    """
+    own = {key[0] for key in catalogue.own.get("survey_waves", ())}
+    waves = [w for w in catalogue.known_values["wave"] if w not in own]
+    return waves[-1] if own and waves else ""
+
+
+def _kept_to(wave: str, exhibit_id: str, selection: Selection) -> Selection:
+    """A selection with a wave, where one is needed, none is named and the exhibit follows it."""
+    is_free = wave and not selection.wave and "wave" in REGISTRY[exhibit_id].responds_to
+    return replace(selection, wave=wave) if is_free else selection
+
+
 def tell(
     catalogue: Catalogue,
     walkthrough: Walkthrough,
@@ -81,9 +102,14 @@ def tell(
         build: Builds an exhibit; ``build_exhibit`` on the catalogue where it is ``None``.
 
     Raises:
-        StoryError: A subject is needed and missing, or a figure cannot be computed.
+        StoryError: A subject is needed and missing, or a figure cannot be computed. With rows of
+            the reader's own words that do not hold are left out instead: the file is not wrong.
     """
-    build = build or (lambda exhibit_id, selection: build_exhibit(catalogue, selection, exhibit_id))
+    plain = build or (lambda exhibit_id, selection: build_exhibit(catalogue, selection, exhibit_id))
+
+    def of_wave(exhibit_id: str, selection: Selection) -> Built:
+        return plain(exhibit_id, _kept_to(wave, exhibit_id, selection))
+
     if not walkthrough.subject:
         subject = Selection()
     elif needs_subject(walkthrough, subject):
@@ -91,9 +117,11 @@ def tell(
         raise StoryError([_problem(walkthrough, 0, "subject", "none chosen", f"a {wanted}")])
     label = subject_label(catalogue, subject)
     steps = walkthrough.steps_for(subject_kind(subject))
-    told = [
-        _told(n, step, walkthrough, subject, label, build) for n, step in enumerate(steps, start=1)
-    ]
+    wave, has_own = written_wave(catalogue), bool(catalogue.own)
+    told = []
+    for n, step in enumerate(steps, start=1):
+        selection = _kept_to(wave, step.exhibit_id, selection_of(step, walkthrough, subject))
+        told.append(_told(n, step, walkthrough, selection, label, of_wave, has_own))
     title = f"{walkthrough.title}: {label}" if label else walkthrough.title
     return Told(walkthrough, title, label, tuple(told), subject)
 
@@ -106,45 +134,72 @@ def _problem(
 
 
 def _told(
-    number: int, step: Step, story: Walkthrough, subject: Selection, label: str, build: Build
-) -> ToldStep:
-    selection = selection_of(step, story, subject)
+    number: int, step: Step, story: Walkthrough, selection: Selection, label: str, build: Build,
+    has_own: bool,
+) -> ToldStep:  # fmt: skip
     built = build(step.exhibit_id, selection)
     values: dict[str, str | None] = {
         "subject": label, "reading": built.reading.removesuffix("."),
     }  # fmt: skip
     cited = [built]
+    broken: set[str] = set()
     for figure in step.figures:
         source = _source(figure, step, selection, built, build)
         try:
             values[figure.name] = compute(figure, source.frame)
         except FigureError as error:
+            if has_own:
+                values[figure.name] = None
+                broken.add(figure.name)
+                continue
             key = f"figures.{figure.name} (step {step.id!r}{f', of {label}' if label else ''})"
             raise StoryError(
                 [_problem(story, figure.line, key, error.found, error.expected)]
             ) from error
         if source is not built and values[figure.name] is not None:
             cited.append(source)
-    headlines = (fill(h, values) for h in (step.headline, *step.other_headlines))
-    headline = next((h for h in headlines if h), None)
-    if headline is None:
+    headline, *points = _words(step, values, broken)
+    if not headline and has_own:
+        headline = values["reading"] or REGISTRY[step.exhibit_id].title
+        broken.add("headline")
+    if not headline:
         raise StoryError(
             [_problem(story, step.line, f"headline (step {step.id!r}, of {label})",
                       "no headline whose figures all exist", "one more, for this case")]
         )  # fmt: skip
-    others = step.other_points or ((),) * len(step.points)
-    told = (
-        next((w for w in (fill(t, values) for t in (point, *rest)) if w), None)
-        for point, rest in zip(step.points, others, strict=True)
-    )
-    points = tuple(words for words in told if words)
     notes = fill(step.notes, {k: v or "(not published)" for k, v in values.items()}) or ""
+    if broken:
+        points = points or [f"{OWN_WORDS}."]
+        notes = f"{OWN_WORDS}. {notes}"
     if len(cited) > 1:
         built = replace(built, citations=_merged(cited))
     exhibit = REGISTRY[step.exhibit_id]
     return ToldStep(
-        number, step, headline, points, notes, exhibit, built, selection, step.seconds
-    )  # fmt: skip
+        number, step, headline, tuple(points), notes, exhibit, built, selection, step.seconds
+    )
+
+
+def _words(step: Step, values: Mapping[str, str | None], broken: Iterable[str]) -> list[str]:
+    """The headline, or ``""``, and the points whose figures exist.
+
+    A figure that no sentence shows guards them all: where it is broken, none of them is told.
+    """
+    others = step.other_points or ((),) * len(step.points)
+    texts = (
+        step.headline,
+        *step.other_headlines,
+        *step.points,
+        *(w for o in others for w in o),
+    )
+    shown = {name for text in texts for name in placeholders(text)}
+    if set(broken) - shown:
+        return [""]
+    headlines = (fill(h, values) for h in (step.headline, *step.other_headlines))
+    told = (
+        next((w for w in (fill(t, values) for t in (point, *rest)) if w), None)
+        for point, rest in zip(step.points, others, strict=True)
+    )
+    return [next((h for h in headlines if h), ""), *(words for words in told if words)]
 
 
 def _source(figure: Figure, step: Step, selection: Selection, built: Built, build: Build) -> Built:

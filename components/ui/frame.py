@@ -14,6 +14,7 @@ from components.ui import (
     cache,
     filter_bar,
     filters,
+    overlay,
     own_banner,
     page_params,
     search,
@@ -50,6 +51,7 @@ def run() -> None:
         layout="wide",
         menu_items={"About": text("about-menu")},
     )
+    overlay.keep_out_of_logs()
     st.html(STYLE)
     terms.begin()
     st.html(_SCRIPT, unsafe_allow_javascript=True)

@@ -6,6 +6,8 @@ anew; nothing here is written to disk or shared with another session.
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -28,6 +30,23 @@ def current() -> OwnData | None:
 def keep(data: OwnData) -> None:
     """Let the session see its own rows beside the Atlas's from now on."""
     st.session_state[_STATE] = data
+
+
+def without_values(record: logging.LogRecord) -> bool:
+    """Keeps what went wrong in a session with own rows out of the log, but for its kind.
+
+    A filter of loggers, as the text of an exception may name a cell; every record passes.
+    """
+    if record.exc_info and record.exc_info[0] is not None and current() is not None:
+        record.msg = f"{record.getMessage()}: {record.exc_info[0].__name__} (own data)"
+        record.args, record.exc_info, record.exc_text = (), None, None
+    return True
+
+
+def keep_out_of_logs() -> None:
+    """Let pages and files that fail write no own values; adding a filter again does nothing."""
+    for name in ("streamlit.error_util", "components.ui.takeaway"):
+        logging.getLogger(name).addFilter(without_values)
 
 
 def drop() -> None:

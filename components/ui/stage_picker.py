@@ -15,10 +15,12 @@ from components.stories import (
     subject_label,
     subject_of,
     subjects,
+    written_wave,
 )
 from components.ui import cache, stage, takeaway
 from components.ui.text import plain
 from data import Selection
+from data.survey import wave_title
 
 _KINDS = {"system": "A system", "collaborative": "A collaborative", "sector": "A sector"}
 
@@ -31,6 +33,25 @@ def stories() -> tuple[Walkthrough, ...]:
         st.error("The walkthroughs cannot be read.", icon="🛑")
         st.markdown("\n".join(f"- {problem}" for problem in error.problems))
         return ()
+
+
+def own_aside() -> None:
+    """How the stories are told beside a reader's own rows; nothing where there are none."""
+    tables, _ = cache.catalogue()
+    if not tables.own:
+        return
+    wave = written_wave(tables)
+    kept = (
+        f"Steps on the survey keep to “{wave_title(tables, wave)}”, which their words were written "
+        "about; your own survey is on the pages and in what you take away from them. "
+        if wave
+        else ""
+    )
+    st.info(
+        f"{kept}Your other own rows are told along: a sentence that no longer holds with them is "
+        "left out, and the notes say so.",
+        icon="📎",
+    )
 
 
 def offer(story: Walkthrough, selection: Selection) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.ui import own_loaded
+from components.ui import overlay, own_loaded
 from components.ui.navigation import PAGES
 from data import Catalogue
 from data.own import OwnData, Upload, bring
@@ -82,3 +83,26 @@ def test_another_session_sees_nothing_of_it(own: OwnData) -> None:
 def test_every_table_that_can_be_seen_somewhere_leads_to_a_page() -> None:
     known = {p.url_path for p in PAGES}
     assert {path for path, _ in own_loaded.PAGES_OF.values()} <= known
+
+
+def test_a_fault_beside_own_rows_is_logged_without_their_values(
+    own: OwnData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ways that a fault is logged: by Streamlit for a page, by us for a file."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(logging.Formatter().format(record))  # type: ignore[method-assign]
+    overlay.keep_out_of_logs()
+    for name in ("streamlit.error_util", "components.ui.takeaway"):
+        logger = logging.getLogger(name)
+        logger.addHandler(handler)
+        for data in (own, None):
+            monkeypatch.setattr(overlay, "current", lambda data=data: data)
+            try:
+                raise KeyError("Example Alliance")
+            except KeyError:
+                logger.exception("it failed")
+        logger.removeHandler(handler)
+    hidden, plain = lines[::2], lines[1::2]
+    assert hidden == ["it failed: KeyError (own data)"] * 2
+    assert all("Example Alliance" in line for line in plain)
