@@ -1,6 +1,7 @@
 """The arrows of the house: who may import whom, who reads which files, and how large a room is."""
 
 import ast
+import graphlib
 import os
 import re
 import subprocess
@@ -283,3 +284,12 @@ def test_page_is_about_sixty_lines(module: str) -> None:
 def test_pages_lie_one_folder_down() -> None:
     """Streamlit would run a file directly in ``pages/`` without the app's frame."""
     assert [m for m in below("pages") if m.count("/") != 2] == []
+
+
+def test_no_parts_of_the_pages_import_each_other_in_a_circle() -> None:
+    modules = {m.removesuffix(".py").replace("/", "."): m for m in below("components/ui")}
+    leads_to = {name: imports_of(tree_of(m)) & modules.keys() for name, m in modules.items()}
+    try:
+        graphlib.TopologicalSorter(leads_to).prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))

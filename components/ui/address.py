@@ -7,7 +7,7 @@ its history, Streamlit replaces the entry instead of adding one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -59,7 +59,7 @@ def begin(page: str) -> Arrival:
         is_other_page=st.session_state.get(_PAGE, page) != page,
     )
     st.session_state[_PAGE] = page
-    st.session_state[_STEPS], st.session_state[_DROPPED] = [], []
+    st.session_state[_DROPPED] = []
     st.session_state[_NEXT] = dict(params)
     st.session_state[_NOW] = arrival
     return arrival
@@ -107,25 +107,56 @@ def put(param: str, value: str | None) -> None:
         following.pop(param, None)
 
 
-def steps(names: Iterable[str], between: Iterable[Mapping[str, str]]) -> None:
-    """What some parameters said on the way to what the run ends with, for entries of their own.
+@dataclass(frozen=True)
+class Step:
+    """One thing that the reader changed.
+
+    Attributes:
+        names: The parameters that say it.
+        params: What they say after it; ``None`` for what they say when the run ends.
+    """
+
+    names: frozenset[str]
+    params: Mapping[str, str] | None = None
+
+
+def step(names: Collection[str], params: Mapping[str, str] | None = None) -> None:
+    """Note that the reader changed something, as one step that back undoes; for callbacks.
 
     Args:
-        names: The parameters.
-        between: What they said after each step but the last.
+        names: The parameters that say it.
+        params: What they say after it; ``None`` for what they say when the run ends.
     """
-    before = {k: v for k, v in now().params.items() if k not in set(names)}
-    st.session_state[_STEPS] = [{**before, **step} for step in between]
+    st.session_state.setdefault(_STEPS, []).append(Step(frozenset(names), params))
+
+
+def _between(steps: list[Step], following: Mapping[str, str]) -> list[dict[str, str]]:
+    """What the address said after each step but the last, each once.
+
+    A step may take other parameters away (columns of a table that is no longer looked at): they
+    are left out from the first step on, as an address with them might not open.
+    """
+    named = {name for one in steps for name in one.names}
+    begun = dict(now().params)
+    state = {k: v for k, v in begun.items() if k in following or k in named}
+    found = [begun]
+    for one in steps[:-1]:
+        told = following if one.params is None else one.params
+        state = {k: v for k, v in state.items() if k not in one.names}
+        state |= {k: v for k, v in told.items() if k in one.names and v}
+        if state != found[-1]:
+            found.append(dict(state))
+    return [state for state in found[1:] if state != following]
 
 
 def commit() -> None:
     """Write what has changed; the last thing that a run does."""
     following: dict[str, str] = st.session_state.get(_NEXT, {})
-    arrival = now()
+    arrival, made = now(), st.session_state.pop(_STEPS, [])
     if not arrival.is_other_page and not arrival.is_history:
         # Two changes that came in one run are undone one by one.
-        for step in st.session_state.get(_STEPS, ()):
-            st.query_params.from_dict(step)
+        for between in _between(made, following):
+            st.query_params.from_dict(between)
     # A link to the page that is open changes what the server is told, but not what the browser
     # shows as the address: it is written again then.
     if following != st.query_params.to_dict() or (arrival.is_new and not arrival.is_history):

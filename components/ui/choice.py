@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -37,8 +38,9 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
     if address.now().is_new and asked and asked not in options:
         _drop(asked, label, options)
     chosen = st.selectbox(
-        label, ids, index=None, format_func=lambda i: options[i], key=key, placeholder=prompt
-    )
+        label, ids, index=None, format_func=lambda i: options[i], key=key, placeholder=prompt,
+        on_change=address.step, args=((param,),),
+    )  # fmt: skip
     address.put(param, chosen)
     return chosen
 
@@ -49,6 +51,12 @@ def _drop(asked: str, label: str, options: Mapping[str, str]) -> None:
     near = closest(wrong, dict(options))
     meant = "" if near is None else f"; did you mean “{near}” ({options[near]})?"
     address.drop(f"“{wrong}” is not a choice of “{label}” here{meant}")
+
+
+def _stepped(param: str, on_change: Callable[[], None] | None) -> None:
+    address.step((param,))
+    if on_change is not None:
+        on_change()
 
 
 def choose_segment(
@@ -75,7 +83,7 @@ def choose_segment(
             format_func=lambda i: options[i],
             key=key,
             required=True,
-            on_change=on_change,
+            on_change=partial(_stepped, param, on_change),
             label_visibility="collapsed",
         ),
     )
@@ -113,7 +121,9 @@ def choose_text(label: str, param: str, prompt: str) -> str:
     asked = address.asked(param)
     if address.now().is_new and (asked or address.now().is_history):
         st.session_state[key] = asked
-    typed = plain_text(st.text_input(label, key=key, placeholder=prompt))
+    typed = plain_text(
+        st.text_input(label, key=key, placeholder=prompt, on_change=address.step, args=((param,),))
+    )
     address.put(param, typed)
     return typed
 
@@ -129,7 +139,7 @@ def choose_flag(label: str, param: str, help_text: str) -> bool:
     key = f"choice-{param}"
     if address.now().is_new and (address.asked(param) or address.now().is_history):
         st.session_state[key] = address.asked(param) == "yes"
-    on = st.toggle(label, key=key, help=help_text)
+    on = st.toggle(label, key=key, help=help_text, on_change=address.step, args=((param,),))
     address.put(param, "yes" if on else None)
     return on
 
@@ -154,6 +164,7 @@ def choose_listed(
         options,
         lambda ids, key: st.selectbox(
             label, ids, format_func=lambda i: options[i], key=key,
+            on_change=address.step, args=((param,),),
             label_visibility="visible" if is_named else "collapsed",
         ),
     )  # fmt: skip
@@ -207,6 +218,8 @@ def choose_several(
             placeholder=prompt,
             max_selections=most,
             select_all=False,
+            on_change=address.step,
+            args=((param,),),
         )
     )
     address.put(param, ",".join(chosen))
@@ -236,6 +249,8 @@ def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
         format_func=kinds.__getitem__,
         required=True,
         key=key,
+        on_change=address.step,
+        args=(kinds,),
         label_visibility="collapsed",
     )
     kind = chosen or order[0]

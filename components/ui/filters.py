@@ -26,7 +26,7 @@ FILTERS: Final = (
 SINGLE: Final = ("vintage", "wave", "q")
 CARRIED: Final = (*FILTERS, *SINGLE)
 """Every dimension, each also the name of a parameter of the address."""
-_STATE, _STEPS = "_filters", "_filters-steps"
+_STATE = "_filters"
 
 
 def current() -> Selection:
@@ -39,7 +39,7 @@ def apply(selection: Selection) -> None:
     """Set the whole selection, as one step that back undoes; for callbacks."""
     if selection != current():
         st.session_state[_STATE] = selection
-        st.session_state.setdefault(_STEPS, []).append(selection)
+        address.step(CARRIED, selection.to_params())
 
 
 def adopt(tables: Catalogue, arrival: address.Arrival) -> None:
@@ -59,12 +59,7 @@ def adopt(tables: Catalogue, arrival: address.Arrival) -> None:
 
 
 def write(selection: Selection) -> None:
-    """Put the filters into the address; other parameters are left alone.
-
-    Several changes may have been made since a run last ended: each is a step of its own.
-    """
-    steps: list[Selection] = st.session_state.pop(_STEPS, [])
-    address.steps(CARRIED, [one.to_params() for one in steps if one != selection])
+    """Put the filters into the address; other parameters are left alone."""
     target = selection.to_params()
     for param in CARRIED:
         address.put(param, target.get(param))

@@ -23,10 +23,13 @@ from components.ui import (
     terms,
     views,
 )
+from components.ui.current import PAGES_KEY, SELECTION_KEY, context, link
 from components.ui.navigation import PAGES, PageSpec
 from components.ui.page_style import STYLE
 from components.ui.text import plain, text
-from data import Catalogue, DataError, Problem, Selection
+from data import Catalogue, DataError, Problem
+
+__all__ = ["actions", "context", "heading", "link", "run"]
 
 ROOT = Path(__file__).resolve().parents[2]
 # A data address: a file would be read and hashed on every run.
@@ -67,7 +70,7 @@ def run() -> None:
         )
         groups.setdefault(spec.section, []).append(page)
         pages[spec.url_path] = page
-    st.session_state["_pages"] = pages
+    st.session_state[PAGES_KEY] = pages
     current = st.navigation(groups, position="top")
     try:
         tables, problems = cache.catalogue()
@@ -87,20 +90,13 @@ def run() -> None:
     filters.adopt(tables, arrival)
     # This place exists on every run: an element that comes and goes would move all that follow it.
     notices = st.container()
-    st.session_state["selection"] = filter_bar.draw(tables, arrival.page)
+    st.session_state[SELECTION_KEY] = filter_bar.draw(tables, arrival.page)
     current.run()
     # Where a link led is not where the reader goes on from.
     address.put("at", None)
     _say_dropped(notices)
     _footer(tables)
     address.commit()
-
-
-def context() -> tuple[Catalogue, Selection]:
-    """What a page needs: the tables and the reader's selection."""
-    tables, _ = cache.catalogue()
-    selection = st.session_state.get("selection", Selection())
-    return tables, selection
 
 
 def heading(title: str, intro: str, onward: str = "", label: str = "") -> None:
@@ -124,7 +120,7 @@ def actions(spec: PageSpec, onward: str = "", label: str = "") -> None:
     with st.container(
         horizontal=True, gap="small", vertical_alignment="center", key="page-actions"
     ):
-        takeaway.for_page(spec, st.session_state.get("selection", Selection()))
+        takeaway.for_page(spec, context()[1])
         if onward:
             st.page_link(link(onward), label=label, icon=":material/arrow_forward:")
 
@@ -157,9 +153,3 @@ def _say_dropped(place: DeltaGenerator) -> None:
 def _footer(tables: Catalogue) -> None:
     st.divider()
     st.caption(text("footer").format(version=tables.schema.version))
-
-
-def link(url_path: str) -> st.Page:
-    """The page at an address, for ``st.page_link``."""
-    pages: dict[str, st.Page] = st.session_state["_pages"]
-    return pages[url_path]

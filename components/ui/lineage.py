@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.exhibits import REGISTRY
 from components.exhibits.headings import heading
-from components.ui import address, cache, frame
+from components.ui import address, cache, current
 from components.ui.choice import choose_one
 from components.ui.navigation import PAGES, PageSpec
 from data import Catalogue
@@ -34,7 +34,7 @@ def page_of(exhibit_id: str) -> PageSpec | None:
 def link(ref: str, label: str = "Where does this come from?") -> None:
     """A link to the lineage of a row."""
     st.page_link(
-        frame.link("row"),
+        current.link("row"),
         label=label,
         icon=_ORIGIN,
         query_params={"row": ref},
@@ -86,7 +86,7 @@ def _appears(tables: Catalogue, found: Lineage) -> None:
         if spec is not None:
             label = f"{REGISTRY[exhibit_id].title} · :small[{spec.title}]"
             st.page_link(
-                frame.link(spec.url_path), label=label, icon=":material/bar_chart:",
+                current.link(spec.url_path), label=label, icon=":material/bar_chart:",
                 query_params={"at": exhibit_id},
             )  # fmt: skip
 
@@ -113,13 +113,13 @@ def show(tables: Catalogue, ref: str) -> None:
             alt=f"Table: every cell of {found.name}",
         )
         st.page_link(
-            frame.link("tables"), label=f"The whole table: {schema.title}", icon=_GO,
+            current.link("tables"), label=f"The whole table: {schema.title}", icon=_GO,
             query_params={"table": found.table},
         )  # fmt: skip
         if found.table in _PROFILES:
             path, param = _PROFILES[found.table]
             st.page_link(
-                frame.link(path), label=f"Everything on {found.name}", icon=_GO,
+                current.link(path), label=f"Everything on {found.name}", icon=_GO,
                 query_params={param: ref.split("/", 1)[1]},
             )  # fmt: skip
 

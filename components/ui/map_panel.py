@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import theme
 from components.exhibits.map_parts import coverage_words, marks, population_note
-from components.ui import filters, frame
+from components.ui import current, filters
 from data import Catalogue, Selection
 from data.map_rows import MapRows, map_rows
 from data.memo import kept
@@ -41,7 +41,7 @@ def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None
     ids = rows["collaborative_id"].tolist()
     for key in ids[:MOST_LINKS]:
         st.page_link(
-            frame.link("collaboratives"),
+            current.link("collaboratives"),
             label=f":primary[{tables.collaborative_names[key]}] · :small[{words.get(key, '')}]",
             query_params={"id": key},
         )
@@ -92,7 +92,7 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
         if became:
             st.caption(f"**April 2026:** became {' and '.join(became)}.")
     st.page_link(
-        frame.link("systems"), label="Everything on this system", icon="➡️",
+        current.link("systems"), label="Everything on this system", icon="➡️",
         query_params={"system": code},
     )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:
     ]
     st.markdown("\n".join(lines))
     st.page_link(
-        frame.link("collaboratives"), label="Everything on this collaborative", icon="➡️",
+        current.link("collaboratives"), label="Everything on this collaborative", icon="➡️",
         query_params={"id": key},
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def _compare_some(ids: list[str]) -> None:
     if len(some) > 1:
         which = "these" if len(some) == len(ids) else "the first"
         st.page_link(
-            frame.link("compare"), label=f"Compare {which} {len(some)}", icon="➡️",
+            current.link("compare"), label=f"Compare {which} {len(some)}", icon="➡️",
             query_params={"collaboratives": ",".join(some)},
         )  # fmt: skip
 
@@ -160,7 +160,7 @@ def _compare(kind: str, values: tuple[str, ...]) -> None:
     """A way to see two to four selected things side by side."""
     if 2 <= len(values) <= MOST_COMPARED:
         st.page_link(
-            frame.link("compare"), label=f"Compare these {len(values)} {kind}", icon="➡️",
+            current.link("compare"), label=f"Compare these {len(values)} {kind}", icon="➡️",
             query_params={kind: ",".join(values)},
         )  # fmt: skip
 

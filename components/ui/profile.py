@@ -13,7 +13,7 @@ from components.exhibits import profile_words as words
 from components.export import brief
 from components.export.own_mark import in_profile
 from components.public_url import base_path
-from components.ui import cache, frame
+from components.ui import cache, current
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -196,7 +196,7 @@ def links(
         st.caption(title, width="content")
         for key, label in every[:_MOST_LINKS]:
             params = {**(beside or {}).get(key, {}), param: key}
-            st.page_link(frame.link(page), label=label, query_params=params, width="content")
+            st.page_link(current.link(page), label=label, query_params=params, width="content")
         if len(every) > _MOST_LINKS:
             st.caption(f"and {len(every) - _MOST_LINKS} more", width="content")
 

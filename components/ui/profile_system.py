@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from components.exhibits import profile_words as words
-from components.ui import cache, card, frame, profile
+from components.ui import cache, card, current, profile
 from components.ui.profile import block, bullets, esc, section
 from data import Catalogue, Selection
 from data.profile_areas import areas, vintage_of
@@ -42,7 +42,7 @@ def _beside(targets: Iterable[tuple[str, str]], vintage: str) -> dict[str, dict[
     An id that both vintages have is opened in the one of the filters, so a link into the other one
     takes the filters along with another vintage.
     """
-    tables, selection = frame.context()
+    tables, selection = current.context()
     if vintage == (selection.vintage or OLDER):
         return {}
     taken = {**selection.to_params(), "vintage": vintage}

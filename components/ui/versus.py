@@ -24,6 +24,7 @@ PREFIX: Final = "b."
 """Before the name of a dimension in the address: what B says of it."""
 _FIRST = "delegation-intent"
 _OTHER = "_side-b"
+_NAMES: Final = tuple(f"{PREFIX}{name}" for name in CARRIED)
 
 
 def exhibits() -> dict[str, str]:
@@ -38,8 +39,16 @@ def _other() -> Selection:
     return other
 
 
+def _params(selection: Selection) -> dict[str, str]:
+    """B's filters as parameters of the address."""
+    return {f"{PREFIX}{name}": value for name, value in selection.to_params().items()}
+
+
 def _set_other(selection: Selection) -> None:
-    st.session_state[_OTHER] = selection
+    """Set B, as one step that back undoes; for callbacks."""
+    if selection != _other():
+        st.session_state[_OTHER] = selection
+        address.step(_NAMES, _params(selection))
 
 
 _HOLDERS: Final = {
@@ -50,8 +59,8 @@ _HOLDERS: Final = {
 
 def _swap() -> None:
     first, second = filters.current(), _other()
+    st.session_state[_OTHER] = first
     filters.apply(second)
-    _set_other(first)
 
 
 def _copy() -> None:
@@ -61,16 +70,16 @@ def _copy() -> None:
 def _adopt(tables: Catalogue) -> None:
     """Take B from the address when it says something that this session did not write."""
     arrival = address.now()
-    names = {f"{PREFIX}{d}": d for d in CARRIED}
+    names = dict(zip(_NAMES, CARRIED, strict=True))
     params = {names[p]: v for p, v in arrival.params.items() if p in names}
     if arrival.is_new and (params or arrival.is_history or "exhibit" in arrival.params):
-        _set_other(Selection.from_params(params, tables.known_values)[0])
+        st.session_state[_OTHER] = Selection.from_params(params, tables.known_values)[0]
 
 
 def _write() -> None:
-    target = _other().to_params()
-    for dimension in CARRIED:
-        address.put(f"{PREFIX}{dimension}", target.get(dimension))
+    target = _params(_other())
+    for name in _NAMES:
+        address.put(name, target.get(name))
 
 
 def words(tables: Catalogue, selection: Selection, dimensions: frozenset[str]) -> str:

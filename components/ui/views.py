@@ -77,8 +77,9 @@ def choose(exhibit_id: str, title: str, choices: list[str]) -> None:
     if st.session_state.get(key) not in choices:
         st.session_state[key] = choices[0]
     chosen = st.segmented_control(
-        f"View of {title}", choices, required=True, key=key, label_visibility="collapsed"
-    )
+        f"View of {title}", choices, required=True, key=key, label_visibility="collapsed",
+        on_change=address.step, args=((PARAM,),),
+    )  # fmt: skip
     drawn: dict[str, str] = st.session_state.setdefault(_DRAWN, {})
     short = {label: view for view, label in _IDS.items()}
     if chosen in short and chosen != choices[0]:

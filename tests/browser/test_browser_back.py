@@ -40,3 +40,18 @@ def test_the_search_is_used_by_keyboard_from_its_first_letter(visit: Open) -> No
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/(systems|collaboratives)\?"))
+
+
+def test_two_things_changed_before_the_page_answers_are_undone_one_by_one(visit: Open) -> None:
+    seen = visit("dictionary")
+    page = seen.page
+    # Leaving the box tells what was typed, and the click that leaves it chooses a table.
+    page.get_by_label("Search in tables and fields").fill("base")
+    page.get_by_role("combobox", name="Table").click()
+    page.get_by_role("option", name="Outcomes").first.click()
+    expect(page).to_have_url(f"{seen.base}/dictionary?find=base&of=outcomes")
+    page.go_back()
+    expect(page).to_have_url(f"{seen.base}/dictionary?find=base")
+    expect(page.get_by_text(re.compile(r"fields of \d+ tables"))).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{seen.base}/dictionary")
