@@ -102,9 +102,11 @@ def _controls(tables: Catalogue, exhibit: Exhibit, name: str) -> None:
     """The filters of a side; sent only while they are open."""
     holder = _HOLDERS[name]
     selection = holder.current()
-    used = sum(d in exhibit.responds_to for d, _ in selection.active)
-    label = f"Filters of {name} ({used} used)" if used else f"Filters of {name}"
-    popover = st.popover(label, icon=":material/tune:", on_change="rerun", key=f"{holder.prefix}")
+    # A name that changed with what is chosen would close it after every choice; what is chosen
+    # stands in the heading of the side.
+    popover = st.popover(
+        f"Filters of {name}", icon=":material/tune:", on_change="rerun", key=holder.prefix
+    )
     if not popover.open:
         return
     with popover:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import streamlit as st
 
@@ -12,11 +10,11 @@ from components.ui.address import Arrival, Step
 
 
 @pytest.fixture
-def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
+def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     """A session's state without a session."""
     held: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", held)
-    yield held
+    return held
 
 
 def between(
