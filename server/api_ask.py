@@ -146,7 +146,8 @@ def next_links(request_path: str, params: Mapping[str, str], ask: Ask, total: in
         last = max(0, (total - 1) // ask.limit * ask.limit)
         parts.append(link(page(0), "first"))
         if ask.offset:
-            parts.append(link(page(max(0, ask.offset - ask.limit)), "prev"))
+            # From beyond the end, back to the last page that has rows.
+            parts.append(link(page(max(0, min(ask.offset - ask.limit, last))), "prev"))
         if ask.offset + ask.limit < total:
             parts.append(link(page(ask.offset + ask.limit), "next"))
         parts.append(link(page(last), "last"))

@@ -42,6 +42,7 @@ from components.export.pptx_chart import (
     readable,
     value_axis,
 )  # fmt: skip
+from components.export.tabular import neutralised
 
 _LABEL = 11.0
 _FOOT = 0.34
@@ -66,9 +67,10 @@ def add_bars(slide: Any, chart: BarChart, area: Area, alt: str, *, place: int = 
         room = Area(area.left, area.top + 0.25, area.width, area.height - 0.25)
     left = area.width * 0.46 if beside else 0.0
     data: Any = CategoryChartData(number_format="General")  # type: ignore[no-untyped-call]
-    data.categories = list(chart.rows)
+    # PowerPoint keeps them in a workbook, which would run a name such as "=1+1" as a formula.
+    data.categories = [neutralised(row) for row in chart.rows]
     for series in chart.series:
-        data.add_series(series.name, series.values)
+        data.add_series(neutralised(series.name), series.values)
     if not chart.series:
         # Rows that have no number: the words stay, and an empty chart beside them.
         _beside(slide, chart.rows, Area(area.left, area.top, area.width, area.height), 12)
@@ -154,7 +156,7 @@ def add_slopes(slide: Any, charts: Sequence[SlopeChart], area: Area, alt: str) -
         data.categories = ["Before", "After"]
         data.add_series("Value", spec.values)
         for name, value in spec.others:
-            data.add_series(name, (None, value))
+            data.add_series(neutralised(name), (None, value))
         frame = place_chart(
             slide, SLOPE, Area(left, top + head, wide - 0.3, tall - head - 0.1), data
         )

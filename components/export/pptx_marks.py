@@ -45,6 +45,7 @@ from components.export.pptx_chart import (
     readable,
     value_axis,
 )  # fmt: skip
+from components.export.tabular import neutralised
 
 _SYMBOLS = {
     "circle": MSO_SHAPE.OVAL, "square": MSO_SHAPE.RECTANGLE, "diamond": MSO_SHAPE.DIAMOND,
@@ -70,7 +71,7 @@ def add_marks(slide: Any, chart: MarkChart, area: Area, alt: str) -> None:
     chart = replace(chart, series=(*_intervals(chart.series), *chart.series))
     data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
     for one in chart.series:
-        series = data.add_series(one.name or ("Line" if one.width else "Value"))
+        series = data.add_series(neutralised(one.name) or ("Line" if one.width else "Value"))
         for x, y in one.places:
             series.add_data_point(x, y)
     whole = Area(area.left + left - 0.1, area.top + head, area.width - left + 0.1, tall + foot)

@@ -30,8 +30,8 @@ def draw() -> None:
             horizontal=True, key="own-banner", vertical_alignment="center", gap="small"
         ):
             st.markdown(
-                f"📎 **Includes your own data**: {files} ({rows}). Only you see it, in this tab "
-                "only, until you remove it or reload.",
+                f":material/attach_file: **Includes your own data**: {files} ({rows}). "
+                "Only you see it, in this tab only, until you remove it or reload.",
                 width="stretch",
             )
             st.button("Remove my data", key="own-remove", on_click=remove, width="content")

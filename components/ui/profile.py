@@ -225,4 +225,7 @@ def offer_brief(profile: Profile) -> None:
         )
         if is_own:
             # An address that anybody may open never shows what one session brought.
-            st.caption("📎 With your own rows, which no address shows: save it as a file.")
+            st.caption(
+                ":material/attach_file: With your own rows, which no address shows: "
+                "save it as a file."
+            )

@@ -50,7 +50,7 @@ def own_aside() -> None:
     st.info(
         f"{kept}Your other own rows are told along: a sentence that no longer holds with them is "
         "left out, and the notes say so.",
-        icon="📎",
+        icon=":material/attach_file:",
     )
 
 

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
+from pptx import Presentation
 
+from components.export.chart_spec import BarChart, Series
+from components.export.plot_axes import Axis
+from components.export.pptx_bars import add_bars
+from components.export.pptx_base import Area
 from components.export.pptx_deck import document_pptx
 from components.export.sheet import document_of_story
 from components.stories import tell, walkthroughs
@@ -179,3 +184,15 @@ def test_a_deck_closes_with_one_slide_whose_notes_have_every_source(
         assert len(closing) == 1, deck
         notes = max((b for n, b in parts.items() if "notesSlides/notesSlide" in n), key=len)
         assert b"Creative Commons" in notes, deck
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_none_in_the_workbook_of_a_chart() -> None:
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    bars = Series("=2+2", [1.0], ["#005EB8"], [""], ["1"], [None], [None])
+    axis = Axis(0.0, 1.0)
+    add_bars(slide, BarChart("", ("=1+1",), (bars,), False, axis), Area(1, 1, 8, 4), "Bars")
+    chart = next(s.chart for s in slide.shapes if s.has_chart)
+    book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    cells = [c for row in book.worksheets[0].iter_rows() for c in row if isinstance(c.value, str)]
+    assert {(c.value, c.data_type) for c in cells} == {("'=1+1", "s"), ("'=2+2", "s")}

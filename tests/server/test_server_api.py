@@ -136,6 +136,12 @@ def test_pages_of_rows_lead_through_all_of_them(client: TestClient, catalogue: C
     assert answer.headers["x-total-count"] == str(len(seen))
 
 
+def test_from_beyond_the_end_the_way_back_leads_to_rows(client: TestClient) -> None:
+    answer = client.get(f"{ROOT}/tables/memberships?limit=80&offset=9999")
+    assert answer.json()["rows"] == []
+    assert client.get(answer.links["prev"]["url"]).json()["rows"]
+
+
 def test_what_is_known_already_is_not_sent_again(client: TestClient) -> None:
     path = f"{ROOT}/tables/outcomes?format=csv"
     first = client.get(path, headers={"accept-encoding": "identity"})

@@ -24,13 +24,14 @@ def data(catalogue: Catalogue) -> OwnData:
     return brought(catalogue)
 
 
-@pytest.fixture
-def client(data: OwnData, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def client(data: OwnData) -> Iterator[TestClient]:
     """The server while some session, on whatever thread, holds own rows."""
-    monkeypatch.setattr("streamlit.session_state", {overlay._STATE: data})
-    assert overlay.current() is None, "outside a script there is no session"
-    with TestClient(Starlette(routes=ROUTES)) as made:
-        yield made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.session_state", {overlay._STATE: data})
+        assert overlay.current() is None, "outside a script there is no session"
+        with TestClient(Starlette(routes=ROUTES)) as made:
+            yield made
 
 
 def test_nothing_that_the_interface_gives_has_own_rows(client: TestClient) -> None:
