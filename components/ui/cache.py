@@ -57,11 +57,37 @@ def _store() -> CatalogueStore:
 _TURNS = threading.BoundedSemaphore(2)
 
 
+# What takes long, such as reading a file that somebody brings, has one place of its own.
+_LONG = threading.BoundedSemaphore(1)
+_HELD = threading.local()
+
+
 @contextmanager
 def turn() -> Iterator[None]:
     """Wait for a place to run a script in; the place is free again when the block ends."""
     with _TURNS:
-        yield
+        _HELD.place = True
+        try:
+            yield
+        finally:
+            _HELD.place = False
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Do something long without keeping the place of a script; one at a time in the process.
+
+    A script without a place, such as that of a fragment, gives none back.
+    """
+    holds = getattr(_HELD, "place", False)
+    if holds:
+        _TURNS.release()
+    try:
+        with _LONG:
+            yield
+    finally:
+        if holds:
+            _TURNS.acquire()
 
 
 def shared() -> tuple[Catalogue, tuple[Problem, ...]]:

@@ -92,8 +92,9 @@ def take_file(kind: str, details: WaveDetails) -> None:
     if file is None:
         return
     with st.spinner("Reading and checking your file …"):
-        upload = Upload(file.name, file.getvalue())
-        result = bring(cache.shared()[0], overlay.current(), upload, kind, details)
+        upload, shared = Upload(file.name, file.getvalue()), cache.shared()[0]
+        with cache.aside():
+            result = bring(shared, overlay.current(), upload, kind, details)
     _let_go(file)
     if result.data is not None:
         overlay.keep(result.data)
