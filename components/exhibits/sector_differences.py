@@ -174,7 +174,6 @@ def _earlier_notes(catalogue: Catalogue, wave: str, pairs: pd.DataFrame) -> tupl
 
 
 def _reading(pairs: pd.DataFrame, clear: pd.Series) -> str:
-    rest = int((~clear).sum())
     found = pairs[clear]
     if found.empty:
         return (
@@ -184,13 +183,13 @@ def _reading(pairs: pd.DataFrame, clear: pd.Series) -> str:
             else f"{_sentence(pairs.iloc[0].to_dict())}: the interval includes no difference."
         )
     said = "; ".join(_sentence(row) for row in found.to_dict("records"))
-    text = f"Beyond what chance among those who answered would explain: {said}"
-    if rest:
-        text += (
-            f"; in the other {theme.plural(rest, 'published pair')} the interval includes no "
-            "difference"
-        )
-    return text + "."
+    if len(pairs) == 1:
+        return f"{said}: the interval leaves out zero."
+    have = "has an interval that leaves" if len(found) == 1 else "have intervals that leave"
+    return (
+        f"Of {len(pairs)} published pairs compared, {len(found)} {have} out zero: {said}; among "
+        f"{len(pairs)} comparisons one may do so by chance alone."
+    )
 
 
 def _sentence(row: Row) -> str:

@@ -137,7 +137,9 @@ def test_pairs_of_sectors_follow_the_filter(
 def test_a_sentence_on_sectors_claims_no_more_than_the_intervals(build: Build) -> None:
     everything = build("sector-differences", Selection()).reading
     assert "+76 points, interval +20 to +93" in everything
-    assert "in the other 4 published pairs the interval includes no difference" in everything
+    # One of five intervals at 95% is what luck can do: the sentence may not call it a finding.
+    assert everything.startswith("Of 5 published pairs compared, 1 has an interval that leaves out")
+    assert everything.endswith("; among 5 comparisons one may do so by chance alone.")
     one = build("sector-differences", Selection(sector=("all_in",))).reading
     assert one.endswith("the interval includes no difference.")
     several = build("sector-differences", Selection(sector=("community",))).reading

@@ -49,7 +49,7 @@ def counts(exhibit_id: str, frame: pd.DataFrame) -> set[float]:
         return {float(len(everyone)), float(everyone.max() - everyone.min())}
     if exhibit_id == "sector-differences":
         clear = int(frame["is_clear"].sum())
-        return {float(len(frame)), float(len(frame) - clear)}
+        return {float(len(frame)), float(clear)}
     if exhibit_id == "benefits-named":
         return {float(len(frame))}
     return set()
