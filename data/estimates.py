@@ -9,14 +9,22 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue import Catalogue
-from data.statistics import Limits, Sample, bases_that_fit, counts_that_fit, widest_limits
+from data.statistics import (
+    MOST_BASES,
+    Limits,
+    Sample,
+    bases_that_fit,
+    counts_that_fit,
+    widest_limits,
+)
 
-SMALL_BASE = 15
+VERY_SMALL_BASE = 15
 """Below this a count says more than a percentage, and both are shown."""
 
 INTERVAL_COLUMNS = (
     "count_fitted", "bases_possible", "interval_low", "interval_high", "interval_method",
 )  # fmt: skip
+_CUT = f" (the smallest {MOST_BASES} that fit)"
 
 Row = Mapping[Any, Any]
 
@@ -101,16 +109,21 @@ def with_intervals(
 
 
 def list_of(numbers: Iterable[int]) -> str:
-    """``35, 42 or 43``: all of them, so that a reader can redo what follows from them."""
+    """``35, 42 or 43``: all of them, so that a reader can redo what follows from them.
+
+    Bases are looked at up to ``MOST_BASES``: where there are as many, the words say so.
+    """
     all_of = [str(n) for n in numbers]
-    return " or ".join(filter(None, (", ".join(all_of[:-1]), *all_of[-1:])))
+    said = " or ".join(filter(None, (", ".join(all_of[:-1]), *all_of[-1:])))
+    return said + _CUT if len(all_of) == MOST_BASES else said
 
 
 def shortened(listed: str, most: int = 6) -> str:
     """A list of numbers for a narrow place: ``7, 14, 21, 22, 28, 29 or 5 more``."""
-    all_of = listed.replace(" or ", ", ").split(", ")
+    all_of = listed.removesuffix(_CUT).replace(" or ", ", ").split(", ")
     if len(all_of) > most + 1:
-        return f"{', '.join(all_of[:most])} or {len(all_of) - most} more"
+        hedge = "at least " if listed.endswith(_CUT) else ""
+        return f"{', '.join(all_of[:most])} or {hedge}{len(all_of) - most} more"
     return listed
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
-from data.estimates import SMALL_BASE, shortened
+from data.estimates import VERY_SMALL_BASE, shortened
 from data.survey import Question
 
 Row = Mapping[Any, Any]
@@ -20,7 +20,7 @@ Row = Mapping[Any, Any]
 
 def is_small(row: Row) -> bool:
     """Whether the base is known to be so small that the count belongs beside the percentage."""
-    return pd.notna(row["base_n"]) and int(row["base_n"]) < SMALL_BASE
+    return pd.notna(row["base_n"]) and int(row["base_n"]) < VERY_SMALL_BASE
 
 
 def share_words(row: Row) -> str:

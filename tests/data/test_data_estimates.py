@@ -7,7 +7,7 @@ import pytest
 
 from data import Catalogue, Selection
 from data.estimates import INTERVAL_COLUMNS, Estimate, estimates, list_of, shortened
-from data.statistics import Sample, limits
+from data.statistics import MOST_BASES, Sample, limits
 from data.survey import published, question
 
 WAVE = "nov-2022"
@@ -197,3 +197,9 @@ def test_bases_are_listed_as_people_read_them(numbers: tuple[int, ...], words: s
 )
 def test_a_long_list_is_cut_where_there_is_no_room(listed: str, short: str) -> None:
     assert shortened(listed) == short
+
+
+def test_a_list_that_stops_at_the_most_looked_at_says_so() -> None:
+    listed = list_of(range(1, MOST_BASES + 1))
+    assert listed.endswith(" or 60 (the smallest 60 that fit)")
+    assert shortened(listed) == "1, 2, 3, 4, 5, 6 or at least 54 more"
