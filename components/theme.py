@@ -8,6 +8,7 @@ colour alone: sectors have symbols too, and status and basis have patterns or ou
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -264,8 +265,14 @@ def percent(value: float) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """A value with its unit: ``£4.6m``, ``36%``, ``7 miles``, ``2,000 people``."""
-    plain = f"{value:,.1f}" if value != round(value) else f"{value:,.0f}"
+    """A value with its unit: ``£4.6m``, ``36%``, ``7 miles``, ``2,000 people``.
+
+    Two decimals at most, or two digits of what is smaller than a tenth: ``£1.25m``, ``£0.012m``.
+    """
+    plain = f"{value:,.0f}"
+    if value != round(value):
+        decimals = max(2, 1 - math.floor(math.log10(abs(value))))
+        plain = f"{value:,.{decimals}f}".rstrip("0").removesuffix(".")
     if unit == "percent":
         return percent(value)
     if unit == "gbp_million":
