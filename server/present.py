@@ -55,11 +55,14 @@ async def _body(request: Request) -> dict[str, Any]:
     Raises:
         RoomError: It is not one, or it is too long.
     """
-    raw = await request.body()
-    if len(raw) > MOST_BODY:
-        raise RoomError(413, "That is too much for a room.")
+    raw = b""
+    async for part in request.stream():
+        raw += part
+        if len(raw) > MOST_BODY:
+            raise RoomError(413, "That is too much for a room.")
     try:
         body = json.loads(raw)
+        json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):

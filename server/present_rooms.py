@@ -142,16 +142,27 @@ class Rooms:
         """A new room and the key that drives it.
 
         Raises:
-            RoomError: There are too many rooms.
+            RoomError: There are too many rooms in which somebody listens.
         """
         self.sweep()
         if len(self._rooms) >= MOST_ROOMS:
-            raise RoomError(503, "Too many talks are running; try again in a few minutes.")
+            self._make_room()
         code = self._new_code()
         key = secrets.token_urlsafe(24)
         room = Room(code, _hashed(key), story, subject, steps, self._clock(), step)
         self._rooms[code] = room
         return room, key
+
+    def _make_room(self) -> None:
+        """Forget the room that nobody listens in and that its presenter left longest ago.
+
+        Raises:
+            RoomError: Somebody listens in every room.
+        """
+        empty = [room for room in self._rooms.values() if not room.followers]
+        if not empty:
+            raise RoomError(503, "Too many talks are running; try again in a few minutes.")
+        del self._rooms[min(empty, key=lambda room: (not room.ended, room.touched)).code]
 
     def _new_code(self) -> str:
         while True:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from components.exhibits import build_exhibit
 from server import present_pages, present_rooms
-from server.present import ROUTES
+from server.present import ROUTES, _body
 from server.present_rooms import AFTER_END_S, IDLE_S, MOST_ROOMS, RoomError, Rooms
 
 STORY = {"story": "ready-for-delegation", "step": 1}
@@ -176,8 +177,6 @@ def test_rooms_are_few_and_pass() -> None:
     rooms = Rooms(clock=lambda: now[0])
     codes = [rooms.open("s", "", 3, 1)[0].code for _ in range(MOST_ROOMS)]
     assert len(set(codes)) == MOST_ROOMS
-    with pytest.raises(RoomError, match="Too many talks"):
-        rooms.open("s", "", 3, 1)
     now[0] = IDLE_S + 1
     with pytest.raises(RoomError, match="no talk"):
         rooms.room(codes[0])
@@ -185,7 +184,41 @@ def test_rooms_are_few_and_pass() -> None:
     assert AFTER_END_S < IDLE_S
 
 
-@pytest.mark.parametrize("body", [b"[" * 2000, b"{", b"[]", b"\xff"])
+def test_rooms_left_alone_give_way_to_a_talk_and_rooms_with_listeners_do_not() -> None:
+    now = [0.0]
+    rooms = Rooms(clock=lambda: now[0])
+    opened = []
+    for _ in range(MOST_ROOMS):
+        now[0] += 1
+        opened.append(rooms.open("s", "", 3, 1))
+    first, second = opened[0][0], opened[1][0]
+    first.followers = 1
+    new, _ = rooms.open("s", "", 3, 1)
+    assert rooms.room(first.code) is first
+    with pytest.raises(RoomError, match="no talk"):
+        rooms.room(second.code)
+    for room in (new, *(room for room, _ in opened)):
+        room.followers = 1
+    with pytest.raises(RoomError, match="Too many talks"):
+        rooms.open("s", "", 3, 1)
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_is_read_whole() -> None:
+    sent: list[int] = []
+
+    async def ask() -> None:
+        async def receive() -> dict[str, Any]:
+            sent.append(1000)
+            return {"type": "http.request", "body": b"x" * 1000, "more_body": len(sent) < 100}
+
+        with pytest.raises(RoomError, match="too much"):
+            await _body(Request({"type": "http", "method": "POST", "headers": []}, receive))
+
+    asyncio.run(ask())
+    assert sum(sent) < 5000
+
+
+@pytest.mark.parametrize("body", [b"[" * 2000, b"{", b"[]", b"\xff", b'{"story": "\\ud800"}'])
 def test_what_is_no_object_is_refused_in_words(client: TestClient, body: bytes) -> None:
     answer = client.post("/live", content=body)
     assert (answer.status_code, answer.json()) == (400, {"error": "Expected a JSON object."})
