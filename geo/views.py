@@ -70,20 +70,3 @@ def view_for(
     )
     zoom = min(max(math.floor(math.log2(scale) * 100) / 100, MIN_ZOOM), MAX_ZOOM)
     return round((west + east) / 2, 4), round(_latitude((south + north) / 2), 4), zoom
-
-
-def england_view(
-    width: float, height: float, padding: float = 20.0, vintage: str = "2023"
-) -> tuple[float, float, float]:
-    """Find the view in which England fills a map.
-
-    Args:
-        width: Width of the map in CSS pixels.
-        height: Height of the map in CSS pixels.
-        padding: Margin on every side, in CSS pixels.
-        vintage: Id of the vintage.
-
-    Returns:
-        (longitude, latitude, zoom) as ``view_for`` gives it.
-    """
-    return view_for((), width, height, padding, vintage)

@@ -1,14 +1,12 @@
-"""Neighbours, outlines of footprints, and the ICB at a point."""
+"""Neighbours, and the ICB at a point."""
 
 import csv
 from pathlib import Path
 
 import pytest
-import shapely
 
-from geo.boundaries_io import LevelName, load_boundaries
-from geo.errors import GeoError
-from geo.footprints import neighbours, outline_of
+from geo.boundaries_io import load_boundaries
+from geo.footprints import neighbours
 from geo.points import icb_at
 
 TRUSTS = Path(__file__).resolve().parents[3] / "shared" / "reference" / "nhs_trusts.csv"
@@ -39,46 +37,6 @@ def test_known_neighbours_of_2026() -> None:
     assert {"icb26-essex", "icb26-central-east", "icb26-thames-valley"} < set(london)
     assert {"E54000029", "E54000031", "icb26-surrey-and-sussex"} < set(london)
     assert "icb26-hampshire-and-isle-of-wight" in found["icb26-thames-valley"]
-
-
-def test_outline_of_one_icb_is_its_boundary() -> None:
-    frame = load_boundaries("icb").set_index("icb_code")
-    rings = outline_of(["E54000041"])
-    assert rings[0][0] == rings[0][-1]
-    drawn = shapely.union_all([shapely.LineString(ring) for ring in rings])
-    assert shapely.equals(drawn, frame.geometry["E54000041"].boundary)
-
-
-@pytest.mark.parametrize("vintage", ["2023", "2026"])
-@pytest.mark.parametrize("level", ["coarse", "fine"])
-def test_outline_of_a_region_is_the_region(level: LevelName, vintage: str) -> None:
-    icbs = load_boundaries("icb", vintage, level)
-    for row in load_boundaries("region", vintage, level).itertuples():
-        codes = icbs["icb_code"][icbs["region_code"] == row.region_code]
-        rings = outline_of(codes, level, vintage)
-        drawn = shapely.union_all([shapely.LineString(ring) for ring in rings])
-        assert shapely.equals(drawn, row.geometry.boundary)
-
-
-def test_outline_loses_the_border_inside_and_keeps_pieces_apart() -> None:
-    together = outline_of(["E54000036", "E54000037"])
-    alone = outline_of(["E54000036"]), outline_of(["E54000037"])
-    length = sum(shapely.LineString(ring).length for ring in together)
-    assert length < sum(shapely.LineString(ring).length for rings in alone for ring in rings)
-    apart = outline_of(["E54000050", "E54000055"])
-    assert len(apart) == len(outline_of(["E54000050"])) + len(outline_of(["E54000055"]))
-
-
-def test_outline_is_cached_whatever_the_order() -> None:
-    assert outline_of(["E54000037", "E54000036", "E54000036"]) is outline_of(
-        ["E54000036", "E54000037"]
-    )
-    assert outline_of([]) == ()
-
-
-def test_unknown_code_is_named() -> None:
-    with pytest.raises(GeoError, match="found E54000053"):
-        outline_of(["E54000036", "E54000053"])
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from geo.layers import (
     compact_polygons,
     label_points,
 )
-from geo.views import england_view, view_for
+from geo.views import view_for
 
 SQUARE = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 0.0))
 VINTAGES = ("2023", "2026")
@@ -179,14 +179,14 @@ def test_view_shows_the_areas_as_large_as_fits(
 
 
 def test_england_is_the_view_of_everything() -> None:
-    assert england_view(600, 800) == view_for(list(bounds_by_code()), 600, 800)
+    assert view_for((), 600, 800) == view_for(list(bounds_by_code()), 600, 800)
 
 
 @pytest.mark.parametrize("vintage", VINTAGES)
 def test_view_takes_codes_of_either_vintage(vintage: str) -> None:
     gone = view_for(["E54000027", "E54000028"], 600, 800, vintage=vintage)
     assert gone == view_for(["icb26-west-and-north-london"], 600, 800, vintage=vintage)
-    assert england_view(600, 800, vintage=vintage) == england_view(600, 800)
+    assert view_for((), 600, 800, vintage=vintage) == view_for((), 600, 800)
 
 
 def test_view_errors() -> None:
