@@ -33,6 +33,7 @@ MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
     "square": XL_MARKER_STYLE.SQUARE,
     "diamond": XL_MARKER_STYLE.DIAMOND,
+    "diamond-tall": XL_MARKER_STYLE.DIAMOND,
     "triangle-up": XL_MARKER_STYLE.TRIANGLE,
     "pentagon": XL_MARKER_STYLE.CIRCLE,
     "cross": XL_MARKER_STYLE.PLUS,

@@ -50,7 +50,8 @@ from components.export.tabular import neutralised
 _SYMBOLS = {
     "circle": MSO_SHAPE.OVAL, "square": MSO_SHAPE.RECTANGLE, "diamond": MSO_SHAPE.DIAMOND,
     "triangle-up": MSO_SHAPE.ISOSCELES_TRIANGLE, "pentagon": MSO_SHAPE.REGULAR_PENTAGON,
-    "cross": MSO_SHAPE.CROSS,
+    "cross": MSO_SHAPE.CROSS, "diamond-tall": MSO_SHAPE.DIAMOND, "star": MSO_SHAPE.STAR_5_POINT,
+    "line-ns": MSO_SHAPE.MATH_MINUS,
 }  # fmt: skip
 
 

@@ -10,6 +10,9 @@ from components.exhibits import REGISTRY, Built
 from components.exhibits.deck import DeckMap
 from components.export.picture import png, svg
 from components.export.plot_read import read_plot
+from components.export.plot_svg import _CORNERS
+from components.export.pptx_chart import MARKERS
+from components.export.pptx_marks import _SYMBOLS
 from components.export.sheet import document_of
 from components.export.story_html import document_html
 from data import Catalogue, Selection
@@ -89,3 +92,16 @@ def test_a_page_holds_everything_and_asks_for_nothing(
     for sheet in made.sheets:
         assert f"{address}{sheet.exhibit.id}" in page
     assert len(page.encode()) < 8_000_000
+
+
+def test_every_form_of_a_mark_can_be_drawn_everywhere(build: Build) -> None:
+    drawn: set[str] = set()
+    for exhibit_id in IDS:
+        figure = build(exhibit_id, Selection()).figure
+        if isinstance(figure, go.Figure):
+            panels = read_plot(figure).panels
+            drawn |= {p.symbol.removesuffix("-open") for panel in panels for p in panel.marks}
+    assert "diamond-tall" in drawn
+    assert drawn - {*_CORNERS, "circle", "square", "line-ns"} == set(), "a circle in pictures"
+    assert drawn - set(MARKERS) == set(), "a circle in charts on slides"
+    assert drawn - set(_SYMBOLS) == set(), "a circle in legends on slides"
