@@ -272,6 +272,15 @@ def test_thousands_of_errors_are_listed_up_to_a_number_and_the_rest_counted(
     assert result.more > 500
 
 
+@pytest.mark.parametrize("bad", ["\x0b", "\x0c", "\ufffe"])
+def test_what_no_xml_file_may_hold_becomes_a_blank(catalogue: Catalogue, bad: str) -> None:
+    """Slides, workbooks and pictures are XML: with such a cell none of them could be made."""
+    text = f"collaborative_id,name,sector,status\nours,North{bad}South,acute,operating\n"
+    data = bring(catalogue, None, Upload("mine.csv", text.encode())).data
+    assert data is not None
+    assert data.catalogue.collaborative_names["ours"].startswith("North South")
+
+
 def test_a_name_cannot_be_markup_or_a_path(catalogue: Catalogue) -> None:
     name = "../../etc/[x](javascript:alert(1))<b>.csv"
     result = bring(catalogue, None, Upload(name, b""))
