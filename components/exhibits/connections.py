@@ -52,6 +52,12 @@ def labels(names: Iterable[str], most: int = 34) -> dict[str, str]:
     }
 
 
+def told_apart(named: Mapping[str, str]) -> dict[str, str]:
+    """Labels by id; those that several ids have are followed by the id, as rows of their own."""
+    counts = Counter(named.values())
+    return {k: v if counts[v] == 1 else f"{v} [{k}]" for k, v in named.items()}
+
+
 def gone_notes(catalogue: Catalogue, selection: Selection) -> list[str]:
     """Which collaboratives are not counted because they are no more; one sentence or none."""
     gone = sorted(left_out(catalogue, selection)["short_name"])

@@ -16,6 +16,7 @@ from components.exhibits.connections import (
     membership_notes,
     most_connected,
     role_words,
+    told_apart,
 )
 from components.exhibits.lines import lines_of
 from components.exhibits.picks import token
@@ -99,12 +100,13 @@ def _matrix(catalogue: Catalogue, drawn: pd.DataFrame) -> go.Figure:
         _single=people["memberships"] == 1, _place=people["organisation_id"].map(dict(layout.left))
     ).sort_values(["_single", "_place"])
     shown = labels(people["organisation"], 28)
-    rows = {k: shown[n] for k, n in people[["organisation_id", "organisation"]].to_numpy()}
+    ids = people[["organisation_id", "organisation"]].to_numpy()
+    rows = told_apart({k: shown[n] for k, n in ids})
     groups = drawn.drop_duplicates("collaborative_id")
     groups = groups.assign(_place=groups["collaborative_id"].map(dict(layout.right)))
     named = groups.sort_values("_place")[["collaborative_id", "short_name"]]
     heads = labels(named["short_name"], 30)
-    columns = {k: heads[n] for k, n in named.to_numpy()}
+    columns = told_apart({k: heads[n] for k, n in named.to_numpy()})
     figure = go.Figure()
     for role, label in catalogue.schema.labels("memberships", "role").items():
         part = drawn[drawn["role"] == role]

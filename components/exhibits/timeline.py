@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
+from components.exhibits.connections import told_apart
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -45,7 +46,9 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
         national["collaborative_id"].isna() & national["kind"].isin(_POLICY_KINDS)
     ].sort_values("on")
     figure = go.Figure()
-    lines = [wrap(n, 34) for n in formed["short_name"]]
+    names = dict(zip(formed["collaborative_id"], formed["short_name"], strict=True))
+    rows = {key: wrap(label, 34) for key, label in told_apart(names).items()}
+    lines = list(rows.values())
     policy_row = "<b>National policy</b>"
     xs = [_year(on) for on in national["on"]]
     figure.add_scatter(
@@ -64,7 +67,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
     for sector, part in formed.groupby("sector", sort=False):
         figure.add_scatter(
             x=[int(y) + 0.5 for y in part["formed_year"]],
-            y=[wrap(n, 34) for n in part["short_name"]],
+            y=[rows[key] for key in part["collaborative_id"]],
             mode="markers+text",
             name=theme.SECTOR_SHORT[str(sector)],
             marker={

@@ -127,6 +127,24 @@ def test_those_with_several_memberships_come_first(crowded: Catalogue) -> None:
     assert set(rows[: len(first)]) == {shown[name] for name in first}
 
 
+def test_two_of_one_name_have_a_row_and_a_column_each(catalogue: Catalogue) -> None:
+    """Own tables may name a trust or a collaborative as another is named."""
+    frames = dict(catalogue.frames)
+    rows = frames["memberships"].drop_duplicates("organisation_id").head(2)
+    rows = rows.assign(collaborative_id=catalogue.table("collaboratives")["collaborative_id"][:2])
+    frames["memberships"] = rows
+    frames["organisations"] = catalogue.table("organisations").assign(name="The same trust")
+    frames["collaboratives"] = catalogue.table("collaboratives").assign(
+        short_name="The same", formed_year=2020
+    )
+    same = Catalogue(catalogue.schema, frames)
+    drawn = marks(figure_of(build_exhibit(same, Selection(), "membership-matrix")))
+    assert len({x for t in drawn for x in t.x}) == len({y for t in drawn for y in t.y}) == 2
+    years = marks(figure_of(build_exhibit(same, Selection(), "formation-timeline")))[1:]
+    places = [y for t in years for y in t.y]
+    assert len(set(places)) == len(places) > 2
+
+
 def test_the_matrix_of_the_atlas_shows_everyone_while_few_are_named(catalogue: Catalogue) -> None:
     few = catalogue.table("memberships").head(10)
     small = Catalogue(catalogue.schema, {**catalogue.frames, "memberships": few})
