@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from components import theme
+from tests.browser.drawn import until
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -73,13 +74,9 @@ def fills(page: Page) -> set[str]:
 
 def wait_for_fills(page: Page, wanted: set[str]) -> None:
     """Fail unless the map comes to show exactly these fills besides the sea."""
-    seen: set[str] = set()
-    for _ in range(90):
-        seen = fills(page) - {"sea"}
-        if seen == wanted:
-            return
-        page.wait_for_timeout(400)
-    pytest.fail(f"expected areas filled as {sorted(wanted)}, the map shows {sorted(seen)}")
+    if not until(page, lambda: fills(page) - {"sea"} == wanted):
+        seen = sorted(fills(page) - {"sea"})
+        pytest.fail(f"expected areas filled as {sorted(wanted)}, the map shows {seen}")
 
 
 def test_areas_are_filled_on_the_first_draw_and_after_every_change(visit: Open) -> None:

@@ -14,6 +14,7 @@ from components.exhibits.deck import HEIGHT
 from components.exhibits.deck_message import FIT_WIDTH
 from geo.layers import label_points
 from geo.views import view_for
+from tests.browser.drawn import until
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -65,18 +66,11 @@ def press(page: Page, spot: tuple[float, float], done: Callable[[], bool]) -> No
     client.on("Network.webSocketFrameSent", lambda frame: asked.append(len(frame)))
     for _ in range(20):
         page.evaluate(PRESS, spot)
-        for _ in range(10):
-            page.wait_for_timeout(200)
-            if asked:
-                break
-        if asked:
+        if until(page, lambda: bool(asked), 2):
             break
     client.detach()
-    for _ in range(200):
-        if done():
-            return
-        page.wait_for_timeout(200)
-    pytest.fail(f"the map did not take a click; the server was asked {len(asked)} times")
+    if not until(page, done):
+        pytest.fail(f"the map did not take a click; the server was asked {len(asked)} times")
 
 
 def find(page: Page, text: str) -> None:
@@ -183,15 +177,27 @@ def test_two_selected_systems_can_be_compared(visit: Open) -> None:
 def test_moving_the_map_asks_nothing_of_the_server(visit: Open) -> None:
     page = visit("footprints").page
     x, y = place(page, HUMBER)
+    canvas = card_of(page).locator("canvas").first
+
+    def is_named() -> bool:
+        page.mouse.move(x, y, steps=2)
+        return any("Humber" in t for t in page.locator(".deck-tooltip").all_inner_texts())
+
+    assert until(page, is_named), "the map never named the system under the pointer"
+    pictures = [canvas.screenshot()]
+
+    def is_still() -> bool:
+        pictures.append(canvas.screenshot())
+        return pictures[-1] == pictures[-2] != pictures[0]
+
     sent: list[int] = []
     client = page.context.new_cdp_session(page)
     client.send("Network.enable")
     client.on("Network.webSocketFrameSent", lambda frame: sent.append(len(frame)))
-    page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y + 40, steps=3)
     page.mouse.up()
     page.mouse.wheel(0, -200)
-    page.wait_for_timeout(1500)
+    assert until(page, is_still), "the map did not move, or never came to rest"
     client.detach()
     assert sent == []

@@ -6,12 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.drawn import until
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -101,13 +104,16 @@ def test_pointing_at_the_map_names_the_system(visit: Open) -> None:
     # The view is fitted to the one system; a few points, because members lie on top of the area.
     # Again until the map is drawn: it answers to nothing before.
     names: set[str] = set()
-    for dx, dy in ((0.5, 0.5), (0.47, 0.42), (0.53, 0.58), (0.45, 0.5)) * 25:
+    spots = cycle(((0.5, 0.5), (0.47, 0.42), (0.53, 0.58), (0.45, 0.5)))
+
+    def is_named() -> bool:
+        dx, dy = next(spots)
         page.mouse.move(box["x"] + box["width"] * dx, box["y"] + box["height"] * dy, steps=2)
-        page.wait_for_timeout(300)
         names.update(page.locator(".deck-tooltip").all_inner_texts())
-        if any("West Yorkshire" in name and "WYAAT" in name for name in names):
-            return
-    pytest.fail(f"the map never named West Yorkshire with WYAAT, but {names}")
+        return any("West Yorkshire" in name and "WYAAT" in name for name in names)
+
+    if not until(page, is_named):
+        pytest.fail(f"the map never named West Yorkshire with WYAAT, but {names}")
 
 
 def test_hexagons_in_one_click(visit: Open) -> None:

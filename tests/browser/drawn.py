@@ -1,0 +1,30 @@
+"""Waiting for what is drawn, where no element of the page says it: the picture of a map."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+PATIENCE_S = 60.0
+_FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def until(page: Page, seen: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
+    """Look again after every frame that the browser draws.
+
+    Args:
+        page: The page.
+        seen: Whether what a person waits for is there.
+        patience_s: Seconds after which a person would give up.
+
+    Returns:
+        Whether it was seen.
+    """
+    end = time.monotonic() + patience_s
+    while not seen():
+        if time.monotonic() > end:
+            return False
+        page.evaluate(_FRAME)
+    return True
