@@ -23,13 +23,8 @@ FIRST: Final = ("sector", "region", "icb")
 """Filters that are always in view."""
 ON_PAGE: Final = {"benefits": ("service", "grade")}
 """Filters that a page draws itself, because there they are what is asked for."""
-UNMOVED: Final = {
-    **dict.fromkeys(
-        ("dictionary", "glossary", "own", "row"), "The filters change nothing on this page."
-    ),
-    "compare": "The filters shorten the lists to choose from; what is compared is shown whole.",
-}
-"""Pages without an exhibit that would say itself what a filter does not change."""
+UNMOVED: Final = ("dictionary", "glossary", "own", "row")
+"""Pages of which the filters change nothing and no exhibit says so; Compare says it at its head."""
 _LABELS: Final = {
     "sector": "Sector",
     "region": "Region",
@@ -227,7 +222,7 @@ def draw(tables: Catalogue, page: str) -> Selection:
     with st.container(horizontal=True, gap="small", key="active-filters"):
         _draw_active(tables, selection)
         if selection.active and page in UNMOVED:
-            st.caption(UNMOVED[page], width="content")
+            st.caption("The filters change nothing on this page.", width="content")
     return selection
 
 

@@ -55,3 +55,14 @@ def test_two_things_changed_before_the_page_answers_are_undone_one_by_one(visit:
     expect(page.get_by_text(re.compile(r"fields of \d+ tables"))).to_be_visible()
     page.go_back()
     expect(page).to_have_url(f"{seen.base}/dictionary")
+
+
+def test_where_the_map_looks_stands_in_a_link_and_is_kept_when_it_is_opened(visit: Open) -> None:
+    seen = visit("footprints")
+    page = seen.page
+    page.get_by_role("combobox", name="Zoom to").click()
+    page.get_by_role("option", name="London").first.click()
+    expect(page).to_have_url(f"{seen.base}/footprints?look=E40000003")
+    copied = page.url.removeprefix(f"{seen.base}/")
+    other = visit(copied, size="narrow")
+    expect(other.page).to_have_url(page.url)
