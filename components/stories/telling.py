@@ -8,6 +8,7 @@ from typing import Final
 
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.stories.figures import FigureError, compute, fill, placeholders
+from components.stories.joining import joined
 from components.stories.model import (
     SUBJECT_DIMENSIONS,
     Figure,
@@ -123,7 +124,8 @@ def tell(
         selection = _kept_to(wave, step.exhibit_id, selection_of(step, walkthrough, subject))
         told.append(_told(n, step, walkthrough, selection, label, of_wave, has_own))
     title = f"{walkthrough.title}: {label}" if label else walkthrough.title
-    return Told(walkthrough, title, label, tuple(told), subject)
+    kept = joined(told, label) if label else tuple(told)
+    return Told(walkthrough, title, label, kept, subject)
 
 
 def _problem(

@@ -59,7 +59,11 @@ def offer(story: Walkthrough, selection: Selection) -> None:
     st.markdown(f"### {story.title}\n{story.summary}", anchors=False)
     kind, subject = _choose(story, selection) if story.subject else (None, Selection())
     steps = len(story.steps_for(kind))
-    words = f"{theme.plural(steps, 'step')} · about {theme.plural(story.minutes(kind), 'minute')}"
+    # Steps of a subject without anything to show become one when it is told.
+    most = "up to " if story.subject else ""
+    words = (
+        f"{most}{theme.plural(steps, 'step')} · about {theme.plural(story.minutes(kind), 'minute')}"
+    )
     st.caption(words)
     with st.container(horizontal=True, gap="small"):
         st.button(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -58,7 +59,8 @@ def test_every_step_of_every_telling_is_whole(every: Tell, story_id: str) -> Non
         for step in told.steps:
             place = f"{subject}, step {step.step.id}"
             assert step.built.citations or step.built.empty, f"{place}: no source"
-            assert 1 <= len(step.points) <= 3, f"{place}: {len(step.points)} points"
+            most = 4 if step.built.empty else 3  # several steps without anything are told as one
+            assert 1 <= len(step.points) <= most, f"{place}: {len(step.points)} points"
             for words in (step.headline, *step.points, step.notes):
                 assert RAW.search(words) is None, f"{place}: {words}"
                 assert PLACEHOLDER.search(words) is None, f"{place}: {words}"
@@ -66,11 +68,29 @@ def test_every_step_of_every_telling_is_whole(every: Tell, story_id: str) -> Non
             assert not step.headline.endswith("."), f"{place}: {step.headline}"
 
 
+def test_steps_in_a_row_without_anything_to_show_are_told_as_one(every: Tell) -> None:
+    """Never two after one another; what each would have shown is named."""
+    found = 0
+    for subject, told in every("your-system"):
+        nothing = [s.built.empty is not None and s.built.figure is None for s in told.steps]
+        assert not any(a and b for a, b in pairwise(nothing)), subject
+        assert [s.number for s in told.steps] == list(range(1, len(told.steps) + 1))
+        for step in told.steps:
+            if step.headline == f"What is not published about {subject}":
+                found += 1
+                assert len(step.points) > 1, subject
+                assert step.points[0].startswith(f"{step.exhibit.title}: "), subject
+                assert len(step.notes.split("\n\n")) == len(step.points), subject
+    assert found > 0
+
+
 @pytest.mark.parametrize("story_id", IDS)
 def test_a_story_fits_a_slot_of_a_conference(every: Tell, story_id: str) -> None:
     for subject, told in every(story_id):
-        assert 7 <= len(told.steps) <= 10, subject
-        assert 10 <= told.seconds / 60 <= 20, subject
+        # Of a subject of which little is published there is less to tell.
+        is_short = any(s.headline.startswith("What is not published") for s in told.steps)
+        assert (4 if is_short else 7) <= len(told.steps) <= 10, subject
+        assert (6 if is_short else 10) <= told.seconds / 60 <= 20, subject
 
 
 def test_your_system_is_told_of_every_system_of_both_dates_collaborative_and_sector(
