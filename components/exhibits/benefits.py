@@ -135,6 +135,10 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
     )
 
 
+_SMALL_WORDS = re.compile(r"(A|By|Since|The|From|In|Over|During|About|Until|Within|Each|After)\b")
+"""First words of a period that are no name of a month."""
+
+
 def _year(period: object) -> str:
     """Sorts periods by the first year that they name; those that name none come last."""
     found = re.search(r"(19|20)\d\d", period) if isinstance(period, str) else None
@@ -146,6 +150,13 @@ def _heading(period: object) -> str:
     if not isinstance(period, str):
         return "Period not published"
     return re.sub(r"\b((?:19|20)\d\d)-(\d\d)\b(?!-)", r"\1/\2", period)
+
+
+def _within(period: object) -> str:
+    """A period within a sentence: "A year" begins none."""
+    if not isinstance(period, str):
+        return "period not published"
+    return period[0].lower() + period[1:] if _SMALL_WORDS.match(period) else period
 
 
 def _by_period(
@@ -230,7 +241,7 @@ def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
     said = [
         ("" if len(names) == 1 else f"{r['collaborative']} ")
         + f"{value_words(r)} ({r['status']}; "
-        + f"{r['period'] if isinstance(r['period'], str) else 'period not published'})"
+        + f"{_within(r['period'])})"
         for r in frame.to_dict("records")
     ]
     who = names[0] if len(names) == 1 else theme.plural(len(names), "collaborative")

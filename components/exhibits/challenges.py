@@ -7,8 +7,8 @@ import pandas as pd
 from components.exhibits.base import Built
 from components.exhibits.charts import stated
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
-from components.exhibits.survey_charts import stacked_rows
 from components.exhibits.survey_several import several
+from components.exhibits.survey_stacked import stacked_rows
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.selection import Selection
@@ -19,18 +19,18 @@ CHALLENGES = {
     "challenges-funding": "Funding",
     "challenges-relationships": "Immature relationships between providers",
 }
-# Levels from left to right; only levels that do not overlap are drawn in one row.
-LEVELS = {
+# Levels from zero up and from 100% down; only levels that do not overlap are drawn in one row.
+HARD = {
     "significant-or-somewhat": "Significant or somewhat of a challenge",
     "significant": "Significant challenge",
-    "slight-or-none": "Slight challenge or none",
-    "no-challenge": "No challenge",
 }
+EASY = {"slight-or-none": "Slight challenge or none", "no-challenge": "No challenge"}
+LEVELS = HARD | EASY
 COLOURS = {
     "Significant or somewhat of a challenge": "#B24A00",
     "Significant challenge": "#7A2E00",
     "Slight challenge or none": "#4C7BA5",
-    "No challenge": "#3F72A6",
+    "No challenge": "#1F4B73",
 }
 
 
@@ -50,7 +50,8 @@ def _levels(rows: pd.DataFrame) -> pd.DataFrame:
     title="Challenges to developing the collaborative",
     question="What makes the work hard?",
     alt="Stacked bars: for each challenge, the share of respondents who call it significant or "
-    "somewhat of a challenge and the share who call it slight or none, where published.",
+    "somewhat of a challenge from the left, the share who call it slight or none from the right, "
+    "and pale between them what is not published.",
     asked=tuple(CHALLENGES),
 )
 def challenges(catalogue: Catalogue, selection: Selection) -> Built:
@@ -72,13 +73,17 @@ def challenges(catalogue: Catalogue, selection: Selection) -> Built:
     named = set(frame["row"])
     order = [*top["row"], *(n for n in CHALLENGES.values() if n in named - set(top["row"]))]
     return Built(
-        figure=stacked_rows(drawn, order, list(LEVELS.values()), COLOURS),
+        figure=stacked_rows(drawn, order, list(HARD.values()), list(EASY.values()), COLOURS),
         frame=frame_of(found.frame).assign(challenge=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),
         reading=_reading(frame, top),
         base=f"{found.base} (scale)",
-        notes=(*also, "Parts of a row that are not drawn are not published.", *found.notes),
+        notes=(
+            *also,
+            "From the left: a challenge. From the right: slight or none. Pale: not published.",
+            *found.notes,
+        ),
         details=found.details,
     )
 

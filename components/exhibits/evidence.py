@@ -129,7 +129,7 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
         many = [r for r in points if r["outcomes"] > 1]
         if many:
             figure.add_scatter(
-                x=[x_of[r["benefit"]] + 0.2 for r in many],
+                x=[x_of[r["benefit"]] + (0.27 if grade.letter == "C" else 0.2) for r in many],
                 y=[y_of[r["collaborative_id"]] for r in many],
                 text=[f"×{r['outcomes']}" for r in many], mode="text",
                 textposition="middle right", textfont={"size": 12}, hoverinfo="skip",

@@ -10,16 +10,9 @@ from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import finish, stated, wrap
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
-from components.exhibits.survey_charts import (
-    BAR,
-    BELOW,
-    edges,
-    interval_traces,
-    numbered_rows,
-    second_values,
-    stacked_rows,
-)
+from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
 from components.exhibits.survey_several import several
+from components.exhibits.survey_stacked import BAR, BELOW, edges, stacked_rows
 from components.exhibits.survey_words import hover, share_words
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -136,6 +129,12 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def _nobody(everyone: pd.DataFrame) -> tuple[str, ...]:
+    """Answers stated as nought, which no bar can show: they are not answers without a figure."""
+    none = everyone[everyone["percent"].astype(float) == 0]
+    return tuple(f"{r['row']}: {r['option'].lower()} 0%." for r in none.to_dict("records"))
+
+
 @survey_exhibit(
     "icb-relationship",
     title="Working with the ICB",
@@ -161,7 +160,11 @@ def icb_relationship(catalogue: Catalogue, selection: Selection) -> Built:
         if said
         else "No total of those who agree is published.",
         base=f"{found.base} (scale)",
-        notes=(f"Where a total is drawn, its parts are not published{split}.", *found.notes),
+        notes=(
+            f"Where a total is drawn, its parts are not published{split}.",
+            *_nobody(found.everyone),
+            *found.notes,
+        ),
         details=found.details,
     )
 
@@ -171,7 +174,8 @@ def icb_relationship(catalogue: Catalogue, selection: Selection) -> Built:
     title="How often partners meet",
     question="Whom do collaboratives meet regularly, and whom rarely?",
     alt="Stacked bars: for each kind of partner, the share of respondents who meet it very or "
-    "quite regularly, rarely or never, or have not yet met it, where published.",
+    "quite regularly from the left, those who rarely, never or not yet meet it from the right, "
+    "and pale between them what is not published.",
     asked=tuple(PARTNERS),
 )
 def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
@@ -181,9 +185,13 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
     drawn = drawn[drawn["level"].notna()]
     if drawn.empty:
         return shares_not_published(catalogue, selection)
+    # "Not yet met" is part of "rarely or never": where both are known, the greater is drawn.
+    rarely = set(drawn.loc[drawn["option_id"] == "rarely-or-never", "row"])
+    drawn = drawn[(drawn["option_id"] != "not-yet-met") | ~drawn["row"].isin(rarely)]
     order = [n for n in PARTNERS.values() if n in set(drawn["row"])]
+    levels = list(FREQUENCIES.values())
     return Built(
-        figure=stacked_rows(drawn, order, list(FREQUENCIES.values()), FREQUENCY_COLOURS),
+        figure=stacked_rows(drawn, order, levels[:1], levels[1:], FREQUENCY_COLOURS),
         frame=frame_of(found.frame).assign(partner=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),

@@ -17,6 +17,7 @@ from components.exhibits.survey_words import (
     change_clause,
     change_notes,
     is_small,
+    stated_counts,
     with_method,
 )
 from data.catalogue import Catalogue
@@ -228,7 +229,7 @@ def details_for(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
 
 def notes_for(selection: Selection, asked: Question) -> tuple[str, ...]:
     """Options and sectors not published, and the change since an earlier wave, in sentences."""
-    notes = list(change_notes(asked))
+    notes = [*stated_counts(asked), *change_notes(asked)]
     options = unpublished_options(asked.results)
     if options:
         notes.append("Not published: " + "; ".join(options) + ".")

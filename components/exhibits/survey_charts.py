@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -145,14 +145,14 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
                 "size": 12,
             },
             text=[share_words(r) for r in marks.to_dict("records")],
-            textposition="top center",
+            textposition=[_inwards(float(v)) for v in marks["percent"]],
             cliponaxis=False,
             hovertext=[hover(r) for r in marks.to_dict("records")],
             hoverinfo="text",
             customdata=[token(sector=sector)] * len(marks),
             showlegend=False,
         )
-    has_legend = _second_values(figure, rows) | _earlier_values(figure, rows)
+    has_legend = _second_values(figure, rows) | earlier_values(figure, rows)
     breaks = sum(label.count("<br>") for label in labels)
     return finish(
         figure,
@@ -161,6 +161,11 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
         yaxis=numbered_rows(labels),
         showlegend=has_legend,
     )
+
+
+def _inwards(percent: float) -> str:
+    """Where a mark's words stand so that they stay in the picture at either end."""
+    return "top left" if percent > 75 else "top right" if percent < 25 else "top center"
 
 
 def hatches(rows: pd.DataFrame) -> list[str]:
@@ -203,7 +208,8 @@ def _second_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
     return True
 
 
-def _earlier_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
+def earlier_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
+    """Draw an upright stroke at the earlier wave's value of each row; whether there is one."""
     if "earlier_percent" not in rows or not rows["earlier_percent"].notna().any():
         return False
     then = rows[rows["earlier_percent"].notna()]
@@ -219,73 +225,6 @@ def _earlier_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
         showlegend=True,
     )  # fmt: skip
     return True
-
-
-def stacked_rows(
-    rows: pd.DataFrame,
-    row_order: Sequence[str],
-    levels: Sequence[str],
-    colours: Mapping[str, str],
-) -> go.Figure:
-    """Horizontal stacked bars: one row a statement, one segment a level.
-
-    Args:
-        rows: Results with a percentage and ``row``, ``level``, ``group``; the columns of
-            :func:`ranked_bars`.
-        row_order: Rows from top to bottom.
-        levels: Levels from left to right. The first begins at zero, so that its interval and its
-            earlier value can be drawn; those of the others are in the table and on hover.
-        colours: Level -> colour.
-    """
-    figure = go.Figure()
-    at = {row: number for number, row in enumerate(row_order)}
-    for level in levels:
-        part = rows[rows["level"] == level]
-        if part.empty:
-            continue
-        records = part.to_dict("records")
-        figure.add_bar(
-            y=[at[r] for r in part["row"]],
-            x=part["percent"].astype(float).tolist(),
-            orientation="h",
-            width=BAR,
-            name=level,
-            marker={"color": colours[level], **edges(part)},
-            text=[share_words(r) if float(r["percent"]) >= 4 else "" for r in records],
-            textposition="inside",
-            insidetextanchor="start" if level == levels[0] else "middle",
-            insidetextfont={"color": "#FFFFFF"},
-            textangle=0,
-            # A narrow segment shrinks its figure: cut off, "10%" would read "0%".
-            constraintext="inside",
-            hovertext=[f"{level}<br>{hover(r)}" for r in records],
-            hoverinfo="text",
-        )
-    first = rows[rows["level"] == levels[0]]
-    below = [at[r] + BELOW for r in first["row"]]
-    figure.add_traces(interval_traces(first, below))
-    _earlier_values(figure, first.assign(_y=below))
-    return finish(
-        figure,
-        height=110 + 56 * len(row_order) + 24 * (len(levels) // 3),
-        barmode="stack",
-        xaxis={"range": [0, 101], **PERCENT_AXIS},
-        yaxis=numbered_rows([wrap(r, 26) for r in row_order]),
-        legend={"traceorder": "normal"},
-    )
-
-
-BAR = 0.56
-"""Thickness of a bar where rows are numbered."""
-BELOW = 0.4
-"""Where an interval stands below such a bar: on it, it would run across the next segment."""
-
-
-def edges(rows: pd.DataFrame) -> dict[str, Any]:
-    """A light edge between segments, and strokes where the wording is approximate."""
-    line = {"color": "rgba(255,255,255,0.8)", "width": 1}
-    shapes = hatches(rows)
-    return {"line": line, **({"pattern": {"shape": shapes, **HATCH}} if any(shapes) else {})}
 
 
 def numbered_rows(labels: Sequence[str]) -> dict[str, Any]:

@@ -20,12 +20,26 @@ Row = Mapping[Any, Any]
 
 def is_small(row: Row) -> bool:
     """Whether the base is known to be so small that the count belongs beside the percentage."""
-    return pd.notna(row["base_n"]) and int(row["base_n"]) < VERY_SMALL_BASE
+    return bool(_only_base(row)) or (
+        pd.notna(row["base_n"]) and int(row["base_n"]) < VERY_SMALL_BASE
+    )
+
+
+def _only_base(row: Row) -> str:
+    """A small base that is not published and the only one to fit; ``""`` where there is none."""
+    only = str(row["bases_possible"] or "")
+    return only if only.isdigit() and int(only) < VERY_SMALL_BASE else ""
 
 
 def share_words(row: Row) -> str:
-    """A share as it is printed beside its mark: ``60%``, ``about 50%``, ``50% (5 of 10)``."""
-    if is_small(row) and pd.notna(row["count_fitted"]):
+    """A share as it is printed beside its mark: ``60%``, ``about 50%``, ``50% (5 of 10)``.
+
+    A base that is not published but is the only one to fit is named as that: ``(fits 6 of 10)``.
+    """
+    only = _only_base(row)
+    if only and pd.notna(row["count_fitted"]):
+        return f"{stated(row)} (fits {int(row['count_fitted'])} of {only})"
+    if not only and is_small(row) and pd.notna(row["count_fitted"]):
         return f"{stated(row)} ({int(row['count_fitted'])} of {int(row['base_n'])})"
     return stated(row)
 
@@ -64,6 +78,23 @@ def hover(row: Row) -> str:
     if isinstance(row.get("rule"), str):
         text += f"<br><i>{wrap(row['rule'], 52)}</i>"
     return text
+
+
+_MOST_COUNTS = 4
+"""More counts than these are read in the table: respondent-level files have one for each answer."""
+
+
+def stated_counts(asked: Question) -> tuple[str, ...]:
+    """The counts of all respondents that the source itself states, in one sentence."""
+    rows = asked.results
+    rows = rows[(rows["sector_group"] == "all") & rows["count"].notna() & rows["base_n"].notna()]
+    if rows.empty or len(rows) > _MOST_COUNTS:
+        return ()
+    said = [
+        f"{r['option'].lower()} {int(r['count'])} of {int(r['base_n'])}"
+        for r in rows.to_dict("records")
+    ]
+    return (f"Counts stated: {', '.join(said)}.",)
 
 
 def change_notes(asked: Question, name: str = "") -> tuple[str, ...]:

@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components import theme
-from components.exhibits.survey_charts import BELOW, interval_traces, ranked_bars, stacked_rows
+from components.exhibits.survey_charts import interval_traces, ranked_bars
+from components.exhibits.survey_stacked import BELOW, GAP, stacked_rows
 from components.exhibits.survey_words import (
     base_words,
     hover,
@@ -169,19 +170,24 @@ COLOURS = {"Often": "#111111", "Rarely": "#222222", "Never": "#333333"}
 
 
 def stack() -> go.Figure:
-    return stacked_rows(STACK, ["Place", "Care"], list(COLOURS), COLOURS)
+    return stacked_rows(STACK, ["Place", "Care"], ["Often"], ["Rarely", "Never"], COLOURS)
 
 
 def test_stacked_rows_draw_the_levels_that_have_values_in_their_order() -> None:
     figure = stack()
     bars = [t for t in figure.data if t.type == "bar"]
-    assert [t.name for t in bars] == ["Often", "Never"]
-    assert [t.marker.color for t in bars] == ["#111111", "#333333"]
+    assert [t.name for t in bars] == ["Often", GAP, "Never"]
+    assert [t.marker.color for t in bars if t.name != GAP] == ["#111111", "#333333"]
     assert figure.layout.barmode == "stack"
     assert labels(figure) == ["Place", "Care"]
 
 
-def test_stacked_rows_leave_a_gap_where_nothing_is_published() -> None:
+def test_stacked_rows_draw_pale_what_is_left_so_that_the_last_level_ends_at_the_whole() -> None:
+    gap = named(stack(), GAP)
+    assert dict(zip(gap.y, gap.x, strict=True)) == {0: 32.0, 1: 67.0}
+
+
+def test_stacked_rows_draw_no_level_where_nothing_is_published() -> None:
     never = named(stack(), "Never")
     assert (list(never.y), list(never.x)) == ([1], [3.0])
 
@@ -196,9 +202,13 @@ def test_stacked_rows_hatch_approximate_wording() -> None:
     assert named(stack(), "Never").marker.pattern.shape is None
 
 
-def test_stacked_rows_draw_the_interval_of_what_begins_at_zero_below_the_bar() -> None:
-    (line,) = (t for t in stack().data if t.type == "scatter")
-    assert (list(line.x), list(line.y)) == ([68.0], [BELOW])
+def test_stacked_rows_draw_an_interval_below_what_begins_at_zero_and_above_the_rest() -> None:
+    left, right = (t for t in stack().data if t.type == "scatter")
+    drawn = [
+        (t.y[0], t.x[0] - t.error_x.arrayminus[0], t.x[0] + t.error_x.array[0])
+        for t in sorted((left, right), key=lambda t: t.x[0])
+    ]
+    assert drawn == [(BELOW, 43.0, 88.0), (1 - BELOW, 91.0, 99.0)]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +218,8 @@ def test_stacked_rows_draw_the_interval_of_what_begins_at_zero_below_the_bar() -
         ({"base_n": 10, "count_fitted": 6}, "60% (6 of 10)"),
         ({"base_n": 14, "count_fitted": None}, "60%"),
         ({"base_n": None, "count_fitted": 6}, "60%"),
+        ({"base_n": None, "count_fitted": 6, "bases_possible": "10"}, "60% (fits 6 of 10)"),
+        ({"base_n": None, "count_fitted": 24, "bases_possible": "40"}, "60%"),
         ({"base_n": 10, "count_fitted": 6, "precision": "approximate"}, "about 60% (6 of 10)"),
     ],
 )

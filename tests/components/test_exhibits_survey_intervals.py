@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from components.exhibits import Built
+from components.exhibits.survey_stacked import GAP
 from data import Selection
 
 Build = Callable[[str, Selection], Built]
@@ -62,9 +63,18 @@ def test_a_chart_of_several_questions_draws_intervals_of_its_frame(
     built = build(exhibit_id, Selection())
     ends = zip(built.frame["interval_low"], built.frame["interval_high"], strict=True)
     stated = {(float(low), float(high)) for low, high in ends if pd.notna(low)}
+    # A bar that ends at 100% has its interval counted from there.
+    stated |= {(round(100 - high, 1), round(100 - low, 1)) for low, high in stated}
     drawn = intervals_of(figure_of(built))
     assert drawn
     assert drawn <= stated
+
+
+def test_every_challenge_drawn_has_its_interval(build: Build) -> None:
+    built = build("challenges", Selection())
+    figure = figure_of(built)
+    bars = sum(len(t.x) for t in figure.data if t.type == "bar" and t.name != GAP)
+    assert len(intervals_of(figure)) == bars
 
 
 @pytest.mark.parametrize("exhibit_id", [*RANKED, *SEVERAL])

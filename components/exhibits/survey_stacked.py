@@ -1,0 +1,123 @@
+"""Bars of the whole: a row a question, a segment a level, and pale what is not published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.exhibits.charts import finish, wrap
+from components.exhibits.survey_charts import (
+    HATCH,
+    PERCENT_AXIS,
+    earlier_values,
+    hatches,
+    interval_traces,
+    numbered_rows,
+)
+from components.exhibits.survey_words import hover, share_words
+
+BAR = 0.56
+"""Thickness of a bar where rows are numbered."""
+BELOW = 0.37
+"""How far below or above such a bar an interval stands: on it, it would cross the next segment."""
+
+
+def edges(rows: pd.DataFrame) -> dict[str, Any]:
+    """A light edge between segments, and strokes where the wording is approximate."""
+    line = {"color": "rgba(255,255,255,0.8)", "width": 1}
+    shapes = hatches(rows)
+    return {"line": line, **({"pattern": {"shape": shapes, **HATCH}} if any(shapes) else {})}
+
+
+def stacked_rows(
+    rows: pd.DataFrame,
+    row_order: Sequence[str],
+    left: Sequence[str],
+    right: Sequence[str],
+    colours: Mapping[str, str],
+) -> go.Figure:
+    """Horizontal bars of the whole: one row a statement, one segment a level, a pale one between.
+
+    Args:
+        rows: Results with a percentage and ``row``, ``level``, ``group``; the columns of
+            :func:`ranked_bars`. A row has at most one level of each side.
+        row_order: Rows from top to bottom.
+        left: Levels that begin at zero; their intervals and earlier values stand below the bar.
+        right: Levels that end at 100%; theirs stand above it, counted from the right.
+        colours: Level -> colour.
+    """
+    figure = go.Figure()
+    at = {row: number for number, row in enumerate(row_order)}
+    parts = [(level, rows[rows["level"] == level]) for level in (*left, *right)]
+    taken = rows.groupby("row")["percent"].sum().astype(float)
+    rest = {row: round(100 - float(taken[row]), 1) for row in row_order if taken[row] < 100}
+    for level, part in parts:
+        if right and level == right[0] and rest:
+            figure.add_bar(**_gap(rest, at))
+        if part.empty:
+            continue
+        records = part.to_dict("records")
+        figure.add_bar(
+            y=[at[r] for r in part["row"]],
+            x=part["percent"].astype(float).tolist(),
+            orientation="h",
+            width=BAR,
+            name=level,
+            marker={"color": colours[level], **edges(part)},
+            text=[share_words(r) if float(r["percent"]) >= 4 else "" for r in records],
+            textposition="inside",
+            insidetextanchor="start" if level in left else "end",
+            insidetextfont={"color": "#FFFFFF"},
+            textangle=0,
+            # A narrow segment shrinks its figure: cut off, "10%" would read "0%".
+            constraintext="inside",
+            hovertext=[f"{level}<br>{hover(r)}" for r in records],
+            hoverinfo="text",
+        )
+    first = rows[rows["level"].isin(left)]
+    last = _from_the_right(rows[rows["level"].isin(right)])
+    lines = pd.concat([first, last]) if len(last) else first
+    places = [at[r] + BELOW for r in first["row"]] + [at[r] - BELOW for r in last["row"]]
+    figure.add_traces(interval_traces(lines, places))
+    earlier_values(figure, lines.assign(_y=places))
+    return finish(
+        figure,
+        height=110 + 64 * len(row_order) + 24 * ((len(left) + len(right)) // 3),
+        barmode="stack",
+        xaxis={"range": [0, 101], **PERCENT_AXIS},
+        yaxis=numbered_rows([wrap(r, 26) for r in row_order]),
+        legend={"traceorder": "normal"},
+    )
+
+
+GAP = "Not published"
+"""Name of what is left of a row."""
+
+
+def _gap(rest: Mapping[str, float], at: Mapping[str, int]) -> dict[str, Any]:
+    """A pale bar for what is left of each row: no level of it is drawn there."""
+    return {
+        "y": [at[row] for row in rest],
+        "x": list(rest.values()),
+        "orientation": "h",
+        "width": BAR,
+        "name": GAP,
+        "marker": {"color": "rgba(128,140,150,0.22)"},
+        "hovertext": [f"{GAP}: what is left of the whole"] * len(rest),
+        "hoverinfo": "text",
+    }
+
+
+def _from_the_right(rows: pd.DataFrame) -> pd.DataFrame:
+    """Shares and intervals measured from 100% down, where the bar ends at 100%."""
+    flipped = rows.assign(
+        percent=100 - rows["percent"],
+        interval_low=100 - rows["interval_high"],
+        interval_high=100 - rows["interval_low"],
+    )
+    if "earlier_percent" in rows:
+        flipped = flipped.assign(earlier_percent=100 - rows["earlier_percent"])
+    return flipped
