@@ -17,6 +17,7 @@ import streamlit as st
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap
 from components.exhibits.headings import heading
+from components.export.own_mark import OWN
 from components.stories import Told, ToldStep, subject_id
 from components.stories.asking import ASK, LABELS
 from components.stories.stage_html import (
@@ -173,7 +174,7 @@ def _foot(told: Told, step: ToldStep, live: Selection) -> None:
     planned = seconds_words(told.seconds)
     where = f"{step.number} / {len(told.steps)}"
     st.html(
-        f'<div class="foot">{_own_words()}{footing(built)}</div>'
+        f'<div class="foot">{_own_words(built, step.built)}{footing(built)}</div>'
         f'<div class="where"><span id="stage-where">{where}</span>'
         f'<small><span id="stage-timer">0:00</span> of {planned}</small></div>'
         f"{dots_html(told, step.number)}"
@@ -184,10 +185,14 @@ def _foot(told: Told, step: ToldStep, live: Selection) -> None:
             _ask(step, answers)
 
 
-def _own_words() -> str:
-    """That own rows are among those shown, first in the line that the room reads."""
+def _own_words(*shown: Built) -> str:
+    """That own rows are among those shown, first in the line that the room reads.
+
+    A step that none of them changes says nothing; its citations are those of its figures too.
+    """
     data = overlay.current()
-    if data is None:
+    is_own = (OWN in b.caveats or any(c.is_own for c in b.citations) for b in shown)
+    if data is None or not any(is_own):
         return ""
     files = html.escape(", ".join(f.label for f in data.files))
     return f'<b class="own">Includes the presenter’s own data: {files}.</b> '

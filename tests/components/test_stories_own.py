@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from components.exhibits import build_exhibit
 from components.stories import Told, Walkthrough, cached_build, tell, walkthroughs
 from components.stories.telling import OWN_WORDS
-from data import Catalogue
+from components.ui import overlay, stage
+from data import Catalogue, Selection
 from data.own import OwnData, Upload, WaveDetails, bring
 
 WAVE = (
@@ -67,3 +69,17 @@ def test_a_sentence_that_own_rows_make_untrue_is_left_out(catalogue: Catalogue) 
     assert all(p in (*before.steps[0].points, f"{OWN_WORDS}.") for p in told.steps[0].points)
     assert told.steps[0].notes.startswith(OWN_WORDS)
     assert words(told)[1:] == words(before)[1:]
+
+
+def test_the_stage_names_own_data_on_the_steps_that_it_changes_only(
+    catalogue: Catalogue, own: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = brought(catalogue, WAVE)
+    monkeypatch.setattr(overlay, "current", lambda: data)
+    kept, newest = (
+        build_exhibit(own, Selection(wave=wave), "delegation-intent") for wave in ("nov-2022", "")
+    )
+    assert stage._own_words(kept) == ""
+    assert "Includes the presenter’s own data: own.csv." in stage._own_words(newest)
+    monkeypatch.setattr(overlay, "current", lambda: None)
+    assert stage._own_words(newest) == ""
