@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
 from components.ui import address, cache, card
 from components.ui.choice import choose_segment
+from components.ui.parts import Chapter
 from data import Selection
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A part of a page.
-
-    Attributes:
-        id: Id in the address.
-        title: Name on the button.
-        left: Exhibits of the left column.
-        right: Exhibits of the right column; none: one column over the whole width.
-        lead: The exhibit whose sentence stands for the chapter; the first where not named.
-    """
-
-    id: str
-    title: str
-    left: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
-    lead: str = ""
-
-    @property
-    def exhibits(self) -> tuple[str, ...]:
-        """Every exhibit of the chapter."""
-        return (*self.left, *self.right)
 
 
 def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:

@@ -17,6 +17,7 @@ class PageSpec:
         url_path: Address below the root; ``""`` for the first page.
         exhibits: Exhibits that the page shows when nothing is chosen on it, whatever is filtered.
         on_choice: Exhibits that the page shows once the reader has chosen something on it.
+        in_parts: Whether what is chosen is a part of the page (``components/ui/parts.py``).
     """
 
     section: str
@@ -25,6 +26,7 @@ class PageSpec:
     url_path: str
     exhibits: tuple[str, ...]
     on_choice: tuple[str, ...] = ()
+    in_parts: bool = False
 
 
 PAGES: Final = (
@@ -50,7 +52,8 @@ PAGES: Final = (
     PageSpec("Explore", "Side by side", "pages/explore/side_by_side.py", "side-by-side", ()),
     PageSpec(
         "Explore", "Who works with whom", "pages/explore/connections.py", "connections",
-        ("trust-network", "membership-matrix", "shared-members", "system-overlap"),
+        ("trust-network",), ("membership-matrix", "shared-members", "system-overlap"),
+        in_parts=True,
     ),
     PageSpec(
         "Evidence", "Priorities", "pages/evidence/priorities.py", "priorities",
@@ -63,6 +66,7 @@ PAGES: Final = (
         ("delegation-barriers", "challenges", "governance-models", "governance-options",
          "dedicated-resource", "funded-posts", "icb-relationship", "partner-meetings",
          "delegation-milestones", "delegation-insights"),
+        in_parts=True,
     ),
     PageSpec("Evidence", "Place your collaborative", "pages/evidence/place.py", "place", ()),
     PageSpec(
@@ -74,11 +78,13 @@ PAGES: Final = (
         ("outcomes-by-benefit", "before-and-after"),
         ("benefit-evidence-map", "outcomes-by-service", "procurement-savings",
          "outcomes-in-own-units", "outcome-list"),
+        in_parts=True,
     ),
     PageSpec(
         "Evidence", "What helps and what hinders", "pages/evidence/helps.py", "helps",
         ("challenges", "risks"),
         ("enablers", "opportunities", "good-practice", "board-questions"),
+        in_parts=True,
     ),
     PageSpec("Present", "Walkthroughs", "pages/present/walkthroughs.py", "present", ()),
     PageSpec("Data", "Tables", "pages/data/tables.py", "tables", ()),

@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from components.ui.chapters import Chapter
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a page.
+
+    Attributes:
+        id: Id in the address.
+        title: Name on the button.
+        left: Exhibits of the left column.
+        right: Exhibits of the right column; none: one column over the whole width.
+        lead: The exhibit whose sentence stands for the chapter; the first where not named.
+    """
+
+    id: str
+    title: str
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    lead: str = ""
+
+    @property
+    def exhibits(self) -> tuple[str, ...]:
+        """Every exhibit of the chapter."""
+        return (*self.left, *self.right)
+
 
 BENEFITS: Final = (
     Chapter("benefit", "What is reported", ("outcomes-by-benefit",), ("before-and-after",)),
@@ -27,6 +51,13 @@ DELEGATION: Final = (
     ),
 )  # fmt: skip
 
+CONNECTIONS: Final = (
+    Chapter("network", "Trusts that meet", ("trust-network",)),
+    Chapter("members", "Who is a member", ("membership-matrix",)),
+    Chapter("shared", "Members in common", ("shared-members",)),
+    Chapter("systems", "Systems in common", ("system-overlap",)),
+)
+
 HELPS: Final = (
     Chapter("hinders", "What hinders", ("challenges",), ("risks",)),
     Chapter("helps", "What helps", ("enablers",)),
@@ -36,6 +67,6 @@ HELPS: Final = (
 )
 
 PARTS: Final[Mapping[str, tuple[Chapter, ...]]] = MappingProxyType(
-    {"benefits": BENEFITS, "delegation": DELEGATION, "helps": HELPS}
+    {"benefits": BENEFITS, "connections": CONNECTIONS, "delegation": DELEGATION, "helps": HELPS}
 )
 """Address of a page -> its parts; the first is open unless the address says otherwise."""

@@ -72,8 +72,8 @@ def places() -> list[Entry]:
         for spec in PAGES
     ]  # fmt: skip
     for spec in PAGES:
-        # The parts of a page of evidence show what the page does not open with.
-        later = spec.on_choice if spec.section == "Evidence" else ()
+        # The parts of a page show what the page does not open with.
+        later = spec.on_choice if spec.in_parts else ()
         for exhibit_id in (*spec.exhibits, *later):
             exhibit = REGISTRY[exhibit_id]
             context = f"Exhibit on {spec.title} · {exhibit.question}"

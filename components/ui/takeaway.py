@@ -42,8 +42,8 @@ def for_exhibit(exhibit: Exhibit, selection: Selection) -> None:
 
 def for_page(spec: PageSpec, selection: Selection) -> None:
     """One button; what it opens is sent only then."""
-    # Other views of a map stay out; what needs a choice comes along once it is made.
-    chosen = (key for key in spec.on_choice if REGISTRY[key].needs)
+    # Other views of a map stay out; every part of the page and what needs a choice come along.
+    chosen = (key for key in spec.on_choice if spec.in_parts or REGISTRY[key].needs)
     exhibits = (*spec.exhibits, *chosen)
     subject = Subject("page", spec.url_path, spec.title, exhibits, selection, address())
     if not exhibits or not offers_for(subject):

@@ -1,7 +1,6 @@
-from components.ui import card, frame
-from components.ui.navigation import page
+from components.ui import chapters, frame
+from components.ui.parts import CONNECTIONS
 
 _, selection = frame.context()
 frame.heading("Who works with whom", "connections")
-for exhibit_id in page("connections").exhibits:
-    card.show(exhibit_id, selection)
+chapters.show(chapters.choose(CONNECTIONS, selection), selection)

@@ -27,6 +27,7 @@ VALID = {
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},
+    "connections": {"at": "shared-members", "part": "systems"},
     "delegation": {"at": "challenges", "part": "law"},
     "helps": {"at": "enablers", "part": "board"},
 }

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits import REGISTRY
 from components.ui import cache
 from components.ui.navigation import PAGES, PageSpec
+from components.ui.parts import PARTS
 from components.ui.search import index
 from data import Catalogue, Selection, load_catalogue
 from data.profile_facts import Footprint
@@ -343,3 +344,7 @@ def test_the_same_link_can_be_followed_twice() -> None:
         app.query_params["id"] = "wyaat"
         assert app.run().selectbox(key="choice-id").value == "wyaat"
         app.switch_page("pages/explore/systems.py").run()
+
+
+def test_the_menu_knows_which_pages_are_told_in_parts() -> None:
+    assert {spec.url_path for spec in PAGES if spec.in_parts} == set(PARTS)

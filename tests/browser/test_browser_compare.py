@@ -40,7 +40,7 @@ def test_two_collaboratives_are_chosen_and_their_differences_marked(size: str, v
 
 
 def test_the_matrix_has_a_table_with_roles_and_sources(visit: Open) -> None:
-    page = visit("connections").page
+    page = visit("connections?part=members").page
     card = page.locator(".st-key-exhibit-membership-matrix")
     expect(card.locator(".js-plotly-plot")).to_be_visible()
     card.get_by_role("radio", name="Table and CSV").click()

@@ -1,7 +1,10 @@
 """Colours that everybody can tell apart, and numbers as people read them."""
 
 import itertools
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,11 +12,14 @@ import pytest
 from numpy.typing import NDArray
 
 from components import theme
+from components.exhibits.deck import ThemeName
+from components.exhibits.deck_base import fill_colour, ink_on
 from components.stories import enlarged
 from data import Catalogue
 from data.evidence import GRADE
 
 Vector = NDArray[np.float64]
+ROOT = Path(__file__).parents[2]
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, for linear RGB.
 DEFICIENCIES = {
@@ -109,10 +115,49 @@ def test_white_text_can_be_read_on_the_bar_of_all_respondents() -> None:
     assert contrast(theme.ALL_RESPONDENTS, "#FFFFFF") >= 4.5
 
 
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())["theme"]
+SURFACES = ("backgroundColor", "secondaryBackgroundColor")
+
+
 @pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize("ink", [theme.INK, theme.FAINT], ids=["ink", "faint"])
-def test_text_can_be_read(ink: Mapping[str, str], name: str) -> None:
-    assert contrast(ink[name], theme.BACKGROUND[name]) >= 4.5
+def test_text_can_be_read(ink: Mapping[str, str], surface: str, name: str) -> None:
+    assert contrast(ink[name], CONFIG[name][surface]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_link_can_be_read(surface: str, name: str) -> None:
+    assert contrast(CONFIG[name]["linkColor"], CONFIG[name][surface]) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_letters_of_the_main_button_can_be_read(name: str) -> None:
+    assert contrast(theme.ON_PRIMARY[name], theme.PRIMARY[name]) >= 4.5
+
+
+@pytest.mark.parametrize("fill", ["1", "2", "3", "4", "none", "filtered"])
+@pytest.mark.parametrize("name", get_args(ThemeName))
+def test_a_name_on_an_area_of_the_map_can_be_read(fill: str, name: ThemeName) -> None:
+    ink = "#{:02X}{:02X}{:02X}".format(*ink_on(fill, name))
+    area = "#{:02X}{:02X}{:02X}".format(*fill_colour(fill, name)[:3])
+    assert contrast(ink, area) >= 4.5
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(
+    ("setting", "colour"),
+    [
+        ("primaryColor", theme.PRIMARY),
+        ("backgroundColor", theme.BACKGROUND),
+        ("textColor", theme.INK),
+    ],
+)
+def test_streamlit_and_the_charts_have_the_same_colours(
+    setting: str, colour: Mapping[str, str], name: str
+) -> None:
+    assert CONFIG[name][setting].upper() == colour[name].upper()
 
 
 @pytest.mark.parametrize("seen", DEFICIENCIES)
