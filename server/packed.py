@@ -15,6 +15,7 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -66,3 +67,28 @@ class PackedStatic:
             "Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream",
         }
         await Response(body, headers=headers)(scope, receive, send)
+
+
+class PackedPage:
+    """A page that many ask for, packed once.
+
+    Args:
+        page: HTML.
+    """
+
+    def __init__(self, page: str) -> None:
+        self._plain = page.encode("utf-8")
+        self._packed = gzip.compress(self._plain, 6, mtime=0)
+
+    def answer(self, request: Request, cache: str) -> Response:
+        """The page, packed where the browser unpacks it.
+
+        Args:
+            request: What was asked.
+            cache: How long it may be kept, as ``Cache-Control`` says it.
+        """
+        headers = {"Cache-Control": cache, "Vary": "Accept-Encoding"}
+        body = self._plain
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            headers["Content-Encoding"], body = "gzip", self._packed
+        return Response(body, headers=headers, media_type="text/html")

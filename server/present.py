@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import BaseRoute, Route
 
 from components.public_url import base_path
-from server import present_pages
+from server import present_follow, present_pages
 from server.present_rooms import MOST_FOLLOWERS, ROOMS, RoomError
 from server.root import root_of
 
@@ -78,11 +78,15 @@ def _number(body: dict[str, Any], most: int) -> int:
 
 
 async def _open(request: Request) -> Response:
-    """``POST /live``: open a room for a walkthrough; the answer alone holds its key."""
+    """``POST /live``: open a room for a walkthrough; the answer alone holds its key.
+
+    With the key of a room that a restart of the server has closed, the same room again.
+    """
     body = await _body(request)
     story, subject = str(body.get("story", "")), str(body.get("subject", ""))
     told = await present_pages.telling(story, subject)
-    room, key = ROOMS.open(story, subject, len(told.steps), _number(body, len(told.steps)))
+    steps = len(told.steps)
+    room, key = ROOMS.open(story, subject, steps, _number(body, steps), str(body.get("key", "")))
     return JSONResponse({**room.state(), "key": key}, 201, NO_STORE)
 
 
@@ -101,14 +105,15 @@ async def _drive(request: Request) -> Response:
     # A window that says nothing of a live filter leaves it as it is, on the same step.
     asked = room.asked if "live" not in body and step == room.step else None
     if body.get("live"):
-        asked = await present_pages.asked(room, step, body["live"])
+        asked = await present_follow.asked(room, step, body["live"])
     if order != room.orders:  # another order came while this one was prepared
         return JSONResponse(room.state(), headers=NO_STORE)
-    before = (room.step, room.blank, room.asked)
+    before = (room.step, room.blank, room.asked, room.own)
     room.step, room.asked = step, asked
+    room.own = bool(body.get("own", room.own))
     room.blank = bool(body.get("blank", False))
     room.by = str(body.get("by", ""))[:20]
-    if before != (room.step, room.blank, room.asked):
+    if before != (room.step, room.blank, room.asked, room.own):
         room.change()
     return JSONResponse(room.state(), headers=NO_STORE)
 
@@ -148,31 +153,15 @@ async def _qr(request: Request) -> Response:
 async def _follow(request: Request) -> Response:
     """``GET /follow/{code}``: the walkthrough for a phone, which follows the talk."""
     room = ROOMS.room(request.path_params["code"])
-    page = await present_pages.follower(room)
-    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
-
-
-async def _drawing(request: Request) -> Response:
-    """``GET /follow/{code}/{number}.svg``: the picture of a step."""
-    room = ROOMS.room(request.path_params["code"])
-    body = await present_pages.drawing(room, request.path_params["number"])
-    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+    return (await present_follow.follower(room)).answer(request, "no-cache")
 
 
 async def _asked(request: Request) -> Response:
     """``GET /follow/{code}/asked``: the step under the live filter, as a part of a page."""
     room = ROOMS.room(request.path_params["code"])
-    page = room.asked.page if room.asked else ""
-    page = page.replace("{code}", room.code).replace("{version}", str(room.version))
-    return HTMLResponse(page, headers=NO_STORE)
-
-
-async def _asked_drawing(request: Request) -> Response:
-    """``GET /follow/{code}/asked.svg``: its picture."""
-    asked = ROOMS.room(request.path_params["code"]).asked
-    if asked is None or not asked.picture:
-        raise RoomError(404, "There is no picture beside the script now.")
-    return Response(asked.picture, media_type="image/svg+xml", headers=NO_STORE)
+    if room.asked is None:
+        return HTMLResponse("", headers=NO_STORE)
+    return room.asked.page.answer(request, "no-store")
 
 
 async def _join(request: Request) -> Response:
@@ -187,6 +176,13 @@ async def _presenter(request: Request) -> Response:
     """``GET /presenter/{code}``: notes, next step and time; its key is never sent in an address."""
     room = ROOMS.room(request.path_params["code"])
     return HTMLResponse(await present_pages.presenter(room), headers=NO_STORE)
+
+
+async def _drawing(request: Request) -> Response:
+    """``GET /presenter/{code}/{number}.svg``: the picture of a step, for who looks ahead."""
+    room = ROOMS.room(request.path_params["code"])
+    body = await present_pages.drawing(room, request.path_params["number"])
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
 
 
 async def _asset(request: Request) -> Response:
@@ -210,7 +206,6 @@ ROUTES: Final[tuple[BaseRoute, ...]] = (
     Route("/follow", _guarded(_join)),
     Route("/follow/{code}", _guarded(_follow)),
     Route("/follow/{code}/asked", _guarded(_asked)),
-    Route("/follow/{code}/asked.svg", _guarded(_asked_drawing)),
-    Route("/follow/{code}/{number:int}.svg", _guarded(_drawing)),
     Route("/presenter/{code}", _guarded(_presenter)),
+    Route("/presenter/{code}/{number:int}.svg", _guarded(_drawing)),
 )

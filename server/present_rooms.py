@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from server.packed import PackedPage
 
 MOST_ROOMS: Final = 60
 MOST_FOLLOWERS: Final = 1000
@@ -20,6 +23,8 @@ AFTER_END_S: Final = 600
 # Without letters and digits that are mistaken for one another when read from a screen.
 LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH: Final = 5
+KEY_BYTES: Final = 24
+KEY: Final = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,11 @@ class Asked:
 
     Attributes:
         words: The filters in words, such as ``Region: London``.
-        page: The step under them, as HTML.
-        picture: Its picture as SVG, or ``""``.
+        page: The step under them, as a part of a page.
     """
 
     words: str
-    page: str
-    picture: str
+    page: PackedPage
 
 
 class RoomError(Exception):
@@ -54,6 +57,20 @@ def _hashed(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()
 
 
+def code_of(key: str) -> str:
+    """The code of the room that a key drives.
+
+    It comes from the key, so that after a restart nobody but its holder can open the room again.
+    Slowly, so that a key with a code seen on a screen is not found by trying.
+    """
+    number = int.from_bytes(hashlib.pbkdf2_hmac("sha256", key.encode(), b"atlas room", 20_000))
+    letters = []
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters.append(LETTERS[place])
+    return "".join(letters)
+
+
 @dataclass(eq=False)
 class Room:
     """One talk.
@@ -67,6 +84,7 @@ class Room:
         step: The step shown.
         blank: Whether the screen is blank.
         asked: What is looked at beside the script, or ``None``.
+        own: Whether the stage includes the presenter's own data.
         orders: Counts what was asked of it; only the newest order is carried out.
         by: Which window changed it last, so that it need not follow itself.
         ended: Whether the presenter has ended it.
@@ -85,6 +103,7 @@ class Room:
     step: int = 1
     blank: bool = False
     asked: Asked | None = None
+    own: bool = False
     orders: int = 0
     by: str = ""
     ended: bool = False
@@ -100,7 +119,7 @@ class Room:
             "steps": self.steps, "blank": self.blank, "ended": self.ended,
             "elapsed": round(time.time() - self.started), "followers": self.followers,
             "version": self.version, "by": self.by,
-            "live": self.asked.words if self.asked else "",
+            "live": self.asked.words if self.asked else "", "own": self.own,
         }  # fmt: skip
 
     def change(self) -> None:
@@ -138,17 +157,31 @@ class Rooms:
         self._clock = clock
         self._rooms: dict[str, Room] = {}
 
-    def open(self, story: str, subject: str, steps: int, step: int) -> tuple[Room, str]:
-        """A new room and the key that drives it.
+    def open(
+        self, story: str, subject: str, steps: int, step: int, key: str = ""
+    ) -> tuple[Room, str]:
+        """A room and the key that drives it.
+
+        Args:
+            story: Id of the walkthrough.
+            subject: Id of its subject, or ``""``.
+            steps: How many steps it has.
+            step: The step shown first.
+            key: Key of a room that may have been lost in a restart, which is opened again; or
+                ``""``: a new room.
 
         Raises:
+            RoomError: This is no key, or the key's code is another talk's.
             RoomError: There are too many rooms in which somebody listens.
         """
         self.sweep()
+        if key and not KEY.fullmatch(key):
+            raise RoomError(400, "Expected key to be one that a room was opened with.")
+        if key and code_of(key) in self._rooms:
+            return self.driven(code_of(key), key), key
         if len(self._rooms) >= MOST_ROOMS:
             self._make_room()
-        code = self._new_code()
-        key = secrets.token_urlsafe(24)
+        code, key = (code_of(key), key) if key else self._new_code()
         room = Room(code, _hashed(key), story, subject, steps, self._clock(), step)
         self._rooms[code] = room
         return room, key
@@ -164,11 +197,11 @@ class Rooms:
             raise RoomError(503, "Too many talks are running; try again in a few minutes.")
         del self._rooms[min(empty, key=lambda room: (not room.ended, room.touched)).code]
 
-    def _new_code(self) -> str:
+    def _new_code(self) -> tuple[str, str]:
         while True:
-            code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-            if code not in self._rooms:
-                return code
+            key = secrets.token_urlsafe(KEY_BYTES)
+            if (code := code_of(key)) not in self._rooms:
+                return code, key
 
     def room(self, code: str) -> Room:
         """The room with a code, however it is typed.

@@ -256,6 +256,7 @@ def _state(told: Told, number: int, live: Selection) -> str:
         "title": told.title,
         "seconds": told.seconds,
         "asked": urlencode(live.active),
+        "own": int(overlay.current() is not None),
         "size": st.session_state.get("stage-size", stage_style.FIRST),
         "sizes": sizes,
     }

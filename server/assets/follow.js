@@ -1,7 +1,7 @@
 // A phone in the room: shows the step on the stage; what is behind may be read at leisure.
 (() => {
   "use strict";
-  const code = document.querySelector("main").dataset.code;
+  const code = location.pathname.split("/").pop();
   const base = location.pathname.replace(/follow\/[^/]*$/, "");
   const steps = [...document.querySelectorAll("article")];
   const status = document.getElementById("status"), back = document.getElementById("back");
@@ -39,17 +39,30 @@
   addEventListener("wheel", moved, { passive: true });
   addEventListener("touchmove", moved, { passive: true });
   back.onclick = toCurrent;
-  const stream = new EventSource(`${base}live/${code}/events`);
-  stream.addEventListener("state", event => {
-    const state = JSON.parse(event.data);
-    if (state.step !== now) show(state.step);
-    look(state);
-    if (state.ended) {
-      stream.close();
-      status.textContent = "The talk has ended. You can read every step.";
-      steps.forEach(one => one.classList.remove("ahead", "now"));
-      back.hidden = true;
-    } else status.textContent = state.blank ? `Step ${state.step} · the screen is blank` : `Step ${state.step} of ${state.steps} · live`;
-  });
-  stream.onerror = () => { if (stream.readyState !== EventSource.CLOSED) status.textContent = "Connection lost; this step stays. Trying again …"; else status.textContent = "The talk cannot be reached any more."; };
+  // A server that came back waits for the stage to open the talk again: phones wait with it.
+  const PATIENCE = 10 * 60 * 1000;
+  let heard = Date.now();
+  function connect() {
+    const stream = new EventSource(`${base}live/${code}/events`);
+    stream.addEventListener("state", event => {
+      const state = JSON.parse(event.data);
+      heard = Date.now();
+      if (state.step !== now) show(state.step);
+      look(state);
+      document.getElementById("own").hidden = !state.own;
+      if (state.ended) {
+        stream.close();
+        status.textContent = "The talk has ended. You can read every step.";
+        steps.forEach(one => one.classList.remove("ahead", "now"));
+        back.hidden = true;
+      } else status.textContent = state.blank ? `Step ${state.step} · the screen is blank` : `Step ${state.step} of ${state.steps} · live`;
+    });
+    stream.onerror = () => {
+      status.textContent = "The connection was lost; this step stays. Trying again …";
+      if (stream.readyState !== EventSource.CLOSED) return;
+      if (Date.now() - heard > PATIENCE) status.textContent = "The talk cannot be reached any more.";
+      else setTimeout(connect, 2000 + 2000 * Math.random()); // not all phones at once
+    };
+  }
+  connect();
 })();

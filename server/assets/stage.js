@@ -66,7 +66,7 @@
   function tell() {
     if (!talk) return;
     liveTold = askedNow();
-    post(`live/${talk.code}/step`, { key: talk.key, step: want, live: Object.fromEntries(new URLSearchParams(liveTold)), blank: over === "blank", by: ME })
+    post(`live/${talk.code}/step`, { key: talk.key, step: want, live: Object.fromEntries(new URLSearchParams(liveTold)), own: fact("own") === "1", blank: over === "blank", by: ME })
       .catch(() => note("Not connected: the slide stays, phones wait."));
   }
   async function open() {
@@ -79,9 +79,24 @@
     listen();
     return talk;
   }
+  // A server that came back knows no rooms: the key opens the same one again, at the step on screen.
+  let retry = 0;
+  function again() { clearTimeout(retry); retry = setTimeout(reopen, 2000); }
+  async function reopen() {
+    const was = talk;
+    if (!was) return;
+    try {
+      const answer = await post("live", { story: was.story, subject: was.subject, step: want, key: was.key });
+      if (talk !== was) return;
+      if (answer.ok) { listen(); tell(); note("Connected again: phones follow."); return; }
+      if ([400, 403, 410].includes(answer.status)) { const { error } = await answer.json(); close(); note(error); return; }
+    } catch { /* the server is not back yet */ }
+    again();
+  }
   function listen() {
-    stream?.close();
+    stream?.close(); told = "";
     stream = new EventSource(`${base}live/${talk.code}/events`);
+    stream.onerror = () => { if (stream?.readyState === EventSource.CLOSED) again(); };
     stream.addEventListener("state", event => {
       const state = JSON.parse(event.data);
       if (state.ended) { close(); note("The talk has ended."); return; }
@@ -233,6 +248,10 @@
     follow(); clock(); measure();
     if (talk && number("step") === want && askedNow() !== liveTold) tell();
   }
+  // Timers of a window that nobody sees come once a minute; what the server draws comes at once.
+  new MutationObserver(() => { if (document.hidden) wake(); }).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-step", "data-asked", "disabled"],
+  });
   function close2() { stream?.close(); stream = null; talk = null; }
   setInterval(wake, 150);
   window.atlasStage = { wake, go, get step() { return want; } };

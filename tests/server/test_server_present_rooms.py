@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from components.exhibits import build_exhibit
-from server import present_pages, present_rooms
+from server import present_follow, present_rooms
 from server.present import ROUTES, _body
 from server.present_rooms import AFTER_END_S, IDLE_S, MOST_ROOMS, RoomError, Rooms
 
@@ -76,7 +76,7 @@ def test_phones_see_what_is_looked_at_beside_the_script_and_return(
         built.append(asked)
         return build_exhibit(*asked)
 
-    monkeypatch.setattr(present_pages, "build_exhibit", build)
+    monkeypatch.setattr(present_follow, "build_exhibit", build)
     step, page = f"/live/{room['code']}/step", f"/follow/{room['code']}/asked"
     order = {"key": room["key"], "step": 8}
     asked = client.post(step, json={**order, "live": {"sector": "ambulance"}}).json()
@@ -127,11 +127,63 @@ def test_a_phone_gets_every_step_in_words_with_sources_and_no_notes(
     assert "Half say it is too early to tell" in page
     assert "The evolution of provider collaboration" in page
     assert "Begin with the base" not in page
-    picture = client.get(f"/follow/{room['code']}/2.svg")
+    assert "Too early to say" in page
+    assert "<script>" not in page
+    assert " onclick=" not in page
+    picture = client.get(f"/presenter/{room['code']}/2.svg")
     assert picture.headers["content-type"].startswith("image/svg+xml")
     assert "Too early to say" in picture.text
-    assert client.get(f"/follow/{room['code']}/99.svg").status_code == 404
+    assert client.get(f"/presenter/{room['code']}/99.svg").status_code == 404
     assert "http" not in page.split("<body")[0]
+
+
+def test_a_phone_gets_its_page_packed_and_only_if_it_unpacks_it(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    address = f"/follow/{room['code']}"
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    plain = client.get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 3
+
+
+def test_phones_are_told_that_nothing_is_left_under_the_live_filter(client: TestClient) -> None:
+    room = client.post("/live", json={"story": "where-collaboratives-are", "step": 8}).json()
+    body = {"key": room["key"], "step": 8, "live": {"sector": "ambulance", "region": "E40000003"}}
+    told = client.post(f"/live/{room['code']}/step", json=body).json()
+    page = client.get(f"/follow/{room['code']}/asked").text
+    assert told["live"] in page
+    assert page.count("No collaboratives in the tables fit") == 1
+    assert "<table" not in page
+
+
+def test_phones_learn_whether_the_stage_has_own_data(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    step, order = f"/live/{room['code']}/step", {"key": room["key"], "step": 1}
+    assert client.post(step, json={**order, "own": True}).json()["own"]
+    # The presenter's window says nothing of it: it stays.
+    assert client.post(step, json={**order, "step": 2}).json()["own"]
+    assert not client.post(step, json={**order, "own": False}).json()["own"]
+    assert "presenter’s own data" in client.get(f"/follow/{room['code']}").text
+
+
+def test_a_talk_whose_server_was_restarted_is_opened_again_by_its_key_alone(
+    client: TestClient, room: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.present.ROOMS", Rooms())
+    assert client.get(f"/live/{room['code']}").status_code == 404
+    again = client.post("/live", json={**STORY, "step": 4, "key": room["key"]})
+    assert (again.status_code, again.json()["code"]) == (201, room["code"])
+    assert client.get(f"/live/{room['code']}").json()["step"] == 4
+    # Two windows that open it again find the same room.
+    second = client.post("/live", json={**STORY, "step": 2, "key": room["key"]}).json()
+    assert (second["code"], second["step"]) == (room["code"], 4)
+    other = client.post("/live", json={**STORY, "key": "x" * 32}).json()
+    assert other["code"] != room["code"]
+    assert client.post("/live", json={**STORY, "key": "guessed"}).status_code == 400
 
 
 def test_the_code_is_shown_as_a_picture_of_the_address(
