@@ -12,7 +12,7 @@ from components.exhibits.charts import finish, stated, wrap
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
 from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
 from components.exhibits.survey_several import several
-from components.exhibits.survey_stacked import BAR, BELOW, edges, stacked_rows
+from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, stacked_rows
 from components.exhibits.survey_words import hover, share_words
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -113,7 +113,13 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
     totals = everyone[everyone["option_id"] == "agree-total"]
     for line in interval_traces(totals, [at[r] + BELOW for r in totals["row"]]):
         figure.add_trace(line, row=1, col=1)
-    finish(figure, 190 + 66 * len(rows), barmode="relative", legend={"y": -0.3, "yanchor": "top"})
+    finish(
+        figure,
+        190 + 66 * len(rows),
+        barmode="relative",
+        uniformtext=READABLE,
+        legend={"y": -0.3, "yanchor": "top"},
+    )
     figure.update_yaxes(**numbered_rows([wrap(n, 20) for n in rows]))
     figure.update_xaxes(
         range=[-25, 92],

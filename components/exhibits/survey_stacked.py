@@ -19,6 +19,8 @@ from components.exhibits.survey_charts import (
 )
 from components.exhibits.survey_words import hover, share_words
 
+READABLE = {"mode": "hide", "minsize": 10}
+"""A figure in a segment is at least so large or left out: it is on hover and in the table."""
 BAR = 0.56
 """Thickness of a bar where rows are numbered."""
 BELOW = 0.37
@@ -87,6 +89,7 @@ def stacked_rows(
         figure,
         height=110 + 64 * len(row_order) + 24 * ((len(left) + len(right)) // 3),
         barmode="stack",
+        uniformtext=READABLE,
         xaxis={"range": [0, 101], **PERCENT_AXIS},
         yaxis=numbered_rows([wrap(r, 26) for r in row_order]),
         legend={"traceorder": "normal"},
