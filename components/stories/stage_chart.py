@@ -25,6 +25,8 @@ _LEAST: Final = 0.8
 _TAG: Final = re.compile(r"<[^>]+>")
 _COLUMNS: Final = 6
 """Columns whose names may stand upright in lines instead of slanted."""
+_SEEN: Final = 14
+"""Pixels of the smallest number in a bar, at scale 1."""
 _DENSE: Final = {"benefit-evidence-map": 0.86}
 """Charts whose columns, rather than their rows, limit the letters; their heads are smaller."""
 _HEADS: Final = 13.8
@@ -53,6 +55,8 @@ def fitted(
     factor = max(min(limits), _LEAST * scale)
     if exhibit_id in _DENSE:
         copy.update_xaxes(tickfont_size=_HEADS * scale / factor)
+    # A share too narrow for its number keeps it in the table rather than in letters nobody reads.
+    copy.update_layout(uniformtext={"mode": "hide", "minsize": _SEEN * scale})
     # A label at either end of the scale is half as wide again as the mark that it stands over.
     for side, least in (("margin_l", 22), ("margin_r", 34)):
         copy.update_layout({side: max(copy.layout[side] or 0, least * scale)})

@@ -22,6 +22,10 @@ _FIRST: Final = (
     "sector", "governance_model", "formed_year", "value_in_words", "status", "coverage", "basis",
     "evidence", "icb_name", "percent", "count", "names", "region", "collaboratives",
 )  # fmt: skip
+_FEW_WIDTH: Final = 22
+"""Letters in a line of points in the larger letters, with room for words that do not part."""
+_FEW_LINES: Final = 11
+"""Such lines beside a picture, a gap between points counted as four tenths of one."""
 
 
 def seconds_words(seconds: int) -> str:
@@ -42,7 +46,8 @@ def footing(built: Built) -> str:
     """Base, caveats and sources as HTML, for the foot of a slide."""
     parts = [f"Base: {built.base}."] if built.base else []
     if built.caveats:
-        parts.append(" · ".join(CAVEATS[c].label for c in built.caveats[:4]) + ".")
+        said = " · ".join(CAVEATS[c].label for c in built.caveats[:4])
+        parts.append(f"{said[0].upper()}{said[1:]}.")
     parts.append(sources_words(built))
     return " ".join(html.escape(p) for p in parts)
 
@@ -50,6 +55,11 @@ def footing(built: Built) -> str:
 def points_html(points: tuple[str, ...]) -> str:
     """Talking points as a list."""
     return f"<ul>{''.join(f'<li>{html.escape(p)}</li>' for p in points)}</ul>"
+
+
+def are_few(points: tuple[str, ...]) -> bool:
+    """Whether points leave room beside a picture for letters that are larger still."""
+    return sum(len(p) // _FEW_WIDTH + 1.4 for p in points) <= _FEW_LINES
 
 
 def table_columns(frame: pd.DataFrame, most: int = 3) -> list[str]:
@@ -182,6 +192,6 @@ def headline_html(step: ToldStep, live: str = "") -> str:
     """The headline of a slide; under a live filter what is seen, and how to return."""
     tag = f'<span class="live">Live: {html.escape(live)} · R returns</span>' if live else ""
     words = html.escape(step.headline)
-    size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 74 else ""
+    size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 69 else ""
     size += " asked" if live else ""
     return f'<h1 class="{size}" data-stage-step="{step.number}">{words}</h1>{tag}'

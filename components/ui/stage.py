@@ -21,6 +21,7 @@ from components.export.own_mark import OWN
 from components.stories import Told, ToldStep, subject_id
 from components.stories.asking import ASK, LABELS
 from components.stories.stage_html import (
+    are_few,
     dots_html,
     empty_html,
     footing,
@@ -119,10 +120,10 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
             points = empty_html(built)
         elif isinstance(built.figure, DeckMap) and live.active and not is_shaded(built.figure):
             points = unshaded_html(_live_words(live))
-        legend = ""
+        legend, few = "", are_few(shown.points)
         if isinstance(built.figure, DeckMap):
-            legend = legend_html(built.figure, card.theme_name())
-        st.html(f'<div class="points">{points}</div>{legend}')
+            legend, few = legend_html(built.figure, card.theme_name()), False
+        st.html(f'<div class="points{" few" if few else ""}">{points}</div>{legend}')
 
 
 def _asides(built: Built) -> str:

@@ -81,7 +81,9 @@ color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;bor
 .st-key-stage-foot :is(.stElementContainer,.stHtml,.stLayoutWrapper,
 [data-testid="stElementContainer"],[data-testid="stHtml"],[data-testid="stLayoutWrapper"])
 {position:static!important}
-.st-key-stage .points li{font-size:calc(27px*var(--s))!important;line-height:1.28!important}
+.st-key-stage .points li{font-size:calc(var(--point,27px)*var(--s))!important;
+line-height:1.28!important}
+.st-key-stage .points.few{--point:32px}
 .st-key-stage .points{padding-top:calc(10px*var(--s))}
 .st-key-stage .points{font-size:calc(24px*var(--s));line-height:1.32}
 .st-key-stage .points ul{list-style:none;margin:0;padding:0}
@@ -99,8 +101,8 @@ border-top:3px solid var(--accent)}
 height:calc(80px*var(--s));padding:0 calc(36px*var(--s));z-index:3;
 gap:0!important}
 .st-key-stage .foot{position:absolute;left:calc(36px*var(--s));right:calc(430px*var(--s));
-bottom:calc(22px*var(--s));font-size:calc(14px*var(--s));line-height:1.3;color:var(--faint);
-max-height:calc(37px*var(--s));overflow:hidden;display:-webkit-box;-webkit-line-clamp:2;
+bottom:calc(14px*var(--s));font-size:calc(15px*var(--s));line-height:1.25;color:var(--faint);
+max-height:calc(57px*var(--s));overflow:hidden;display:-webkit-box;-webkit-line-clamp:3;
 -webkit-box-orient:vertical}
 .st-key-stage .foot .own{color:#212B32;background:#FFB81C;padding:0 .35em;border-radius:3px}
 .st-key-stage .dots{position:absolute;left:0;right:0;bottom:0;height:calc(8px*var(--s));

@@ -1,5 +1,8 @@
 """A running Atlas and a browser that reports what should not happen.
 
+The browser reaches nothing but this machine, as in a hall without wi-fi, and a test whose page asks
+for anything outside fails.
+
 All workers share one Atlas, and tests share tabs: a tab in which the Atlas's scripts have been read
 and compiled opens the next page for a third of what a new one costs. A tab goes back to the others
 when its test has passed and is closed when it has not.
@@ -46,6 +49,8 @@ QUIET = (
     "--enable-unsafe-swiftshader",
     # Without a graphics card, putting the page together is cheaper without pretending to have one.
     "--disable-gpu-compositing",
+    # The network to the outside is cut: no name but this machine's is found.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )  # fmt: skip
 
 # A wait, not a claim about speed: CI's two cores draw a first chart or map while both are busy.
