@@ -181,7 +181,11 @@ def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> N
     if device() == "wide":
         st.caption("  \n".join(w for w in (clicks, whole) if w))
         return
-    body = f'<details class="said"><summary>{brief(built)}</summary>\n\n{whole}\n\n</details>'
+    # Names and notes may be somebody's own: none of their signs is a tag here.
+    body = (
+        f'<details class="said"><summary>{brief(built)}</summary>\n\n'
+        f"{whole.replace('<', '&lt;')}\n\n</details>"
+    )
     above = "  \n".join(w for w in (clicks, _not_applied(exhibit, selection)) if w)
     st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
 

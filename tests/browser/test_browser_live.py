@@ -74,7 +74,8 @@ def test_a_mistyped_search_by_keyboard_leads_to_the_place_in_the_source(visit: O
     expect(page.get_by_role("heading", name="Where does this come from?")).to_be_visible()
     row = load_catalogue().row("outcomes", "slp-forensic-out-of-area")
     main = page.locator("[data-testid=stMain]")
-    expect(main.get_by_text(str(row["locator"])[:60])).to_be_visible()
+    place = f"Place in it: {str(row['locator'])[:60]}"
+    expect(main.get_by_text(place)).to_be_visible()
     expect(main.get_by_role("link", name="Reported outcomes by benefit of scale")).to_be_visible()
 
 
