@@ -133,7 +133,7 @@ def _draw(exhibit: Exhibit, side: Side, figure: go.Figure | None, key: str) -> N
             return
         if figure is not None:
             st.plotly_chart(
-                theme.themed(figure, card.theme_name()),
+                figure,
                 key=f"side-chart-{key}",
                 theme=None,
                 config=card.PLOTLY_CONFIG,
@@ -153,6 +153,21 @@ def _draw(exhibit: Exhibit, side: Side, figure: go.Figure | None, key: str) -> N
             show_table(built.frame, key=f"side-table-{key}", title=exhibit.title,
                        ready=cache.arrow(built, card.KEY_COLUMNS))  # fmt: skip
         st.caption(card.words(exhibit, built, side.selection))
+
+
+def _figures(sides: list[Side]) -> list[go.Figure | None]:
+    """The figures as they are drawn, on the same axes; ``None`` where a side has none."""
+    own = [s.built.figure if isinstance(s.built.figure, go.Figure) else None for s in sides]
+    drawn = own
+    if own[0] is not None and own[1] is not None:
+        drawn = [*same_axes(own[0], own[1])]
+    # Only a figure that another axis changed is prepared anew on every rerun.
+    return [
+        figure if figure is None
+        else cache.figure(side.built, card.theme_name()) if figure is side.built.figure
+        else theme.themed(figure, card.theme_name())
+        for side, figure in zip(sides, drawn, strict=True)
+    ]  # fmt: skip
 
 
 def show(tables: Catalogue, selection: Selection) -> None:
@@ -189,9 +204,6 @@ def show(tables: Catalogue, selection: Selection) -> None:
         )
     else:
         st.markdown(f"**{difference(tables, sides[0], sides[1])}**")
-    figures = [s.built.figure if isinstance(s.built.figure, go.Figure) else None for s in sides]
-    if figures[0] is not None and figures[1] is not None:
-        figures = [*same_axes(figures[0], figures[1])]
-    for place, side, figure, key in zip(st.columns(2), sides, figures, "ab", strict=True):
+    for place, side, figure, key in zip(st.columns(2), sides, _figures(sides), "ab", strict=True):
         with place:
             _draw(exhibit, side, figure, f"{exhibit.id}-{key}")
