@@ -15,6 +15,10 @@ from components.exhibits.headings import fields_by_name, heading, reading_order
 _REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
 
 
+_ABSENT_WIDTH = 118
+"""Pixels that "not published" needs: a column is made as wide as its numbers, which are shorter."""
+
+
 def _config(frame: pd.DataFrame) -> dict[str, Any]:
     fields = fields_by_name()
     config: dict[str, Any] = {}
@@ -27,13 +31,19 @@ def _config(frame: pd.DataFrame) -> dict[str, Any]:
             config[column] = st.column_config.CheckboxColumn(heading(column), help=help_text)
         elif pd.api.types.is_integer_dtype(frame[column]):
             config[column] = st.column_config.NumberColumn(
-                heading(column), help=help_text, format="%d"
+                heading(column), help=help_text, format="%d", width=_width(frame[column])
             )
         elif pd.api.types.is_numeric_dtype(frame[column]):
-            config[column] = st.column_config.NumberColumn(heading(column), help=help_text)
+            config[column] = st.column_config.NumberColumn(
+                heading(column), help=help_text, width=_width(frame[column])
+            )
         else:
             config[column] = st.column_config.Column(heading(column), help=help_text)
     return config
+
+
+def _width(numbers: pd.Series) -> int | None:
+    return _ABSENT_WIDTH if numbers.isna().any() else None
 
 
 def for_screen(
