@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -15,8 +14,8 @@ from components.ui.page_params import PARAMS, STAGE, Asked, params_of
 from components.ui.text import plain
 from components.ui.versus import PREFIX
 from data import Catalogue
+from tests.app.opening import open_page
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
 VALID = {
     "show": "outcome-list.notes", "view": "footprints", "form": "hexagons", "look": "E54000054",
     "system": "E54000054", "id": "wyaat", "collaboratives": "wyaat,acute-hospitals-alliance",
@@ -57,16 +56,6 @@ def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
     return OF_PAGE.get(spec.url_path, {}).get(name, VALID.get(name, ""))
 
 
-def open_at(spec: PageSpec, params: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    if spec.url_path:
-        app.run()
-        app.switch_page(spec.script)
-    for name, value in params.items():
-        app.query_params[name] = value
-    return app.run()
-
-
 def said(app: AppTest) -> str:
     return " ".join(w.value for w in app.warning if w.value.startswith("Part of this link"))
 
@@ -90,7 +79,7 @@ def test_a_page_opens_with_what_is_valid_and_names_the_rest(
 ) -> None:
     names = params_of(spec.url_path)
     good = {name: valid(catalogue, spec, name) for name in names if name != "at"}
-    app = open_at(spec, {**good, "sector": "acute", "nonsense": "1"})
+    app = open_page(spec, {**good, "sector": "acute", "nonsense": "1"})
     assert [e.message for e in app.exception] == []
     assert said(app).count("“") == 1
     assert "“nonsense=” means nothing on this page" in said(app)
@@ -100,7 +89,7 @@ def test_a_page_opens_with_what_is_valid_and_names_the_rest(
 @pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
 def test_a_page_drops_what_is_outdated_and_says_each(catalogue: Catalogue, spec: PageSpec) -> None:
     junk = {n: JUNK for n in params_of(spec.url_path) if n not in WORDS}
-    app = open_at(spec, {**junk, "region": "E40000003"})
+    app = open_page(spec, {**junk, "region": "E40000003"})
     seen = Asked(catalogue, spec.url_path, junk)
     sentences = [s for n in junk for s in params_of(spec.url_path)[n].read(seen, JUNK)[1]]
     assert [e.message for e in app.exception] == []
@@ -116,5 +105,5 @@ def test_every_parameter_of_a_page_is_registered_once() -> None:
 
 def test_two_of_what_there_is_one_of_is_said(catalogue: Catalogue) -> None:
     vintages = ",".join(catalogue.known_values["vintage"])
-    app = open_at(PAGES[0], {"vintage": vintages})
+    app = open_page(PAGES[0], {"vintage": vintages})
     assert "is one more vintage than can be shown" in said(app)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache as cache_results
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -21,8 +20,8 @@ from data import Catalogue, Selection, load_catalogue
 from data.profile_facts import Footprint
 from data.profile_rows import footprints
 from data.query import collaboratives
+from tests.app.opening import APP, open_page
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
 SELECTIONS = (
     "",
     "sector=acute",
@@ -39,16 +38,6 @@ SELECTIONS = (
 def _fresh_cache() -> Iterator[None]:
     yield
     st.cache_resource.clear()
-
-
-def open_page(spec: PageSpec, params: dict[str, str]) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=60)
-    if spec.url_path:
-        app.run()
-        app.switch_page(spec.script)
-    for name, value in params.items():
-        app.query_params[name] = value
-    return app.run()
 
 
 def html_of(app: AppTest) -> str:
