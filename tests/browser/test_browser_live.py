@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -107,7 +108,8 @@ def test_a_copied_link_to_a_grouped_table_opens_it_in_another_browser(visit: Ope
     page.get_by_role("combobox", name="Group by").click()
     page.get_by_role("option", name="Status").click()
     page.keyboard.press("Escape")
-    first.settle()
+    # The address is written when the run has ended, after what it drew is there.
+    expect(page).to_have_url(re.compile(r"[?&]by=status(&|$)"))
     second = visit(page.url.split("/", 3)[3], size="narrow", scheme="dark").page
     expect(second.get_by_role("combobox", name="Group by")).to_be_visible()
     expect(second.get_by_text("Status", exact=True).first).to_be_visible()
