@@ -6,6 +6,7 @@ A follower is a plain page and one event stream: no Streamlit session, no script
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
@@ -27,9 +28,12 @@ KINDS: Final = {
     "stage.js": "text/javascript",
     "presenter.js": "text/javascript",
     "follow.js": "text/javascript",
+    "waiting.js": "text/javascript",
     "live.css": "text/css",
 }
 MOST_BODY: Final = 2000
+LONGEST_S: Final = 24 * 3600
+"""Seconds of the longest talk."""
 NO_STORE: Final = {"Cache-Control": "no-store"}
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -42,7 +46,7 @@ def _guarded(handle: Handler) -> Handler:
             return await handle(request)
         except RoomError as error:
             if request.url.path.removeprefix(base_path()).startswith(("/follow", "/presenter")):
-                page = present_pages.sorry(error.words)
+                page = present_pages.sorry(error.words, request.path_params.get("code", ""))
                 return HTMLResponse(page, error.status, NO_STORE)
             return JSONResponse({"error": error.words}, error.status, NO_STORE)
 
@@ -77,16 +81,25 @@ def _number(body: dict[str, Any], most: int) -> int:
     return step
 
 
+def _elapsed(body: dict[str, Any]) -> int:
+    seconds = body.get("elapsed", 0)
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 <= seconds <= LONGEST_S:
+        raise RoomError(400, f"Expected elapsed to be whole seconds from 0 to {LONGEST_S}.")
+    return seconds
+
+
 async def _open(request: Request) -> Response:
     """``POST /live``: open a room for a walkthrough; the answer alone holds its key.
 
-    With the key of a room that a restart of the server has closed, the same room again.
+    With the key of a room that a restart of the server has closed, the same room again, whose clock
+    goes on from the seconds in ``elapsed``.
     """
     body = await _body(request)
     story, subject = str(body.get("story", "")), str(body.get("subject", ""))
     told = await present_pages.telling(story, subject)
     steps = len(told.steps)
-    room, key = ROOMS.open(story, subject, steps, _number(body, steps), str(body.get("key", "")))
+    key, step, elapsed = str(body.get("key", "")), _number(body, steps), _elapsed(body)
+    room, key = ROOMS.open(story, subject, steps, step, key, elapsed)
     return JSONResponse({**room.state(), "key": key}, 201, NO_STORE)
 
 
@@ -109,8 +122,12 @@ async def _drive(request: Request) -> Response:
     if order != room.orders:  # another order came while this one was prepared
         return JSONResponse(room.state(), headers=NO_STORE)
     before = (room.step, room.blank, room.asked, room.own)
+    # So it is with own data: the stage says of the next step whether it has any.
+    was_own = room.own and step == room.step
+    if step != room.step:
+        room.stepped = time.time()
     room.step, room.asked = step, asked
-    room.own = bool(body.get("own", room.own))
+    room.own = bool(body.get("own", was_own))
     room.blank = bool(body.get("blank", False))
     room.by = str(body.get("by", ""))[:20]
     if before != (room.step, room.blank, room.asked, room.own):

@@ -22,8 +22,8 @@ from server.present_pages import page, telling
 from server.present_rooms import Asked, Room, RoomError
 
 _OWN: Final = (
-    '<p id="own" hidden>The stage includes the presenter’s own data; this page shows the Atlas '
-    "without it.</p>"
+    '<p id="own" hidden>On the stage this step includes the presenter’s own data; here it is '
+    "the Atlas without it.</p>"
 )
 
 

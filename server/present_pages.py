@@ -64,9 +64,23 @@ def join() -> str:
     )
 
 
-def sorry(words: str) -> str:
-    """Why there is no page."""
-    return page("Not here", f"<main><h1>Not here</h1><p>{html.escape(words)}</p></main>", "")
+def sorry(words: str, code: str = "") -> str:
+    """Why there is no page.
+
+    Args:
+        words: Why, and what to do.
+        code: Code of the talk that is missing, which the page looks for again until it is there: a
+            server that came back knows no talks until the stage has opened them again.
+    """
+    said = f"<h1>Not here</h1><p>{html.escape(words)}</p>"
+    if not code:
+        return page("Not here", f"<main>{said}</main>", "")
+    wait = '<p id="status" role="status"></p><p><a href="../follow">Type another code</a></p>'
+    return page(
+        "Waiting for the talk",
+        f'<main data-code="{html.escape(code)}">{said}{wait}</main>',
+        "waiting",
+    )
 
 
 @kept(20)

@@ -88,7 +88,8 @@ class Room:
         orders: Counts what was asked of it; only the newest order is carried out.
         by: Which window changed it last, so that it need not follow itself.
         ended: Whether the presenter has ended it.
-        started: Seconds since the epoch when it was made.
+        started: Seconds since the epoch when the talk began.
+        stepped: Seconds since the epoch when the step came.
         touched: When the presenter last did something, by the rooms' clock.
         followers: Devices that listen now.
         version: Counts the changes.
@@ -108,6 +109,7 @@ class Room:
     by: str = ""
     ended: bool = False
     started: float = field(default_factory=time.time)
+    stepped: float = field(default_factory=time.time)
     followers: int = 0
     version: int = 0
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -118,6 +120,7 @@ class Room:
             "code": self.code, "story": self.story, "subject": self.subject, "step": self.step,
             "steps": self.steps, "blank": self.blank, "ended": self.ended,
             "elapsed": round(time.time() - self.started), "followers": self.followers,
+            "here": round(time.time() - self.stepped),
             "version": self.version, "by": self.by,
             "live": self.asked.words if self.asked else "", "own": self.own,
         }  # fmt: skip
@@ -158,7 +161,7 @@ class Rooms:
         self._rooms: dict[str, Room] = {}
 
     def open(
-        self, story: str, subject: str, steps: int, step: int, key: str = ""
+        self, story: str, subject: str, steps: int, step: int, key: str = "", elapsed: int = 0
     ) -> tuple[Room, str]:
         """A room and the key that drives it.
 
@@ -169,6 +172,7 @@ class Rooms:
             step: The step shown first.
             key: Key of a room that may have been lost in a restart, which is opened again; or
                 ``""``: a new room.
+            elapsed: Seconds that the talk has run already, where a restart interrupted it.
 
         Raises:
             RoomError: This is no key, or the key's code is another talk's.
@@ -183,6 +187,7 @@ class Rooms:
             self._make_room()
         code, key = (code_of(key), key) if key else self._new_code()
         room = Room(code, _hashed(key), story, subject, steps, self._clock(), step)
+        room.started -= elapsed
         self._rooms[code] = room
         return room, key
 

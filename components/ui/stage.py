@@ -101,11 +101,15 @@ def _live_words(live: Selection) -> str:
     return ", ".join(value_label(tables, d, v) for d, v in live.active)
 
 
+def _built(step: ToldStep, live: Selection) -> Built:
+    """The exhibit of a step, under what is asked beside the script."""
+    asked = {d: getattr(live, d) for d in ASK if getattr(live, d)}
+    return cache.built(step.exhibit.id, replace(step.selection, **asked)) if asked else step.built
+
+
 def _slide(step: ToldStep, size: Size, live: Selection) -> None:
-    built, shown = step.built, step
+    built, shown = _built(step, live), step
     if live.active:
-        asked = {d: getattr(live, d) for d in ASK if getattr(live, d)}
-        built = cache.built(step.exhibit.id, replace(step.selection, **asked))
         # The script's words are about the script's rows: of these the exhibit speaks itself.
         words = built.reading.removesuffix(".") if built.empty is None else step.exhibit.title
         shown = replace(step, headline=words, points=())
@@ -168,10 +172,7 @@ def _rows(built: Built, size: Size) -> str:
 
 
 def _foot(told: Told, step: ToldStep, live: Selection) -> None:
-    built = step.built
-    if live.active:
-        asked = {d: getattr(live, d) for d in ASK if getattr(live, d)}
-        built = cache.built(step.exhibit.id, replace(step.selection, **asked))
+    built = _built(step, live)
     planned = seconds_words(told.seconds)
     where = f"{step.number} / {len(told.steps)}"
     st.html(
@@ -192,11 +193,25 @@ def _own_words(*shown: Built) -> str:
     A step that none of them changes says nothing; its citations are those of its figures too.
     """
     data = overlay.current()
-    is_own = (OWN in b.caveats or any(c.is_own for c in b.citations) for b in shown)
-    if data is None or not any(is_own):
+    if data is None or not _is_own(*shown):
         return ""
     files = html.escape(", ".join(f.label for f in data.files))
     return f'<b class="own">Includes the presenter’s own data: {files}.</b> '
+
+
+def _is_own(*shown: Built) -> bool:
+    return any(OWN in b.caveats or any(c.is_own for c in b.citations) for b in shown)
+
+
+def _own_steps(told: Told, number: int, live: Selection) -> list[int]:
+    """Numbers of the steps that show own rows, for phones, which have the Atlas's alone."""
+    if overlay.current() is None:
+        return []
+    shown = {
+        s.number: (s.built, _built(s, live if s.number == number else Selection()))
+        for s in told.steps
+    }
+    return [n for n, both in shown.items() if _is_own(*both)]
 
 
 def _ask(step: ToldStep, answers: list[Literal["sector", "region", "icb"]]) -> None:
@@ -257,7 +272,7 @@ def _state(told: Told, number: int, live: Selection) -> str:
         "title": told.title,
         "seconds": told.seconds,
         "asked": urlencode(live.active),
-        "own": int(overlay.current() is not None),
+        "own": ",".join(map(str, _own_steps(told, number, live))),
         "size": st.session_state.get("stage-size", stage_style.FIRST),
         "sizes": sizes,
     }

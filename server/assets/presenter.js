@@ -93,7 +93,9 @@
       const before = state.step;
       state = JSON.parse(event.data);
       want = state.step;
-      if (!seen || before !== state.step) since = Date.now();
+      // This window may have been opened in the middle of a talk, and of a step.
+      if (!seen) since = Date.now() - state.here * 1000;
+      else if (before !== state.step) since = Date.now();
       if (!seen) began = Date.now() - state.elapsed * 1000;
       seen = 1;
       const others = Math.max(0, state.followers - 2);

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   if (window.atlasStage) { window.atlasStage.wake(); return; }
-  const SLOTS = 3, KEY_OF_TALK = "atlas-talk", ME = Math.random().toString(36).slice(2, 10);
+  const SLOTS = 3, LONGEST_S = 86400, KEY_OF_TALK = "atlas-talk", ME = Math.random().toString(36).slice(2, 10);
   const root = document.documentElement;
   const facts = () => document.getElementById("stage-facts");
   const fact = name => facts()?.dataset[name] ?? "";
@@ -11,7 +11,7 @@
   const here = () => facts() !== null;
   const button = name => document.querySelector(`.st-key-${name} button`);
   let want = 0, asked = 0, askedAt = 0, typed = "", typing = 0, began = Date.now(), talk = null, stream = null;
-  let told = "", over = "", liveTold = "";
+  let told = "", over = "", liveTold = "", ownTold = false;
 
   const base = location.pathname.replace(/[^/]*$/, "");
   const post = (path, body) => fetch(base + path, {
@@ -63,10 +63,12 @@
   // The room: presenter's window and phones.
   // What is looked at beside the script; of a step that the server has not confirmed, nothing yet.
   const askedNow = () => number("step") === want ? fact("asked") : "";
+  // Whether own rows of the presenter's are on the step; phones have the Atlas's alone.
+  const ownNow = () => fact("own").split(",").includes(String(want));
   function tell() {
     if (!talk) return;
-    liveTold = askedNow();
-    post(`live/${talk.code}/step`, { key: talk.key, step: want, live: Object.fromEntries(new URLSearchParams(liveTold)), own: fact("own") === "1", blank: over === "blank", by: ME })
+    liveTold = askedNow(); ownTold = ownNow();
+    post(`live/${talk.code}/step`, { key: talk.key, step: want, live: Object.fromEntries(new URLSearchParams(liveTold)), own: ownTold, blank: over === "blank", by: ME })
       .catch(() => note("Not connected: the slide stays, phones wait."));
   }
   async function open() {
@@ -74,19 +76,22 @@
     const answer = await post("live", { story: fact("story"), subject: fact("subject"), step: want });
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.error);
-    talk = { code: body.code, key: body.key, story: fact("story"), subject: fact("subject") };
-    sessionStorage.setItem(KEY_OF_TALK, JSON.stringify(talk));
+    talk = { code: body.code, key: body.key, story: fact("story"), subject: fact("subject"), since: Date.now() };
+    keep();
     listen();
     return talk;
   }
-  // A server that came back knows no rooms: the key opens the same one again, at the step on screen.
+  const keep = () => sessionStorage.setItem(KEY_OF_TALK, JSON.stringify(talk));
+  // A server that came back knows no rooms: the key opens the same one again, at the step on screen
+  // and with the time that the talk has run.
   let retry = 0;
   function again() { clearTimeout(retry); retry = setTimeout(reopen, 2000); }
   async function reopen() {
     const was = talk;
     if (!was) return;
     try {
-      const answer = await post("live", { story: was.story, subject: was.subject, step: want, key: was.key });
+      const elapsed = Math.round((Date.now() - (was.since || Date.now())) / 1000);
+      const answer = await post("live", { story: was.story, subject: was.subject, step: want, key: was.key, elapsed: Math.min(Math.max(elapsed, 0), LONGEST_S) });
       if (talk !== was) return;
       if (answer.ok) { listen(); tell(); note("Connected again: phones follow."); return; }
       if ([400, 403, 410].includes(answer.status)) { const { error } = await answer.json(); close(); note(error); return; }
@@ -105,6 +110,7 @@
       const count = document.getElementById("stage-count");
       if (count) count.textContent = `${state.followers} connected`;
       if (state.by === ME) return;
+      ownTold = state.own;
       if (state.step !== want) { liveTold = ""; go(state.step, true); }
       if (state.blank !== (over === "blank")) show(state.blank ? "blank" : "");
     });
@@ -246,7 +252,7 @@
       shownStory = story; want = number("step"); began = Date.now(); close2(); recall();
     }
     follow(); clock(); measure();
-    if (talk && number("step") === want && askedNow() !== liveTold) tell();
+    if (talk && number("step") === want && (askedNow() !== liveTold || ownNow() !== ownTold)) tell();
   }
   // Timers of a window that nobody sees come once a minute; what the server draws comes at once.
   new MutationObserver(() => { if (document.hidden) wake(); }).observe(document.body, {

@@ -159,13 +159,16 @@ def test_phones_are_told_that_nothing_is_left_under_the_live_filter(client: Test
     assert "<table" not in page
 
 
-def test_phones_learn_whether_the_stage_has_own_data(
+def test_phones_learn_whether_the_step_has_own_data(
     client: TestClient, room: dict[str, Any]
 ) -> None:
     step, order = f"/live/{room['code']}/step", {"key": room["key"], "step": 1}
     assert client.post(step, json={**order, "own": True}).json()["own"]
-    # The presenter's window says nothing of it: it stays.
-    assert client.post(step, json={**order, "step": 2}).json()["own"]
+    # The presenter's window says nothing of it: on the same step it stays, of the next the stage
+    # will say.
+    assert client.post(step, json={**order, "blank": True}).json()["own"]
+    assert not client.post(step, json={**order, "step": 2}).json()["own"]
+    assert client.post(step, json={**order, "own": True}).json()["own"]
     assert not client.post(step, json={**order, "own": False}).json()["own"]
     assert "presenter’s own data" in client.get(f"/follow/{room['code']}").text
 
@@ -184,6 +187,40 @@ def test_a_talk_whose_server_was_restarted_is_opened_again_by_its_key_alone(
     other = client.post("/live", json={**STORY, "key": "x" * 32}).json()
     assert other["code"] != room["code"]
     assert client.post("/live", json={**STORY, "key": "guessed"}).status_code == 400
+
+
+def test_the_clock_of_a_talk_goes_on_after_a_restart(
+    client: TestClient, room: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.present.ROOMS", Rooms())
+    again = client.post("/live", json={**STORY, "key": room["key"], "elapsed": 300}).json()
+    assert 300 <= again["elapsed"] < 330
+    # The second of two windows that open it again does not set it back.
+    second = client.post("/live", json={**STORY, "key": room["key"], "elapsed": 0}).json()
+    assert second["elapsed"] >= 300
+    for wrong in (-1, "5", True, 10**9):
+        answer = client.post("/live", json={**STORY, "elapsed": wrong})
+        assert (answer.status_code, "whole seconds" in answer.json()["error"]) == (400, True)
+
+
+def test_a_window_opened_during_a_step_learns_how_long_it_has_been_shown(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    talk = present_rooms.ROOMS.room(room["code"])
+    talk.stepped -= 100
+    step = f"/live/{room['code']}/step"
+    same = client.post(step, json={"key": room["key"], "step": 1, "blank": True}).json()
+    assert 100 <= same["here"] < 130
+    assert client.post(step, json={"key": room["key"], "step": 2}).json()["here"] < 30
+
+
+def test_a_page_whose_talk_is_missing_looks_for_it_again(client: TestClient) -> None:
+    for page in ("follow", "presenter"):
+        answer = client.get(f"/{page}/ZZZZZ")
+        assert answer.status_code == 404
+        assert 'data-code="ZZZZZ"' in answer.text
+        assert "live/assets/waiting.js" in answer.text
+    assert client.get("/live/assets/waiting.js").status_code == 200
 
 
 def test_the_code_is_shown_as_a_picture_of_the_address(
