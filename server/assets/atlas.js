@@ -30,12 +30,43 @@
   const box = () => dialog()?.querySelector(".st-key-search-box input");
   const results = () => [...(dialog()?.querySelectorAll('[data-testid="stPageLink-NavLink"]') ?? [])];
   let focused = null, ran = false;
+
+  // What is typed before the box is there waits for it: Streamlit takes a letter of it for a command
+  // ("r" runs the page again, and the search would not open).
+  let until = 0, ahead = "";
+  const wait = () => {
+    if (!box()) [until, ahead] = [performance.now() + 10000, ""];
+  };
+  const hand = found => {
+    const typed = ahead;
+    [until, ahead] = [0, ""];
+    if (!typed) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(found, typed);
+    found.dispatchEvent(new Event("input", {bubbles: true}));
+  };
+  document.addEventListener("click", event => {
+    if (event.target.closest?.(".st-key-search button")) wait();
+  }, true);
+  window.addEventListener("keydown", event => {
+    const command = event.ctrlKey || event.metaKey;
+    if (command && event.key.toLowerCase() === "k") return wait();
+    if (command || event.altKey || performance.now() > until) return;
+    if (event.key === "Escape") until = 0;
+    else if (event.key === "Backspace") ahead = ahead.slice(0, -1);
+    else if (event.key.length === 1) ahead += event.key;
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   new MutationObserver(() => {
     const found = box();
     if (found && found !== focused) {
       focused = found;
       // The dialog takes the focus itself when it has opened.
-      requestAnimationFrame(() => requestAnimationFrame(() => found.focus()));
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        found.focus();
+        hand(found);
+      }));
     }
     if (!found) focused = null;
     const now = running();
