@@ -79,7 +79,7 @@ def collect(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[Citation, ...]:
             ``other_source_ids``.
 
     Returns:
-        One citation a source, the most used first, then by id.
+        One citation a source: a reader's own files first, then the most used, then by id.
     """
     if frame.empty or "source_id" not in frame:
         return ()
@@ -99,5 +99,6 @@ def collect(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[Citation, ...]:
                 if source.strip():
                     used.setdefault(source.strip(), [])
                     counts.setdefault(source.strip(), 0)
-    ordered = sorted(used, key=lambda s: (-counts[s], s))
+    own = catalogue.own_sources
+    ordered = sorted(used, key=lambda s: (s not in own, -counts[s], s))
     return tuple(citation(catalogue, s, tuple(used[s])) for s in ordered)

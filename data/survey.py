@@ -161,3 +161,14 @@ def unpublished_options(results: pd.DataFrame) -> tuple[str, ...]:
     stated = set(published(results)["option_id"])
     missing = results[~results["option_id"].isin(stated)].sort_values("option_order")
     return tuple(dict.fromkeys(missing["option"]))
+
+
+def collaboratives_thought(catalogue: Catalogue) -> int | None:
+    """How many collaboratives the newest published wave thinks there are.
+
+    A wave that the reader brought says it of what it is about, not of England.
+    """
+    waves = catalogue.table("survey_waves")
+    own = {key[0] for key in catalogue.own.get("survey_waves", ())}
+    known = waves.loc[~waves["wave_id"].isin(own), "population_estimate"].dropna()
+    return None if known.empty else int(known.iloc[-1])

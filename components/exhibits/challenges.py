@@ -64,8 +64,10 @@ def challenges(catalogue: Catalogue, selection: Selection) -> Built:
     drawn = pd.concat([_levels(part) for _, part in frame.groupby("row", sort=False)])
     aside = frame[~frame.index.isin(drawn.index)]
     also = [
-        f"{r['row']}: also stated, {r['option'].lower()} {stated(r)}."
-        for r in aside.to_dict("records")
+        f"{name}: also stated, "
+        + ", ".join(f"{r['option'].lower()} {stated(r)}" for r in part.to_dict("records"))
+        + "."
+        for name, part in aside.groupby("row", sort=False)
     ]
     top = frame[frame["option_id"] == "significant-or-somewhat"].sort_values(
         "percent", ascending=False

@@ -33,7 +33,7 @@ class Drawn:
     notes: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     with_members: bool = True
-    absent_words: str = "No curated collaborative"
+    absent_words: str = "No collaborative named"
     columns: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 

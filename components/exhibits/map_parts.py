@@ -14,6 +14,7 @@ from data.map_rows import DEFAULT_VINTAGE, MapRows
 from data.memo import kept
 from data.query import members
 from data.selection import Selection
+from data.survey import collaboratives_thought
 
 MAX_LISTED = 7
 PATTERN_WORDS = {"hatch": "Inferred, not stated", "dots": "Stated for a part only"}
@@ -58,9 +59,9 @@ def absent(rows: MapRows, code: str) -> tuple[str, str]:
     if known:
         return (
             "filtered",
-            f"{theme.plural(known, 'curated collaborative')}, filtered out",
+            f"{theme.plural(known, 'collaborative')}, filtered out",
         )
-    return "none", "No curated collaborative"
+    return "none", "No collaborative named"
 
 
 def markers(catalogue: Catalogue, selection: Selection, ids: list[str]) -> tuple[Marker, ...]:
@@ -155,12 +156,12 @@ def coverage_words(rows: MapRows) -> str:
 @kept(1)
 def population_note(catalogue: Catalogue) -> str:
     """What the tables hold against what the survey report estimates; empty without an estimate."""
-    estimate = catalogue.table("survey_waves")["population_estimate"].dropna()
-    if estimate.empty:
+    estimate = collaboratives_thought(catalogue)
+    if estimate is None:
         return ""
     frame = catalogue.table("collaboratives")
     now = int((frame["status"] == "operating").sum())
     return (
-        f"The survey report estimates about {int(estimate.iloc[-1])} collaboratives in England; "
+        f"The survey report estimates about {estimate} collaboratives in England; "
         f"the tables hold {len(frame)} entries, {now} of them described as operating."
     )

@@ -11,11 +11,11 @@ from components.exhibits.deck import Area, Outline
 from components.exhibits.map_draw import Drawn, each_area
 from components.exhibits.map_outcomes import draw_benefits, draw_evidence
 from components.exhibits.map_parts import coverage, listed
+from components.exhibits.own_outlines import MOST_OUTLINES, outlined, own_in
 from data.catalogue import Catalogue
 from data.map_rows import DEFAULT_VINTAGE, MapRows
 from data.selection import Selection
 
-MOST_OUTLINES = 6
 OF_OUTCOMES = ("benefit", "status", "grade", "service")
 
 
@@ -73,14 +73,16 @@ def _counted(rows: MapRows) -> tuple[Area, ...]:
 
 def draw_systems(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
     """Shade each system by the number of collaboratives that cover it."""
-    del catalogue, selection
+    del selection
     shown = rows.shown
     placed = shown["collaborative_id"].nunique()
     stated, part, inferred, none = coverage(rows)
     every = stated + part + inferred + none
     where = f"{every - none} of {every} systems" if none else f"all {every} systems"
+    own = len(own_in(catalogue, shown["collaborative_id"]))
+    of_own = f", {own} of them your own," if own else ""
     reading = (
-        f"{theme.plural(placed, 'curated collaborative')} "
+        f"{theme.plural(placed, 'collaborative')}{of_own} "
         f"{'reaches' if placed == 1 else 'reach'} {where if every > 1 else 'the system'}"
     )
     if stated + part + inferred:
@@ -105,15 +107,7 @@ def draw_footprints(catalogue: Catalogue, selection: Selection, rows: MapRows) -
     outlines: tuple[Outline, ...] = ()
     notes: tuple[str, ...] = ()
     if len(ids) <= MOST_OUTLINES:
-        outlines = tuple(
-            Outline(
-                letter="ABCDEF"[number],
-                name=catalogue.collaborative_names[key],
-                codes=tuple(sorted(prints[prints["collaborative_id"] == key]["area_id"].unique())),
-                number=number,
-            )
-            for number, key in enumerate(ids)
-        )
+        outlines = outlined(prints, {key: catalogue.collaborative_names[key] for key in ids})
     else:
         notes = (
             f"Outlines are drawn for up to {MOST_OUTLINES} collaboratives; the filters leave "
@@ -163,7 +157,7 @@ def draw_sectors(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
     shown = rows.shown
     per_sector = shown.groupby("sector")["area_id"].nunique().sort_values(ascending=False)
     words = [f"{labels[str(s)]} in {n}" for s, n in per_sector.items()]
-    reading = f"Systems with a curated collaborative, by sector: {'; '.join(words) or 'none'}."
+    reading = f"Systems with a collaborative, by sector: {'; '.join(words) or 'none'}."
     return Drawn(each_area(rows, area), SECTOR_STEPS, reading, with_members=False)
 
 
@@ -174,7 +168,7 @@ VIEWS: Final[list[MapView]] = [
         ("footprint-map", "systems-hexmap"),
         ("Footprints of provider collaboratives", "Every system the same size"),
         "Who collaborates where, across which integrated care systems?",
-        "shaded by how many curated collaboratives cover each",
+        "shaded by how many collaboratives cover each",
         draw_systems,
     ),
     MapView(
@@ -191,8 +185,8 @@ VIEWS: Final[list[MapView]] = [
         "Sectors",
         ("sector-map", "sector-hexmap"),
         ("Sectors in each system", "Sectors in each system, systems of one size"),
-        "Which sectors have a curated collaborative in each system?",
-        "with a lettered disc for each sector that has a curated collaborative there",
+        "Which sectors have a collaborative in each system?",
+        "with a lettered disc for each sector that has a collaborative there",
         draw_sectors,
     ),
     MapView(

@@ -15,6 +15,7 @@ from components.exhibits.map_parts import (
     population_note,
 )
 from components.exhibits.map_views import VIEWS, MapView
+from components.exhibits.own_outlines import own_outlines
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.map_rows import DEFAULT_VINTAGE, map_rows
@@ -47,16 +48,17 @@ def build_map(catalogue: Catalogue, selection: Selection, view: MapView, form: F
     points = (
         markers(catalogue, selection, ids) if form == "geographic" and drawn.with_members else ()
     )
+    outlines = drawn.outlines or own_outlines(catalogue, rows.prints)
     grid = rows.areas[["area_id", "hex_row", "hex_col", "region_code"]]
     deck = DeckMap(
         form=form,
         areas=drawn.areas,
         markers=points,
         focus=tuple(rows.selected or selection.region),
-        legend=legend(drawn.areas, points, drawn.outlines, drawn.steps, drawn.absent_words),
+        legend=legend(drawn.areas, points, outlines, drawn.steps, drawn.absent_words),
         vintage=VINTAGE_TITLES[rows.vintage],
         hexes=tuple((c, int(r), int(k), g) for c, r, k, g in grid.itertuples(index=False)),
-        outlines=drawn.outlines,
+        outlines=outlines,
         vintage_id=rows.vintage,
     )
     inside = rows.shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -121,18 +123,31 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
         legend={"y": -0.3, "yanchor": "top"},
     )
     figure.update_yaxes(**numbered_rows([wrap(n, 20) for n in rows]))
-    figure.update_xaxes(
-        range=[-25, 92],
-        tickvals=[-20, 0, 20, 40, 60, 80],
-        ticktext=["20", "0", "20", "40", "60", "80%"],
-        tickangle=0,
-        row=1,
-        col=1,
-    )
-    figure.update_xaxes(range=[0, 68], tickvals=[0, 30, 60], ticktext=["0", "30", "60%"],
+    sides = {option: side for option, _, _, side in SCALE}
+    signed = drawn.assign(side=drawn["option_id"].map(sides))
+    most = signed.groupby(["row", "side"])["percent"].sum().astype(float).groupby("side").max()
+    figure.update_xaxes(**_sided(most.get(-1, 0.0), most.get(1, 0.0)), row=1, col=1)
+    aside = drawn[drawn["option_id"].isin({a[0] for a in ASIDE})].groupby("row")["percent"].sum()
+    end = max(68.0, float(aside.max()) + 4 if len(aside) else 0.0)
+    ticks = range(0, int(end) + 1, 30)
+    figure.update_xaxes(range=[0, end], tickvals=list(ticks),
+                        ticktext=[f"{t}%" if t == ticks[-1] else str(t) for t in ticks],
                         title={"text": "neutral, too early", "font": {"size": 12}},
                         row=1, col=2)  # fmt: skip
     return figure
+
+
+def _sided(left: float, right: float) -> dict[str, Any]:
+    """An axis with zero inside that holds the longest bars; both sides count upwards.
+
+    Args:
+        left: Share of the longest bar to the left of zero.
+        right: Share of the longest to the right.
+    """
+    low, high = max(25.0, left + 4), max(92.0, right + 4)
+    ticks = range(-20 * int(low // 20), int(high) + 1, 20)
+    words = [f"{t}%" if t == ticks[-1] else str(abs(t)) for t in ticks]
+    return {"range": [-low, high], "tickvals": list(ticks), "ticktext": words, "tickangle": 0}
 
 
 def _nobody(everyone: pd.DataFrame) -> tuple[str, ...]:

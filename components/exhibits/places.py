@@ -212,7 +212,7 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
         caveats=("partial-coverage",),
         reading=(
             f"{theme.plural(len(listed), 'system')} of {VINTAGE_TITLES[rows.vintage]}: "
-            f"{len(listed) - without} with at least one curated collaborative, {without} with none "
+            f"{len(listed) - without} with at least one collaborative named, {without} with none "
             "in the tables."
         ),
         notes=(CARRIED_NOTE,) if carried else (),

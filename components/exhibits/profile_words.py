@@ -19,7 +19,7 @@ from geo.points import icb_at
 
 NOT_PUBLISHED: Final = "not published"
 NO_COLLABORATIVE: Final = (
-    "No curated collaborative touches this system.",
+    "No collaborative that the sources name touches this system.",
     "It means that none of the sources from which the Atlas is curated names one here.",
     "It does not mean that there is none, nor that providers here do not work together: the Atlas "
     "is not a register and holds far fewer collaboratives than are thought to exist.",
@@ -132,7 +132,7 @@ def system_facts(profile: SystemProfile) -> tuple[tuple[str, str], ...]:
     count = f"{len(prints)} ({', '.join(kinds)})" if prints else "0"
     return (
         ("Region", profile.area.region),
-        ("Curated collaboratives", count),
+        ("Collaboratives", count),
         (ORGANISATIONS_HERE, str(len(profile.organisations) or "none named")),
         ("Outcomes reported by them", str(len(profile.outcomes))),
         ("Neighbouring systems", str(len(profile.neighbours))),

@@ -17,6 +17,7 @@ from components.exhibits.survey_words import (
     change_clause,
     change_notes,
     is_small,
+    of_own_wave,
     stated_counts,
     with_method,
 )
@@ -74,7 +75,8 @@ def survey_exhibit(
     def decorate(build: Builder) -> Builder:
         def safe(catalogue: Catalogue, selection: Selection) -> Built:
             if not asked or any(asks(catalogue, selection, q) for q in asked):
-                return with_method(build(catalogue, selection))
+                built = with_method(build(catalogue, selection))
+                return of_own_wave(catalogue, wave_of(catalogue, selection), built)
             older = "" if selection.wave else last_that_asked(catalogue, asked)
             if not older:
                 return not_asked(catalogue, selection)

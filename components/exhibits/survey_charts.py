@@ -14,6 +14,7 @@ from components.exhibits.picks import token
 from components.exhibits.survey_words import hover, share_words
 
 _ROOM = 28
+_BAR = 0.65
 PERCENT_AXIS = {"dtick": 25, "ticksuffix": "%", "showticksuffix": "last", "tickangle": 0}
 """Ticks that fit a phone: the sign once."""
 HATCH = {"fillmode": "overlay", "fgcolor": "rgba(255,255,255,0.55)", "size": 7}
@@ -100,6 +101,8 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
         y=everyone["_y"].tolist(),
         x=everyone["percent"].astype(float).tolist(),
         orientation="h",
+        # As thick as a row allows, also where rows of sectors lie between one bar and the next.
+        width=_BAR,
         name="All respondents",
         marker={
             "color": theme.ALL_RESPONDENTS,

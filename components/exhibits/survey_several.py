@@ -19,6 +19,9 @@ from data.catalogue import Catalogue
 from data.selection import Selection
 from data.survey import unpublished_options
 
+_MOST_SPLIT = 12
+"""More values of sectors than these are read in the table: a wave may split every answer."""
+
 
 @dataclass(frozen=True, eq=False)
 class Several:
@@ -85,8 +88,11 @@ def _aside(frame: pd.DataFrame) -> tuple[str, ...]:
         + (f" Rule: {row['rule'].partition('. ')[2]}" if isinstance(row["rule"], str) else "")
         for row in second.to_dict("records")
     )
+    split = frame[frame["sector_group"] != "all"]
+    if len(split) > _MOST_SPLIT:
+        return (*also, f"{len(split)} values of sectors are known: “Table and CSV” lists them.")
     return also + tuple(
         f"{row['row']}, {row['group'].lower()} collaboratives: "
         f"{row['option'].lower()} {stated(row)}."
-        for row in frame[frame["sector_group"] != "all"].to_dict("records")
+        for row in split.to_dict("records")
     )

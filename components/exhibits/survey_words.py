@@ -12,8 +12,9 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
+from data.catalogue import Catalogue
 from data.estimates import VERY_SMALL_BASE, shortened
-from data.survey import Question
+from data.survey import Question, wave_title
 
 Row = Mapping[Any, Any]
 
@@ -169,3 +170,10 @@ def with_method(built: Built) -> Built:
         parts.append(f"{whom}Clopper–Pearson")
     note = f"Intervals: 95%, {'; '.join(parts)}. “Table and CSV” lists each with its bases."
     return replace(built, notes=(*built.notes, note))
+
+
+def of_own_wave(catalogue: Catalogue, wave: str, built: Built) -> Built:
+    """The exhibit; where it is of a wave that the reader brought, its sentence begins with that."""
+    if (wave,) not in catalogue.own.get("survey_waves", ()) or built.empty is not None:
+        return built
+    return replace(built, reading=f"{wave_title(catalogue, wave)}: {built.reading}")

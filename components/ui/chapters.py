@@ -6,10 +6,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.exhibits import CAVEATS, Built
+from components.export.own_mark import OWN
 from components.ui import address, cache, card
 from components.ui.choice import choose_segment
 from components.ui.parts import Chapter
 from data import Selection
+from data.own.merging import MARK
+
+
+def statement(built: Built) -> str:
+    """The sentence of an exhibit where it stands without its chart, with a mark of own rows."""
+    if OWN not in built.caveats or MARK in built.reading:
+        return built.reading
+    return f"{built.reading} :orange-badge[{CAVEATS[OWN].label}]"
 
 
 def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
@@ -22,7 +32,7 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
     lines = []
     for chapter in chapters:
         lead = chapter.lead or (chapter.exhibits[0] if chapter.exhibits else "")
-        said = cache.built(lead, selection).reading if lead else ""
+        said = statement(cache.built(lead, selection)) if lead else ""
         lines.append(f"- **{chapter.title}.** {said}")
     st.markdown("\n".join(lines))
     # A link may name an exhibit: the part that shows it is opened.

@@ -69,15 +69,13 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
     curated = rows.curated.get(code, 0)
     if not curated:
         st.markdown(
-            "No curated collaborative: the sources name none here. It does not mean that "
+            "No collaborative: the sources name none here. It does not mean that "
             "providers here do not collaborate."
         )
     elif mine.empty:
-        st.markdown(
-            f"{theme.plural(curated, 'curated collaborative')}, none of which fits the filters."
-        )
+        st.markdown(f"{theme.plural(curated, 'collaborative')}, none of which fits the filters.")
     else:
-        st.markdown(f"{theme.plural(len(mine), 'curated collaborative')}:")
+        st.markdown(f"{theme.plural(len(mine), 'collaborative')}:")
         mine = mine.sort_values("short_name")
         _links(tables, mine, _footprint_words(mine))
         _compare_some(mine["collaborative_id"].tolist())
@@ -107,7 +105,7 @@ def _organisation(tables: Catalogue, key: str) -> None:
         r["collaborative_id"]: tables.label("memberships", "role", r["role"]).lower()
         for r in part.to_dict("records")
     }
-    st.markdown(f"Has a part in {theme.plural(len(roles), 'curated collaborative')}:")
+    st.markdown(f"Has a part in {theme.plural(len(roles), 'collaborative')}:")
     _links(tables, part.drop_duplicates("collaborative_id"), roles)
     _compare_some(list(roles))
     if home:
@@ -215,7 +213,7 @@ def _begin(tables: Catalogue, rows: MapRows) -> None:
                 key=f"panel-begin-{code}",
                 on_click=filters.choose,
                 args=("icb", [code]),
-                help=f"Select {name}: {theme.plural(n, 'curated collaborative')}",
+                help=f"Select {name}: {theme.plural(n, 'collaborative')}",
             )
 
 

@@ -221,7 +221,7 @@ def test_a_system_without_a_collaborative_says_what_that_means(
     spec = next(s for s in PAGES if s.url_path == "systems")
     app = open_page(spec, {})
     app.selectbox(key="choice-system").set_value("E54000057").run()
-    assert "No curated collaborative touches this system" in html_of(app)
+    assert "No collaborative that the sources name touches this system" in html_of(app)
     assert "It does not mean that there is none" in html_of(app)
 
 

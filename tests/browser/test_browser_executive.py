@@ -33,10 +33,10 @@ def test_from_a_trust_to_its_system_a_comparison_a_brief_and_2026(visit: Open, s
     # Whose collaboratives? One search.
     find(page, "Bradford District Care")
     expect(panel).to_contain_text("Bradford District Care NHS Foundation Trust")
-    expect(panel).to_contain_text("Has a part in 2 curated collaboratives")
+    expect(panel).to_contain_text("Has a part in 2 collaboratives")
     # Who else is in its system? One click.
     panel.get_by_role("button", name="Who else is in West Yorkshire?").click()
-    expect(panel).to_contain_text("6 curated collaboratives")
+    expect(panel).to_contain_text("6 collaboratives")
     # Two and more side by side: one click.
     panel.get_by_role("link", name="Compare the first 4").click()
     expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible()

@@ -131,7 +131,7 @@ def test_a_trust_leads_to_its_collaboratives_and_to_its_system(visit: Open) -> N
     expect(panel).to_contain_text("Has a part in")
     expect(panel.get_by_role("link", name="WYAAT")).to_be_visible()
     panel.get_by_role("button", name="Who else is in West Yorkshire?").click()
-    expect(panel).to_contain_text("curated collaboratives")
+    expect(panel).to_contain_text("collaboratives")
     expect(page.get_by_role("button", name="System: West Yorkshire")).to_be_visible()
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from components.exhibits import REGISTRY, Built
+from components.exhibits.deck import DeckMap
 from data import Catalogue, Selection
 from data.own import OwnData, Upload, bring
 
@@ -96,3 +97,30 @@ def test_nothing_is_left_once_the_session_lets_go(catalogue: Catalogue) -> None:
     gc.collect()
     assert tables() is None
     assert frame() is None
+
+
+@pytest.mark.parametrize("exhibit_id", ["footprint-map", "systems-hexmap", "sector-map"])
+def test_own_footprints_are_outlined_on_a_map_and_named_in_its_legend(
+    own: Catalogue, exhibit_id: str
+) -> None:
+    figure = REGISTRY[exhibit_id].build(own, Selection()).figure
+    assert isinstance(figure, DeckMap)
+    assert [(o.name, o.codes) for o in figure.outlines] == [
+        ("Example Alliance (your own)", ("E54000057",))
+    ]
+    assert "A: Example Alliance (your own)" in [e.label for e in figure.legend]
+
+
+def test_the_sentence_names_an_own_wave_and_counts_own_collaboratives(own: Catalogue) -> None:
+    survey = REGISTRY["delegation-intent"].build(own, Selection()).reading
+    assert survey.startswith("Your survey (your own): 48 of 80 respondents")
+    assert (
+        ", 1 of them your own, reach" in REGISTRY["footprint-map"].build(own, Selection()).reading
+    )
+    then = REGISTRY["delegation-intent"].build(own, Selection(wave="nov-2022")).reading
+    assert "your own" not in then
+
+
+def test_the_sources_of_ones_own_are_named_first(own: Catalogue) -> None:
+    built = REGISTRY["footprint-map"].build(own, Selection())
+    assert [c.is_own for c in built.citations][:2] == [True, False]

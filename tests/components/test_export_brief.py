@@ -134,7 +134,7 @@ def test_a_brief_names_what_it_is_about(
     elif profile.footprints:
         assert profile.footprints[0].short_name in words
     else:
-        assert "No curated collaborative touches this system." in words
+        assert "No collaborative that the sources name touches this system." in words
 
 
 @pytest.mark.parametrize(("kind", "key"), EVERY, ids=[k for _, k in EVERY])
@@ -234,7 +234,7 @@ def test_a_system_without_a_collaborative_says_what_that_does_not_mean() -> None
     assert isinstance(profile, SystemProfile)
     bare = replace(profile, footprints=(), outcomes=(), organisations=())
     words = plain(brief.page(bare, DAY))
-    assert "No curated collaborative touches this system." in words
+    assert "No collaborative that the sources name touches this system." in words
     assert "It does not mean that there is none" in words
 
 
