@@ -159,24 +159,27 @@ def label_lines(name: str, width: int = 10) -> str:
     return "\n".join(line if len(line) <= width + 3 else line[: width + 2] + "…" for line in lines)
 
 
-def fitted_lines(name: str, *, is_shared: bool = False) -> tuple[str, float]:
+def fitted_lines(name: str, *, is_shared: bool = False, stretch: float = 1.0) -> tuple[str, float]:
     """A short name in the lines that allow the largest letters in a hexagon, and their size.
 
     Args:
         name: The name.
         is_shared: Whether a letter or discs stand below the name.
+        stretch: How much wider the hexagon is than it is high.
     """
-    ways = [label_lines(name, width) for width in range(6, 11)]
+    ways = [label_lines(name, width) for width in range(6, int(10 * stretch) + 1)]
     whole = [w for w in ways if "…" not in w] or ways[-1:]
-    return max(((w, _letter_size(w, is_shared)) for w in whole), key=lambda found: found[1])
+    return max(
+        ((w, _letter_size(w, is_shared, stretch)) for w in whole), key=lambda found: found[1]
+    )
 
 
-def _letter_size(lines: str, is_shared: bool) -> float:
+def _letter_size(lines: str, is_shared: bool, stretch: float) -> float:
     """Pixels of a letter at which lines fill a hexagon of a page's map."""
     parts = lines.split("\n")
-    across = _HEX_ACROSS / (0.53 * max(len(p) for p in parts))
+    across = _HEX_ACROSS * stretch / (0.53 * max(len(p) for p in parts))
     down = (_HEX_DOWN - 8 * is_shared) / len(parts)
-    return round(max(min(across, down, 14.0), 9.5), 1)
+    return round(max(min(across, down, 14.0 * stretch), 9.5), 1)
 
 
 def hexagon_view(hexes: Hexes, width: int, height: int) -> tuple[float, float, float]:

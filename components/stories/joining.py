@@ -39,17 +39,19 @@ def _as_one(steps: Sequence[ToldStep], label: str) -> ToldStep:
     reason = f"We found none of this in our sources for {label}."
     widen = "Not published is neither no nor zero. One row and one source mend each gap."
     gone = tuple(dict.fromkeys(d for s in steps if s.built.empty for d in s.built.empty.dimensions))
+    gaps = tuple((s.exhibit.title, f"{_plain(s.headline, label)}.") for s in steps)
     return replace(
         first,
+        exhibit=replace(first.exhibit, title=" · ".join(title for title, _ in gaps)),
         headline=f"What is not published about {label}",
-        points=tuple(f"{s.exhibit.title}: {_lowered(s.headline, label)}." for s in steps),
+        points=tuple(f"{title}: {words[:1].lower()}{words[1:]}" for title, words in gaps),
         notes="\n\n".join(f"{s.exhibit.title}: {s.notes.strip()}" for s in steps),
         built=replace(first.built, reading=reason, empty=Empty(reason, widen, gone)),
         seconds=max(s.seconds for s in steps),
+        gaps=gaps,
     )
 
 
-def _lowered(headline: str, label: str) -> str:
-    """A headline within a sentence, without the subject that the slide has named."""
-    words = headline.removesuffix(f": {label}")
-    return f"{words[:1].lower()}{words[1:]}"
+def _plain(headline: str, label: str) -> str:
+    """A headline without the subject that the slide has named."""
+    return headline.removesuffix(f": {label}")

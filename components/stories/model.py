@@ -173,6 +173,8 @@ class ToldStep:
             were taken from other exhibits.
         selection: The step's selection with the subject.
         seconds: Time planned.
+        gaps: Of a step that stands for several without anything to show, the exhibits and what is
+            not published in each.
     """
 
     number: int
@@ -184,6 +186,7 @@ class ToldStep:
     built: Built
     selection: Selection
     seconds: int
+    gaps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,7 +71,7 @@ def _upright(figure: go.Figure, scale: float) -> list[float]:
         return []
     axis.update(
         tickangle=0, tickmode="array", tickvals=names, dtick=None,
-        ticktext=["<br>".join(textwrap.wrap(n, 11)) for n in names],
+        ticktext=["<br>".join(textwrap.wrap(n, 11, break_long_words=False)) for n in names],
     )  # fmt: skip
     return [enlarged.STAGE_SCALE * scale]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
+from textwrap import shorten
 from typing import Final
 
 import pandas as pd
@@ -11,10 +13,7 @@ from components import theme
 from components.exhibits import CAVEATS, Built
 from components.stories.model import Told, ToldStep
 
-ROWS: Final = 7
-_HEAD: Final = 86.0
-_LETTERS: Final = 66
-"""Letters of 22 pixels in a line of a table, words being broken at their ends."""
+ROWS: Final = 12
 STATEMENTS: Final = 5
 _HIDDEN: Final = ("_id", "_ids", "locator", "note", "url", "other_locator", "is_shown", "summary")
 _FIRST: Final = (
@@ -22,10 +21,6 @@ _FIRST: Final = (
     "sector", "governance_model", "formed_year", "value_in_words", "status", "coverage", "basis",
     "evidence", "icb_name", "percent", "count", "names", "region", "collaboratives",
 )  # fmt: skip
-_FEW_WIDTH: Final = 22
-"""Letters in a line of points in the larger letters, with room for words that do not part."""
-_FEW_LINES: Final = 11
-"""Such lines beside a picture, a gap between points counted as four tenths of one."""
 
 
 def seconds_words(seconds: int) -> str:
@@ -33,33 +28,45 @@ def seconds_words(seconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
-def sources_words(built: Built, most: int = 2) -> str:
-    """Sources in one line, the first few by name."""
+def sources_words(built: Built, room: int = 200) -> str:
+    """Sources in one line: the first two by name, or as many as there is room for.
+
+    Args:
+        built: The exhibit.
+        room: Letters that there are.
+    """
     names = [c.plain for c in built.citations]
     if not names:
         return "Source: none, as no rows are shown."
-    more = f"; and {len(names) - most} more" if len(names) > most else ""
-    return f"Source: {'; '.join(names[:most])}{more}."
+    lines = []
+    for most in (2, 1):
+        more = f"; and {len(names) - most} more" if len(names) > most else ""
+        lines.append(f"Source: {'; '.join(names[:most])}{more}.")
+        if len(lines[-1]) <= room:
+            return lines[-1]
+    # A title too long for the foot of a slide stands whole beside the table and on every file.
+    first = shorten(names[0], max(room - len(more) - 9, 40), placeholder=" …")
+    return f"Source: {first}{more}." if more else f"Source: {first}"
 
 
-def footing(built: Built) -> str:
-    """Base, caveats and sources as HTML, for the foot of a slide."""
+def footing(built: Built, room: int = 300) -> str:
+    """Base, caveats and sources as HTML, for the foot of a slide.
+
+    Args:
+        built: The exhibit.
+        room: Letters that there are.
+    """
     parts = [f"Base: {built.base}."] if built.base else []
     if built.caveats:
         said = " · ".join(CAVEATS[c].label for c in built.caveats[:4])
         parts.append(f"{said[0].upper()}{said[1:]}.")
-    parts.append(sources_words(built))
+    parts.append(sources_words(built, room - sum(len(p) + 1 for p in parts)))
     return " ".join(html.escape(p) for p in parts)
 
 
 def points_html(points: tuple[str, ...]) -> str:
     """Talking points as a list."""
     return f"<ul>{''.join(f'<li>{html.escape(p)}</li>' for p in points)}</ul>"
-
-
-def are_few(points: tuple[str, ...]) -> bool:
-    """Whether points leave room beside a picture for letters that are larger still."""
-    return sum(len(p) // _FEW_WIDTH + 1.4 for p in points) <= _FEW_LINES
 
 
 def table_columns(frame: pd.DataFrame, most: int = 3) -> list[str]:
@@ -73,61 +80,10 @@ def table_columns(frame: pd.DataFrame, most: int = 3) -> list[str]:
 
 def _cell(value: object) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
-        return "not published"
+        return "not\u00a0published"
     if isinstance(value, float):
         return theme.percent(value).removesuffix("%")
     return str(value)
-
-
-def larger(taken: float, height: float) -> float:
-    """How much larger letters may be where rows take only a part of a height, at most 1.35.
-
-    Wider letters need more lines, so the height grows by more than the letters do.
-
-    Args:
-        taken: Pixels that the rows take as they are.
-        height: Pixels that there are.
-    """
-    return round(min(max((height / max(taken, 1)) ** 0.5, 1.0), 1.35), 2)
-
-
-def rows_that_fit(frame: pd.DataFrame, columns: list[str], height: float) -> int:
-    """How many rows stand in a height at 22 pixels a letter; at least one.
-
-    Args:
-        frame: The rows.
-        columns: Those shown, which share the width.
-        height: Pixels at scale 1.
-    """
-    left, fit = height - _HEAD, 0
-    for taken in _row_heights(frame, columns):
-        left -= taken
-        if left < 0:
-            break
-        fit += 1
-    return max(fit, 1)
-
-
-def table_height(frame: pd.DataFrame, columns: list[str], rows: int) -> float:
-    """Pixels that the first rows take, with their head and the line below."""
-    return _HEAD + sum(_row_heights(frame, columns)[:rows])
-
-
-def _row_heights(frame: pd.DataFrame, columns: list[str]) -> list[float]:
-    rows = [[_cell(v) for v in r] for r in frame[columns].head(12).itertuples(index=False)]
-    # A browser shares the width of a table about as the longest cells of its columns ask for.
-    asked = [min(max(9, *(len(c) for c in column)), 50) for column in zip(*rows, strict=True)]
-    share = [_LETTERS * a / max(sum(asked), _LETTERS) for a in asked]
-    return [
-        27.0 * max(-(-len(c) // max(int(w), 1)) for c, w in zip(row, share, strict=True)) + 16
-        for row in rows
-    ]
-
-
-def statements_height(frame: pd.DataFrame, most: int = STATEMENTS) -> float:
-    """Pixels that statements take at 22 pixels a letter."""
-    lines = sum(1 + -(-len(_short(str(s))) // 66) for s in frame["summary"].head(most))
-    return lines * 28.0 + min(len(frame), most) * 13 + 30 * (len(frame) > most)
 
 
 def table_html(frame: pd.DataFrame, headings: dict[str, str], most: int = ROWS) -> str:
@@ -143,14 +99,22 @@ def table_html(frame: pd.DataFrame, headings: dict[str, str], most: int = ROWS) 
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{tail}"
 
 
-def statements_html(frame: pd.DataFrame, most: int = STATEMENTS) -> str:
-    """Titles of statements with their first sentence, and how many more there are."""
+def cells(frame: pd.DataFrame, columns: list[str], most: int = ROWS) -> list[list[str]]:
+    """The first rows in words."""
+    return [[_cell(v) for v in row] for row in frame[columns].head(most).itertuples(index=False)]
+
+
+def statements(frame: pd.DataFrame, most: int = STATEMENTS) -> list[tuple[str, str]]:
+    """Titles of the first statements with their first sentence."""
     rows = frame.head(most).to_dict("records")
+    return [(str(r["title"]), _short(str(r["summary"]))) for r in rows]
+
+
+def statements_html(said: Sequence[tuple[str, str]], more: int) -> str:
+    """Statements, and how many more there are."""
     body = "".join(
-        f"<li><b>{html.escape(str(r['title']))}</b> {html.escape(_short(str(r['summary'])))}</li>"
-        for r in rows
+        f"<li><b>{html.escape(title)}</b> {html.escape(words)}</li>" for title, words in said
     )
-    more = len(frame) - most
     tail = f'<p class="more">and {theme.plural(more, "more", "more")}</p>' if more > 0 else ""
     return f'<ol class="said">{body}</ol>{tail}'
 

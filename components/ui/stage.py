@@ -7,6 +7,7 @@ step at once and without the server; ``server/assets/stage.js`` has the keys and
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, Literal
@@ -20,20 +21,18 @@ from components.exhibits.headings import heading
 from components.export.own_mark import OWN
 from components.stories import Told, ToldStep, subject_id
 from components.stories.asking import ASK, LABELS
+from components.stories.stage_fit import legend_height, points_size, statements_fit, table_fit
 from components.stories.stage_html import (
-    are_few,
+    cells,
     dots_html,
     empty_html,
     footing,
     headline_html,
-    larger,
     points_html,
-    rows_that_fit,
     seconds_words,
-    statements_height,
+    statements,
     statements_html,
     table_columns,
-    table_height,
     table_html,
     unshaded_html,
 )
@@ -47,8 +46,8 @@ from data.query import value_label
 PAGE: Final = "present"
 SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
 SLOTS: Final = 3
-_LEGEND: Final = 66
-"""Pixels that the legend of a map takes, at scale 1."""
+_LEGEND: Final = 44
+"""Pixels that a map leaves to its legend below it, at scale 1."""
 
 
 def is_on(url_path: str) -> bool:
@@ -72,7 +71,7 @@ def show(told: Told) -> None:
                     one = told.steps[near - 1]
                     _slide(one, size, live if near == number else Selection())
         with st.container(key="stage-foot"):
-            _foot(told, step, live)
+            _foot(told, step, live, size)
     with st.container(key="stage-keys"):
         _keys(told)
     with st.container(key="stage-state"):
@@ -119,31 +118,45 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
         _picture(step, built, size)
     with right:
         # A map without its rows is still a map: what is missing is said beside it.
-        points = points_html(shown.points) if shown.points else _asides(built)
-        if isinstance(built.figure, DeckMap) and built.empty is not None:
-            points = empty_html(built)
-        elif isinstance(built.figure, DeckMap) and live.active and not is_shaded(built.figure):
-            points = unshaded_html(_live_words(live))
-        legend, few = "", are_few(shown.points)
-        if isinstance(built.figure, DeckMap):
-            legend, few = legend_html(built.figure, card.theme_name()), False
-        st.html(f'<div class="points{" few" if few else ""}">{points}</div>{legend}')
+        points = shown.points or _asides(built)
+        words = points_html(points)
+        deck = built.figure if isinstance(built.figure, DeckMap) else None
+        if step.gaps or (deck is not None and built.empty is not None):
+            words = empty_html(built)
+        elif deck is not None and live.active and not is_shaded(deck):
+            words = unshaded_html(_live_words(live))
+        legend = legend_html(deck, card.theme_name()) if deck is not None else ""
+        letters = _letters(points, deck, size)
+        st.html(f'<div class="points" style="--point:{letters}px">{words}</div>{legend}')
 
 
-def _asides(built: Built) -> str:
-    return points_html(tuple(n for n in built.notes[:2] if len(n) < 150))
+def _letters(points: tuple[str, ...], deck: DeckMap | None, size: Size) -> int:
+    """Pixels of the letters of the points, at scale 1."""
+    width, height = size.points
+    if deck is not None:
+        said = f"Boundaries of {deck.vintage}. {deck.attribution}"
+        legend = legend_height([e.label for e in deck.legend], said, width)
+        # Below a map there is room for a legend already.
+        height -= max(legend - _LEGEND, 0) if size.stacked else legend
+    return points_size(points, width, height, is_stacked=size.stacked)
+
+
+def _asides(built: Built) -> tuple[str, ...]:
+    return tuple(n for n in built.notes[:2] if len(n) < 150)
 
 
 def _picture(step: ToldStep, built: Built, size: Size) -> None:
     alt = f"{step.exhibit.alt} {built.reading}"
-    if built.empty is not None and not isinstance(built.figure, DeckMap):
+    if step.gaps and built is step.built:
+        st.html(_said(step.gaps, len(step.gaps), size))
+    elif built.empty is not None and not isinstance(built.figure, DeckMap):
         st.html(empty_html(built))
     elif isinstance(built.figure, DeckMap):
         name = card.theme_name()
         # Points below the picture leave less room, as the legend stands under them.
         height = size.picture - (int(_LEGEND * size.scale) if size.stacked else 0)
         st.pydeck_chart(
-            staged_deck(built.figure, name, height, size.scale),
+            staged_deck(built.figure, name, height, size.scale, is_stacked=size.stacked),
             height=height,
             key=f"stage-map-{step.step.id}",
             alt=alt,
@@ -160,23 +173,28 @@ def _picture(step: ToldStep, built: Built, size: Size) -> None:
 
 def _rows(built: Built, size: Size) -> str:
     """A table or statements, in letters as large as there is room for."""
-    height = size.picture / size.scale
     if built.is_statements and "title" in built.frame:
-        grow = larger(statements_height(built.frame), height)
-        return f'<div class="rows" style="--grow:{grow}">{statements_html(built.frame)}</div>'
-    columns = table_columns(built.frame)
-    fit = rows_that_fit(built.frame, columns, height)
-    grow = larger(table_height(built.frame, columns, fit), height)
-    table = table_html(built.frame, {c: heading(c) for c in columns}, fit)
-    return f'<div class="rows" style="--grow:{grow}">{table}</div>'
+        return _said(statements(built.frame), len(built.frame), size)
+    columns, height = table_columns(built.frame), size.picture / size.scale
+    headings = {c: heading(c) for c in columns}
+    first = cells(built.frame, columns)
+    fit, grow = table_fit(list(headings.values()), first, len(built.frame), size.rows, height)
+    return f'<div class="rows" style="--grow:{grow}">{table_html(built.frame, headings, fit)}</div>'
 
 
-def _foot(told: Told, step: ToldStep, live: Selection) -> None:
+def _said(said: Sequence[tuple[str, str]], total: int, size: Size) -> str:
+    fit, grow = statements_fit(said, total, size.rows, size.picture / size.scale)
+    words = statements_html(said[:fit], total - fit)
+    return f'<div class="rows" style="--grow:{grow}">{words}</div>'
+
+
+def _foot(told: Told, step: ToldStep, live: Selection, size: Size) -> None:
     built = _built(step, live)
+    own = _own_words(built, step.built)
     planned = seconds_words(told.seconds)
     where = f"{step.number} / {len(told.steps)}"
     st.html(
-        f'<div class="foot">{_own_words(built, step.built)}{footing(built)}</div>'
+        f'<div class="foot">{own}{footing(built, size.foot - len(own))}</div>'
         f'<div class="where"><span id="stage-where">{where}</span>'
         f'<small><span id="stage-timer">0:00</span> of {planned}</small></div>'
         f"{dots_html(told, step.number)}"
@@ -263,7 +281,7 @@ def _keys(told: Told) -> None:
 
 def _state(told: Told, number: int, live: Selection) -> str:
     """What the script needs to know, as attributes of an element that nobody sees."""
-    sizes = ",".join(f"{n}:{s.lines}:{int(s.stacked)}" for n, s in stage_style.SIZES.items())
+    sizes = ";".join(f"{n},{s.lines},{s.shape}" for n, s in stage_style.SIZES.items())
     facts = {
         "step": number,
         "steps": len(told.steps),

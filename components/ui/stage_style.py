@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from components import theme
+
+Shape = Literal["16:9", "16:10", "4:3"]
 
 
 @dataclass(frozen=True)
@@ -16,13 +18,32 @@ class Size:
         scale: Size of letters, 1 for 720 lines.
         picture: Height of the picture in pixels.
         lines: Least height of the window for which it is used.
-        stacked: Whether points stand below the picture (4:3) rather than beside it.
+        shape: Shape of the window; on one that is 4:3 points stand below the picture.
+        rows: Least width of a picture, of a screen of 720 lines.
     """
 
     scale: float
     picture: int
     lines: int
-    stacked: bool = False
+    shape: Shape = "16:9"
+    rows: float = 750
+
+    @property
+    def stacked(self) -> bool:
+        """Whether points stand below the picture rather than beside it."""
+        return self.shape == "4:3"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Least width and height of the points, of a screen of 720 lines."""
+        if self.stacked:
+            return self.rows, 96
+        return self.rows * 0.5625, 505
+
+    @property
+    def foot(self) -> int:
+        """Letters that there are in the three lines at the foot."""
+        return {"16:9": 340, "16:10": 285, "4:3": 245}[self.shape]
 
 
 SIZES: Final = {
@@ -30,8 +51,14 @@ SIZES: Final = {
     "wide-900": Size(1.25, 637, 880),
     "wide-1080": Size(1.5, 765, 1040),
     "wide-1440": Size(2.0, 1020, 1400),
-    "square": Size(1.0, 480, 0, stacked=True),
-    "square-1050": Size(1.36, 655, 1000, stacked=True),
+    # What is hardly wider than 4:3 has the width of 3:2.
+    "tall": Size(1.0, 510, 0, "16:10", 620),
+    "tall-800": Size(1.1, 561, 790, "16:10", 620),
+    "tall-900": Size(1.25, 637, 880, "16:10", 620),
+    "tall-1080": Size(1.5, 765, 1040, "16:10", 620),
+    "square": Size(1.0, 456, 0, "4:3", 940),
+    # Down to 5:4, as 1280x1024 is.
+    "square-1050": Size(1.36, 620, 1000, "4:3", 865),
 }
 FIRST: Final = "wide"
 
@@ -83,7 +110,6 @@ color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;bor
 {position:static!important}
 .st-key-stage .points li{font-size:calc(var(--point,27px)*var(--s))!important;
 line-height:1.28!important}
-.st-key-stage .points.few{--point:32px}
 .st-key-stage .points{padding-top:calc(10px*var(--s))}
 .st-key-stage .points{font-size:calc(24px*var(--s));line-height:1.32}
 .st-key-stage .points ul{list-style:none;margin:0;padding:0}
@@ -162,8 +188,7 @@ gap:calc(8px*var(--s))!important}
 [class*="st-key-stage-slot-"] [data-testid="stColumn"]{width:100%!important;flex:none!important;
 min-width:0!important}
 .st-key-stage .points ul{display:flex;gap:calc(24px*var(--s))}
-.st-key-stage .points li{flex:1;font-size:calc(19px*var(--s))!important;line-height:1.22!important;
-margin:0}
+.st-key-stage .points li{flex:1;line-height:1.22!important;margin:0}
 .st-key-stage h1{font-size:calc(34px*var(--s));min-height:calc(80px*var(--s))}
 .st-key-stage h1.long{font-size:calc(29px*var(--s))}
 """

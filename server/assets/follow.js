@@ -41,9 +41,10 @@
   back.onclick = toCurrent;
   // A server that came back waits for the stage to open the talk again: phones wait with it.
   const PATIENCE = 10 * 60 * 1000;
-  let heard = Date.now();
+  let heard = Date.now(), stream = null, again = 0, ended = false;
   function connect() {
-    const stream = new EventSource(`${base}live/${code}/events`);
+    clearTimeout(again); stream?.close();
+    stream = new EventSource(`${base}live/${code}/events`);
     stream.addEventListener("state", event => {
       const state = JSON.parse(event.data);
       heard = Date.now();
@@ -51,7 +52,7 @@
       look(state);
       document.getElementById("own").hidden = !state.own;
       if (state.ended) {
-        stream.close();
+        ended = true; stream.close();
         status.textContent = "The talk has ended. You can read every step.";
         steps.forEach(one => one.classList.remove("ahead", "now"));
         back.hidden = true;
@@ -61,8 +62,10 @@
       status.textContent = "The connection was lost; this step stays. Trying again …";
       if (stream.readyState !== EventSource.CLOSED) return;
       if (Date.now() - heard > PATIENCE) status.textContent = "The talk cannot be reached any more.";
-      else setTimeout(connect, 2000 + 2000 * Math.random()); // not all phones at once
+      else again = setTimeout(connect, 2000 + 2000 * Math.random()); // not all phones at once
     };
   }
   connect();
+  // A phone taken out of the pocket may not know yet that its line is dead: ask where the talk is.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && !ended) { heard = Date.now(); connect(); } });
 })();

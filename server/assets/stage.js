@@ -225,9 +225,9 @@
   let measured = 0;
   function measure() {
     if (!here()) return;
-    const stacked = innerWidth / innerHeight < 1.5 ? "1" : "0";
-    const fits = fact("sizes").split(",").map(one => one.split(":"))
-      .filter(([, lines, kind]) => kind === stacked && innerHeight >= Number(lines));
+    const wide = innerWidth / innerHeight, shape = wide < 1.5 ? "4:3" : wide < 1.7 ? "16:10" : "16:9";
+    const fits = fact("sizes").split(";").map(one => one.split(","))
+      .filter(([, lines, kind]) => kind === shape && innerHeight >= Number(lines));
     const best = fits.length ? fits[fits.length - 1][0] : "wide";
     const press = button(`stage-size-${best}`);
     if (best === fact("size") || !press || press.disabled || Date.now() - measured < 1500) return;

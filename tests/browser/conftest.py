@@ -83,9 +83,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(folder: Path) -> dict[str, int]:
+def start(folder: Path, port: int) -> dict[str, int]:
     """Serve an Atlas as `make run` does; its port, its process and that nobody uses it yet."""
-    port, said = free_port(), folder / "atlas.log"
+    said = folder / "atlas.log"
     with said.open("w", encoding="utf-8") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "tools.serve"],
@@ -103,7 +103,7 @@ def _start(folder: Path) -> dict[str, int]:
     return {"port": port, "process": server.pid, "users": 0}
 
 
-def _stop(state: dict[str, int]) -> None:
+def stop(state: dict[str, int]) -> None:
     """Stop an Atlas that this worker or another one started, and wait until it has stopped."""
     os.kill(state["process"], signal.SIGTERM)
     until = time.monotonic() + 20
@@ -132,14 +132,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with _noted(folder) as state:
         if not state.get("users"):
-            state.update(_start(folder))
+            state.update(start(folder, free_port()))
         state["users"] += 1
         port = state["port"]
     yield f"http://127.0.0.1:{port}"
     with _noted(folder) as state:
         state["users"] -= 1
         if not state["users"]:
-            _stop(state)
+            stop(state)
 
 
 @pytest.fixture(scope="session")

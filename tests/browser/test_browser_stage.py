@@ -25,7 +25,8 @@ CUT = """() => {
     const parts = 'h1, .points li, .rows, .js-plotly-plot, [data-testid=stDeckGlJsonChart]';
     return [...slide.querySelectorAll(parts)].filter(e => {
         const r = e.getBoundingClientRect();
-        return r.bottom > box.bottom + 3 || r.right > box.right + 3;
+        return r.bottom > box.bottom + 3 || r.right > box.right + 3 ||
+            e.matches('.rows') && e.scrollHeight > e.clientHeight + 3;
     }).map(e => e.tagName + ' ' + e.textContent.slice(0, 60));
 }"""
 
@@ -89,8 +90,8 @@ class Stage:
 @pytest.fixture
 def stage(browser: Browser, base: str) -> Iterator[Stage]:
     """A stage; the test fails at its end on an error or a request to outside."""
-    # A quarter of the pixels: maps are drawn without a graphics card here.
-    context = browser.new_context(viewport=PROJECTOR, device_scale_factor=0.5)  # type: ignore[arg-type]
+    # A sixteenth of the pixels: maps are drawn without a graphics card here, and laid out alike.
+    context = browser.new_context(viewport=PROJECTOR, device_scale_factor=0.25)  # type: ignore[arg-type]
     talk = Stage(context.new_page(), base)
     yield talk
     context.close()
