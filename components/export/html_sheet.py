@@ -74,8 +74,30 @@ def _map(sheet: Sheet, deck: DeckMap, mark: str) -> str:
     label = f"{sheet.exhibit.title}. Arrow down and up go through the areas."
     return (
         f'<div class="map-box" tabindex="0" role="group" aria-label="{esc(label)}">{drawn}</div>'
-        f"{_legend(deck, mark)}"
+        f"{_legend(deck, mark)}{_by_colour(deck, mark)}"
     )
+
+
+_SIGNS = {"hatch": "*", "dots": "†"}
+
+
+def _by_colour(deck: DeckMap, mark: str) -> str:
+    """The areas by colour in words, for a phone, on which names within a map cannot be read."""
+    labels = {e.key: e.label for e in deck.legend}
+    lines = []
+    # The most first, as it is what a map is looked at for.
+    for entry in (e for e in reversed(deck.legend) if e.key in {"1", "2", "3", "4"}):
+        inside = sorted((a for a in deck.areas if a.fill == entry.key), key=lambda a: a.name)
+        if inside:
+            names = "; ".join(f"{a.name}{_SIGNS.get(a.pattern, '')}" for a in inside)
+            swatch = adaptive(swatch_svg(entry, 0, 9, "light", mark))
+            lines.append(
+                f'<p><svg aria-hidden="true" viewBox="0 0 20 18">{swatch}</svg>'
+                f"<b>{esc(entry.label)}:</b> {esc(names)}</p>"
+            )
+    signs = [f"{sign} {labels[key]}" for key, sign in _SIGNS.items() if key in labels]
+    lines += [f"<p>{esc('; '.join(signs))}</p>"] if lines and signs else []
+    return f'<div class="by-colour">{"".join(lines)}</div>' if lines else ""
 
 
 def _static(sheet: Sheet, figure: go.Figure, mark: str) -> str:

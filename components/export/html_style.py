@@ -88,7 +88,7 @@ thead th{position:sticky;top:0;background:var(--paper)}
 .tip[hidden]{display:none}
 .area.on path:first-of-type{stroke:#FFB81C;stroke-width:4}
 .speech{white-space:pre-line}
-.narrow{display:none}
+.narrow,.by-colour{display:none}
 .blank{position:fixed;inset:0;background:#000;z-index:50}
 dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid var(--faint);
  border-radius:8px}dialog dt{font-weight:700}dialog dd{margin:0 0 6px}
@@ -100,7 +100,13 @@ dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid
  .foot svg{display:none}.foot>div:last-child{display:none}
  .wide.has-narrow{display:none}.narrow{display:block}.statements{columns:1}
  .sideways{overflow-x:auto}.sideways>svg,.sideways>.plot{min-width:760px}
- .figure svg.map{max-height:none}}
+ .figure svg.map{max-height:none}
+ /* Names would have letters of five pixels: they stand below, by colour. */
+ .figure svg.map .name,.figure svg.map rect.place{display:none}
+ .figure svg.map text.place{font-size:19px;stroke:var(--paper);stroke-width:4px;paint-order:stroke}
+ .figure svg.map text.letter{font-size:24px;transform:translateY(-9px)}
+ .by-colour{display:block;font-size:15px;line-height:1.4}.by-colour p{margin:8px 0}
+ .by-colour svg{display:inline-block;width:22px;height:18px;margin-right:6px;vertical-align:-3px}}
 @media print{
  @page{size:A4 landscape;margin:10mm}
  :root,:root[data-scheme]{color-scheme:light;"""

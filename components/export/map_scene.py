@@ -68,7 +68,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Word:
-    """A text; ``ground`` is the colour of a plate behind it, ``halo`` that of its edge."""
+    """A text; ``ground`` is the colour of a plate behind it, ``halo`` that of its edge.
+
+    ``kind`` says what a phone draws otherwise: ``name`` of an area, ``letter`` below it, ``place``.
+    """
 
     text: str
     x: float
@@ -77,6 +80,7 @@ class Word:
     ink: str
     ground: str = ""
     halo: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,8 @@ def _words(deck: DeckMap, at: _Projection, name: ThemeName) -> Iterator[Word]:
         for place in places(2 if deck.focus else 1):
             x, y = at.point(place.longitude, place.latitude)
             if at.holds(x, y, 20):
-                yield Word(place.name, x, y, 10, theme.INK[name], theme.BACKGROUND[name])
+                ink, ground = theme.INK[name], theme.BACKGROUND[name]
+                yield Word(place.name, x, y, 10, ink, ground, kind="place")
     for area in deck.areas:
         x, y = at.point(*points[area.code])
         ink = hex_of(ink_on(area.fill, name))
@@ -211,11 +216,12 @@ def _words(deck: DeckMap, at: _Projection, name: ThemeName) -> Iterator[Word]:
             size = at.box[3] / 64
             lift = size * 0.8 if lettered else 0.0
             halo = "" if area.pattern == "solid" else hex_of(fill_colour(area.fill, name))
-            yield Word(label_lines(area.name), x, y - lift, size, ink, halo=halo)
+            yield Word(label_lines(area.name), x, y - lift, size, ink, halo=halo, kind="name")
         if area.letter and at.holds(x, y):
             drop = at.box[3] / 34 if deck.form == "hexagon" else 0.0
             halo = "" if area.pattern == "solid" else hex_of(fill_colour(area.fill, name))
-            yield Word(area.letter, x, y + drop, 12, ink, halo=halo)
+            kind = "letter" if deck.form == "hexagon" else ""
+            yield Word(area.letter, x, y + drop, 12, ink, halo=halo, kind=kind)
     for outline in deck.outlines:
         mine = [points[c] for c in outline.codes]
         x, y = (sum(v) / len(mine) for v in zip(*mine, strict=True))

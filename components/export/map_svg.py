@@ -58,17 +58,17 @@ def _word(word: Word) -> str:
         f'<tspan x="{word.x:.1f}" y="{first + n * word.size * 1.08:.1f}">{html.escape(t)}</tspan>'
         for n, t in enumerate(lines)
     )
-    plate = ""
+    plate, kind = "", f' class="{word.kind}"' if word.kind else ""
     halo = f'stroke="{word.halo}" stroke-width="3.5" paint-order="stroke" ' if word.halo else ""
     if word.ground:
         wide = text_width(word.text, word.size, bold=True) + 6
         plate = (
-            f'<rect x="{word.x - wide / 2:.1f}" y="{word.y - word.size * 0.7:.1f}" rx="2" '
+            f'<rect{kind} x="{word.x - wide / 2:.1f}" y="{word.y - word.size * 0.7:.1f}" rx="2" '
             f'width="{wide:.1f}" height="{word.size * 1.4:.1f}" fill="{word.ground}" '
             'fill-opacity=".82"/>'
         )
     return (
-        f'{plate}<text font-size="{word.size:.1f}" font-weight="700" fill="{word.ink}" {halo}'
+        f'{plate}<text{kind} font-size="{word.size:.1f}" font-weight="700" fill="{word.ink}" {halo}'
         f'text-anchor="middle">{spans}</text>'
     )
 

@@ -311,3 +311,13 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read_whole() -> None:
 def test_what_is_no_object_is_refused_in_words(client: TestClient, body: bytes) -> None:
     answer = client.post("/live", content=body)
     assert (answer.status_code, answer.json()) == (400, {"error": "Expected a JSON object."})
+
+
+def test_a_phone_reads_the_areas_of_a_map_by_colour(client: TestClient) -> None:
+    room = client.post("/live", json={"story": "where-collaboratives-are", "step": 2}).json()
+    page = client.get(f"/follow/{room['code']}").text
+    step = page.split('data-step="2"')[1].split("<article")[0]
+    words = step.split('class="by-colour"')[1].split("</div>")[0]
+    assert words.index("4 or more:") < words.index("1 collaborative:")
+    assert "Cornwall &amp; IoS*" in words
+    assert "* Inferred, not stated" in words
