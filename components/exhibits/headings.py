@@ -57,6 +57,7 @@ _OWN_HEADINGS = {
     "bases_second": "Second, bases",
     "difference_points": "Difference, points",
     "is_clear": "Leaves out zero",
+    "source_url": "Open the source",
     "locator_second": "Where in the source (second)",
     "percent_of_estimate": "Of the estimate, %",
     "own": "Your own file",

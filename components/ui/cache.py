@@ -177,13 +177,16 @@ def figure(exhibit: Built, name: ThemeName) -> go.Figure:
     return theme.themed(exhibit.figure, name)
 
 
-@kept(4)
 def arrow(exhibit: Built, hide: tuple[str, ...]) -> pa.Table:
-    """The rows of a built exhibit as they are shown, converted once.
+    """The rows of a built exhibit as they are shown, converted once."""
+    return _arrow(exhibit, catalogue()[0], hide)
 
-    Text that repeats (a locator, a sector) is sent once: a table is a third smaller for it.
-    """
-    table = pa.Table.from_pandas(for_screen(exhibit.frame, hide), preserve_index=False)
+
+@kept(4)
+def _arrow(exhibit: Built, tables: Catalogue, hide: tuple[str, ...]) -> pa.Table:
+    """Text that repeats (a locator, a sector) is sent once: a table is a third smaller for it."""
+    shown = for_screen(exhibit.frame, hide, tables=tables)
+    table = pa.Table.from_pandas(shown, preserve_index=False)
     columns = [c.combine_chunks().dictionary_encode() if _repeats(c) else c for c in table.columns]
     return pa.table(columns, names=table.column_names)
 

@@ -41,6 +41,15 @@ def link(ref: str, label: str = "Where does this come from?") -> None:
     )
 
 
+def source_line(tables: Catalogue, ref: str) -> str:
+    """The sources of a row in a line of Markdown, the first with its place; ``""`` for none."""
+    parts = []
+    for cited in lineage(tables, ref).citations:
+        title = f"[{cited.plain}]({cited.url})" if cited.url else cited.plain
+        parts.append("; ".join((title, *cited.locators)))
+    return f"**Source:** {'. And '.join(parts)}." if parts else ""
+
+
 def _cell(value: object) -> str:
     """A cell in words: a count that a column of numbers holds as 2.0 is 2."""
     if isinstance(value, bool | np.bool_):

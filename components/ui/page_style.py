@@ -77,7 +77,7 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 @media(pointer:coarse),(max-width:640px){
 /* Under a finger: forty pixels at least. */
 .stMain :is(button,a[data-testid="stPageLink-NavLink"]):not(
-[data-testid="stBaseButton-elementToolbar"],[data-testid^="stDeckGl"],
+[data-testid^="stDeckGl"],
 [data-testid="stTooltipHoverTarget"],.react-aria-ComboBox *,.stCheckbox *){min-height:40px}
 .stMain .react-aria-ComboBox>[role="group"]{min-height:42px}
 .stMain [data-testid="stTextInputField"]{min-height:40px}
@@ -87,7 +87,9 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .statements ul.links li{margin:9px 0}
 [data-testid="stCheckbox"] label{min-height:40px;align-items:center}
 /* The tools of a table always stand above it here: keep them off the words. */
-[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:1.5rem}}
+[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.6rem}
+[data-testid="stBaseButton-elementToolbar"]{min-width:44px;justify-content:center}
+[data-testid="stElementToolbarButtonContainer"]{padding:0}}
 @media(max-width:640px){.block-container{padding-top:3.6rem}
 .stVerticalBlock[class*="st-key-exhibit-"]{padding:.75rem}}
 """

@@ -139,3 +139,5 @@ def draw(tables: Catalogue, key: str) -> None:
             )
         if not ticked.picks:
             st.caption("No filter stands for such a row.")
+    if ticked.ref and (said := lineage.source_line(tables, ticked.ref)):
+        st.caption(said)

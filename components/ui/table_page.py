@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.exhibits.headings import heading
+from components.exhibits.in_words import in_words, with_sources
 from components.export.holding import table_filters
 from components.ui import address, row_actions
 from components.ui.choice import (
@@ -59,7 +60,8 @@ def _rows(
     whole = len(rows)
     if filtered:
         rows = table_rows(tables, name, selection)
-    rows = keep(rows, wanted, rows.columns)
+    if wanted:
+        rows = rows.loc[found_by(tables, name, rows, wanted)]
     said = [f"{len(rows):,} of {whole:,} rows"]
     if wanted:
         said.append(f"{len(rows):,} rows contain “{plain(wanted)}”")
@@ -68,6 +70,13 @@ def _rows(
     st.caption(f"{'; '.join(said)}.")
     left_by = table_filters(tables, selection.only(acting)) if filtered else ()
     return rows, (("Search", wanted), *left_by) if wanted else left_by
+
+
+def found_by(tables: Catalogue, table: str, rows: pd.DataFrame, wanted: str) -> pd.Index:
+    """The index of the rows that hold the words, as they are shown or as they are kept."""
+    shown = with_sources(tables, in_words(named(tables, table, rows)))
+    both = pd.concat([shown, rows.add_prefix("kept_")], axis="columns")
+    return keep(both, wanted, both.columns).index
 
 
 def _show_rows(
@@ -85,7 +94,7 @@ def _show_rows(
     row_actions.draw(tables, key)
     show_table(
         shown if chosen else named(tables, schema.name, rows), ordered=not chosen,
-        key=row_actions.table_key(key), title=schema.title, height=520,
+        tables=tables, key=row_actions.table_key(key), title=schema.title, height=520,
         on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
@@ -118,7 +127,11 @@ def _show_groups(
         return
     grouped = group(schema, rows, by, measure, column)
     show_table(
-        grouped, key=f"groups-{schema.name}", title=f"{schema.title}, grouped", ordered=False
+        grouped,
+        key=f"groups-{schema.name}",
+        title=f"{schema.title}, grouped",
+        ordered=False,
+        tables=tables,
     )
     if column == "value" and "unit" in schema.columns and "unit" not in by:
         st.caption("⚠️ Values have different units: group by the unit too.")

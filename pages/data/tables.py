@@ -8,7 +8,7 @@ frame.heading("Tables", "tables")
 titles = {name: schema.title for name, schema in tables.schema.tables.items()}
 left, right = st.columns([0.7, 0.3], vertical_alignment="bottom")
 with left:
-    name = choose_one("Table", "table", titles, "Choose a table") or table_page.FIRST
+    name = choose_one("Table", "table", titles, titles[table_page.FIRST]) or table_page.FIRST
 with right:
     st.page_link(
         frame.link("dictionary"),

@@ -9,6 +9,7 @@ from components.exhibits import REGISTRY, Built
 from components.exhibits.headings import is_id, reading_order
 from components.ui.card import KEY_COLUMNS
 from components.ui.table import for_screen
+from components.ui.table_page import found_by
 from data import Catalogue, Selection
 from data.naming import named
 from data.schema import package_schema
@@ -65,3 +66,30 @@ def test_an_order_leaves_no_column_out_and_repeats_none() -> None:
 def test_the_readers_own_order_is_kept() -> None:
     frame = pd.DataFrame({"outcome_id": ["a"], "metric": ["b"]})
     assert list(for_screen(frame, ordered=False).columns) == ["outcome_id", "metric"]
+
+
+@pytest.mark.parametrize("table", list(package_schema().tables))
+def test_a_table_on_the_screen_holds_labels_and_no_codes(catalogue: Catalogue, table: str) -> None:
+    rows = catalogue.table(table)
+    shown = for_screen(named(catalogue, table, rows), tables=catalogue)
+    for field in catalogue.schema.tables[table].fields:
+        codes = {code for code, label in field.labels.items() if code != label}
+        assert codes & set(shown.get(field.name, pd.Series()).dropna()) == set(), field.name
+
+
+def test_the_source_of_a_row_is_named_and_its_address_stands_beside_it(
+    catalogue: Catalogue,
+) -> None:
+    rows = catalogue.table("survey_results").head(2)
+    shown = for_screen(rows, tables=catalogue)
+    source = catalogue.row("sources", rows["source_id"].iloc[0])
+    assert source["title"] in shown["source_id"].iloc[0]
+    assert shown["source_url"].tolist() == [source["url"]] * 2
+
+
+def test_a_search_finds_rows_by_the_label_and_by_the_code(catalogue: Catalogue) -> None:
+    rows = catalogue.table("outcomes")
+    wanted = set(rows.index[rows["benefit"] == "unwarranted_variation"])
+    by_label = set(found_by(catalogue, "outcomes", rows, "Reducing unwarranted variation"))
+    assert by_label == wanted
+    assert set(found_by(catalogue, "outcomes", rows, "unwarranted_variation")) >= wanted
