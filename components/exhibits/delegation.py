@@ -137,6 +137,18 @@ def delegation_intent(catalogue: Catalogue, selection: Selection) -> Built:
     return ranked(catalogue, selection, "delegation-intent", reading)
 
 
+def _lead(gap: int) -> str:
+    """How far the answer named most is ahead of the one named least, in respondents."""
+    if not gap:
+        return "as many named the last as the first"
+    only = "only " if gap < _FEW else ""
+    return f"{only}{theme.plural(gap, 'respondent')} more named the first than the last"
+
+
+_FEW = 5
+"""Fewer respondents than these do not make an order: the sentence says that they are few."""
+
+
 @survey_exhibit(
     "delegation-barriers",
     title="Barriers to delegation",
@@ -156,7 +168,7 @@ def delegation_barriers(catalogue: Catalogue, selection: Selection) -> Built:
         top, low = everyone.iloc[0], everyone.iloc[-1]
         if pd.notna(top["count_fitted"]) and pd.notna(low["count_fitted"]):
             gap = int(top["count_fitted"]) - int(low["count_fitted"])
-            text += f"; {theme.plural(gap, 'answer')} between the first and the last"
+            text += f"; {_lead(gap)}"
         return f"{text}."
 
     return ranked(catalogue, selection, "delegation-barriers", reading)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.exhibits import CAVEATS, Built
 from components.export.own_mark import OWN
-from components.ui import address, cache, card
+from components.ui import address, cache, card, terms
 from components.ui.choice import choose_segment
 from components.ui.parts import Chapter
 from data import Selection
@@ -34,7 +34,7 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
         lead = chapter.lead or (chapter.exhibits[0] if chapter.exhibits else "")
         said = statement(cache.built(lead, selection)) if lead else ""
         lines.append(f"- **{chapter.title}.** {said}")
-    st.markdown("\n".join(lines))
+    _tell(lines)
     # A link may name an exhibit: the part that shows it is opened.
     wanted = address.asked("at") if address.now().is_new else ""
     for one in chapters:
@@ -42,6 +42,24 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
             st.session_state["choice-part"] = one.id
     chosen = choose_segment("Part of the page", "part", {c.id: c.title for c in chapters})
     return next(c for c in chapters if c.id == chosen)
+
+
+_TERMS = 4
+"""Terms explained in the sentences of a page, on top of those of its introduction."""
+
+
+def _tell(lines: list[str]) -> None:
+    """The sentences of the page in view, on a phone folded: the open part says its own again."""
+    if card.device() == "wide":
+        st.markdown(terms.once("\n".join(lines), "chapters", _TERMS))
+        return
+    # What is folded explains no term for what is in view; a sign in a name is no tag.
+    body = "\n".join(lines).replace("<", "&lt;")
+    st.markdown(
+        f'<details class="said"><summary><u>The story in {len(lines)} sentences</u></summary>'
+        f"\n\n{body}\n\n</details>",
+        unsafe_allow_html=True,
+    )
 
 
 def show(chapter: Chapter, selection: Selection) -> None:

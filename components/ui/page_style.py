@@ -30,7 +30,7 @@ border-radius:6px;padding:.3rem .75rem;line-height:1.6}
 [data-testid="stMultiSelectTagsContainer"] [data-tag],
 [data-testid="stMultiSelectTagsContainer"] [data-tag] *{color:var(--on-primary)}
 /* Terms of the glossary: quiet, and read by keyboard as by mouse. */
-.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],.statements)
 a[href*="glossary?term="]{color:inherit;cursor:help;
 text-decoration:underline dotted 1px;text-underline-offset:3px;position:relative}
 a[href*="glossary?term="]:focus-visible::after{content:attr(title);position:absolute;left:0;

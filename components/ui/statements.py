@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
 from components.exhibits.insight_links import BASIS_WORDS, Link, links_of
 from components.exhibits.survey_builder import QUESTIONS_OF
 from components.ui.navigation import PAGES
+from components.ui.text import marked_html
 from data import Catalogue
 
 
@@ -66,6 +68,10 @@ def _groups(frame: pd.DataFrame, tables: Catalogue) -> list[tuple[str, pd.DataFr
     return [(str(titles[k]), frame[keys == k]) for k in sorted(keys.unique())]
 
 
+_MOST_TERMS: Final = 2
+"""Terms that one statement explains at most; each is explained where the list first uses it."""
+
+
 def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
     """HTML of insights, grouped, each with what bears on it and who shows it.
 
@@ -75,16 +81,19 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
         tables: For the names of sectors and sources.
     """
     sources = tables.table("sources").set_index("source_id")
-    parts = []
+    parts: list[str] = []
+    told: set[str] = set()
     for number, (title, rows) in enumerate(_groups(frame, tables)):
         parts.append(f'<h4 class="g-{number}">{html.escape(title)}</h4>')
         for row in rows.to_dict("records"):
             source = sources.loc[row["source_id"]]
             links = links_of(tables, row["insight_id"]) if "insight_id" in row else ()
+            summary, terms = marked_html(tables, row["summary"], _MOST_TERMS, frozenset(told))
+            told.update(terms)
             parts.append(
                 f'<details class="s-{row.get("insight_id", "")}">'
                 f"<summary>{html.escape(row['title'])}{_marks(links)}</summary>"
-                f"<p>{html.escape(row['summary'])}</p>{links_html(links)}"
+                f"<p>{summary}</p>{links_html(links)}"
                 f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
                 "</details>"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -119,6 +120,21 @@ def marked(
         at = end
     return out + markdown[at:], tuple(told)
 
+
+def marked_html(
+    tables: Catalogue, words: str, most: int, known: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
+    """As :func:`marked`, for plain words that are to stand in HTML; they are escaped."""
+    linked, told = marked(tables, words, most, known)
+    return _LINK.sub(_anchor, html.escape(linked, quote=False)), told
+
+
+def _anchor(found: re.Match[str]) -> str:
+    words, place, meaning = found.groups()
+    return f'<a href="{place}" title="{meaning}">{words}</a>'
+
+
+_LINK = re.compile(r'\[([^\]]*)\]\((glossary\?term=[^ )]*) "([^"]*)"\)')
 
 # A long quotation is a title: its words are names there.
 _LEFT = re.compile(r"!?\[[^\]]*\]\([^)]*\)|`[^`]*`|^#.*$|<[^>]*>|“[^”]{30,}”", re.MULTILINE)

@@ -73,3 +73,13 @@ def test_the_lists_are_those_that_the_registry_has(build: Build) -> None:
         if build(e.id, Selection()).is_statements and "insight_id" in build(e.id, Selection()).frame
     }  # fmt: skip
     assert found == set(LISTS)
+
+
+def test_a_list_explains_a_term_where_it_first_uses_it(build: Build, catalogue: Catalogue) -> None:
+    every = build("delegation-insights", Selection())
+    sent = statements(every.frame, every.frame, catalogue, "card").html
+    terms = re.findall(r'<a href="glossary\?term=([^"]+)" title="[^"]+">', sent)
+    assert terms
+    assert len(terms) == len(set(terms))
+    summaries = re.findall(r"<summary>(.*?)</summary>", sent)
+    assert not any("<a " in s for s in summaries), "a link in a title would open two things"
