@@ -87,7 +87,7 @@ def _page(document: Document, sheet: Sheet, number: int, total: int) -> str:
     points = "".join(f"<li>{esc(p)}</li>" for p in sheet.points)
     notes = f'<div class="notes">{esc(_short(sheet.speech, 900))}</div>' if sheet.speech else ""
     lines = "".join(f"<p><b>{w}:</b> {esc(t)}</p>" for w, t in sheet.small_print)
-    told = "; ".join(CAVEATS[c].sentence for c in sheet.built.caveats[:3])
+    told = " ".join(CAVEATS[c].sentence for c in sheet.built.caveats[:3])
     notes_of = "".join(f"<p>{esc(n)}</p>" for n in sheet.built.notes[:3])
     code = qr_svg(sheet.link) if sheet.link else ""
     back = f'<a href="{esc(sheet.link)}">Live view</a>' if sheet.link else ""

@@ -52,3 +52,10 @@ def keep_out_of_logs() -> None:
 def drop() -> None:
     """Forget everything that the session brought."""
     st.session_state.pop(_STATE, None)
+
+
+def named(data: OwnData, sources: set[str], most: int = 2) -> str:
+    """The files that these sources stand for, or all where none does, in few words."""
+    names = [f.label for f in data.files if f.source_id in sources] or [f.label for f in data.files]
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -213,7 +213,8 @@ def _own_words(*shown: Built) -> str:
     data = overlay.current()
     if data is None or not _is_own(*shown):
         return ""
-    files = html.escape(", ".join(f.label for f in data.files))
+    cited = {c.source_id for b in shown for c in b.citations}
+    files = html.escape(overlay.named(data, cited))
     return f'<b class="own">Includes the presenter’s own data: {files}.</b> '
 
 

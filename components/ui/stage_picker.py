@@ -48,8 +48,8 @@ def own_aside() -> None:
         else ""
     )
     st.info(
-        f"{kept}Your other own rows are told along: a sentence that no longer holds with them is "
-        "left out, and the notes say so.",
+        f"{kept}Your {'other ' if kept else ''}own rows are told along: a sentence that "
+        "no longer holds with them is left out, and the notes say so.",
         icon=":material/attach_file:",
     )
 

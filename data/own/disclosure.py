@@ -2,11 +2,12 @@
 
 The rule, in words: a cell with fewer than :data:`THRESHOLD` respondents is withheld, and so is one
 that all but fewer than that share (for questions with several answers). Where totals would give a
-withheld cell away, the next smallest cells are withheld as well. At the end every withheld cell is
-audited: from all that is shown, the least and the most that it could hold are worked out, as
-somebody who wanted to know would do it; they must lie :data:`THRESHOLD` or more apart. The method
-is complementary cell suppression with an exact audit by linear programming, see Hundepool et al.,
-*Statistical Disclosure Control* (Wiley, 2012), chapter 4.
+withheld cell away, the smallest cells that protect it are withheld as well, those of sectors before
+those of everybody. At the end every withheld cell is audited: from all that is shown, the least and
+the most that it could hold are worked out, as somebody who wanted to know would do it; they must
+lie :data:`THRESHOLD` or more apart. The method is complementary cell suppression with an exact
+audit by linear programming, see Hundepool et al., *Statistical Disclosure Control* (Wiley, 2012),
+chapter 4.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ THRESHOLD: Final = 5
 RULE: Final = (
     f"A cell with fewer than {THRESHOLD} respondents is withheld, and a sector with fewer than "
     f"{THRESHOLD} answers is not shown by itself. Where totals would give a withheld cell away, "
-    "the next smallest cells are withheld too; every withheld cell is checked by working out, from "
-    "all that is shown, the least and the most that it could hold: they lie "
+    "more cells are withheld too, of sectors first; every withheld cell is checked by working out, "
+    "from all that is shown, the least and the most that it could hold: they lie "
     f"{THRESHOLD} or more apart."
 )
 
@@ -81,6 +82,25 @@ def cells_to_show(counts: Counts, bases: Counts, shown: Sequence[bool], *, singl
         The cells that may be shown.
     """
     groups = np.array(shown, dtype=bool)
+    best = _shown(counts, bases, groups, single=single)
+    # The answer of everybody says more than that of a sector: rather than withhold the one, the
+    # smallest sector goes into the crowd of this question.
+    while groups.any() and (least := _totals_lost(counts, best)):
+        groups = groups.copy()
+        groups[min((int(bases[g]), g) for g in np.nonzero(groups)[0])[1]] = False
+        other = _shown(counts, bases, groups, single=single)
+        if _totals_lost(counts, other) < least:
+            best = other
+    return best
+
+
+def _totals_lost(counts: Counts, shown: Shown) -> int:
+    """How many totals are withheld only to protect other cells."""
+    return int((~shown.totals & (counts.sum(axis=1) >= THRESHOLD)).sum())
+
+
+def _shown(counts: Counts, bases: Counts, groups: Mask, *, single: bool) -> Shown:
+    """What may be shown where these groups are told apart."""
     # Groups not shown are one crowd to whoever looks from outside.
     crowd = ~groups
     table = np.column_stack([counts[:, groups], counts[:, crowd].sum(axis=1)])
@@ -113,6 +133,11 @@ def _protected(table: Counts, sizes: Counts, *, single: bool) -> Mask:
         if exposed is None:
             return visible
         option, group = exposed
+        corners = _rectangle(full, visible, option, group) if single else ()
+        if corners:
+            for corner in corners:
+                visible[corner] = False
+            continue
         partner = _next_to_hide(full, visible, option, group, single=single)
         if partner is None:
             # Nothing is left that could protect it: the question shows nothing by group.
@@ -123,10 +148,34 @@ def _protected(table: Counts, sizes: Counts, *, single: bool) -> Mask:
         visible[partner] = False
 
 
+def _rectangle(full: Counts, visible: Mask, option: int, group: int) -> tuple[tuple[int, int], ...]:
+    """The smallest cells whose withholding lets an exposed one exchange with three others.
+
+    Such an exchange leaves every total as it is, so that totals can go on being shown; the answer
+    of everybody together says more than that of a sector, and is the last to be withheld.
+
+    Returns:
+        Cells that are still shown; none where nothing more protects the cell by exchange.
+    """
+    total = full.shape[1] - 1
+    best: tuple[int, tuple[tuple[int, int], ...]] | None = None
+    for o in range(len(full)):
+        for g in range(total if group < total else 0):
+            room = min(full[option, group], full[o, g]) + min(full[o, group], full[option, g])
+            cells = ((option, g), (o, group), (o, g))
+            shown = tuple(cell for cell in cells if visible[cell])
+            if o == option or g == group or room < THRESHOLD or not shown:
+                continue
+            cost = sum(int(full[cell]) for cell in shown)
+            if best is None or cost < best[0]:
+                best = cost, shown
+    return best[1] if best else ()
+
+
 def _next_to_hide(
     full: Counts, visible: Mask, option: int, group: int, *, single: bool
 ) -> tuple[int, int] | None:
-    """The smallest cell still shown that adds up with an exposed one, in its column or its row."""
+    """The smallest cell still shown that adds up with an exposed one: in column, row or totals."""
     total = full.shape[1] - 1
     column = [(int(full[o, group]), o, group) for o in range(len(full)) if visible[o, group]]
     row = [(int(full[option, g]), option, g) for g in range(total) if visible[option, g]]
@@ -135,6 +184,8 @@ def _next_to_hide(
         choices = sorted(row or (column if single else []))
     if not choices and visible[option, total]:
         choices = [(int(full[option, total]), option, total)]
+    if not choices and single:
+        choices = sorted((int(full[o, total]), o, total) for o in np.nonzero(visible[:, total])[0])
     return choices[0][1:] if choices else None
 
 

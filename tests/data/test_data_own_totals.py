@@ -7,12 +7,14 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from data import Catalogue
 from data.own import Upload, WaveDetails, bring
 from data.own.answers import questions_of
+from data.own.disclosure import cells_to_show
 
 POSTS = ("0", "3", "7.5", "12", "0", "4", "10", "27")
 Answers = list[dict[str, str]]
@@ -141,3 +143,21 @@ def test_a_few_without_resource_hide_the_rest_as_well(catalogue: Catalogue) -> N
     cells = uploaded(catalogue, own)[1].loc["dedicated-resource"]
     assert cells.loc[["no-resource", "any-resource"], "count"].isna().all()
     assert cells.loc[("pmo", "all"), "count"] == 20
+
+
+@pytest.mark.parametrize(
+    ("counts", "lost"),
+    [
+        # One sector and a crowd of five of whom few gave an answer: the total was withheld.
+        ([[15, 6, 7, 5, 1], [15, 11, 5, 5, 3], [18, 16, 1, 4, 1]], []),
+        # Nobody gave the first answer: it and one more are withheld, not every one.
+        ([[0, 0, 0, 0, 0], [12, 11, 3, 7, 0], [23, 19, 8, 6, 5], [12, 6, 2, 1, 0]], [0, 3]),
+    ],
+)
+def test_the_answer_of_everybody_is_the_last_to_be_withheld(
+    counts: list[list[int]], lost: list[int]
+) -> None:
+    table = np.array(counts)
+    shown = cells_to_show(table, table.sum(axis=0), [True] * 4 + [False], single=True)
+    assert np.nonzero(~shown.totals)[0].tolist() == lost
+    assert shown.groups.sum() >= 3
