@@ -105,6 +105,6 @@ Chart = BarChart | MarkChart | SlopeChart | Network
 def row_label(markup: str) -> str:
     """A label on one line; what is set in italics follows a dash."""
     runs = [r for line in lines_of(markup) for r in line]
-    upright = " ".join(r.text.strip() for r in runs if not r.italic).strip()
+    upright = " ".join(r.text.strip() for r in runs if not r.italic).strip().replace(" :", ":")
     slanted = " ".join(r.text.strip() for r in runs if r.italic).strip()
     return " – ".join(p for p in (upright, slanted) if p) if upright else f"– {slanted}".strip()

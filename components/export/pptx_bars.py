@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from components.export.chart_pages import weight
@@ -23,8 +24,7 @@ from components.export.pptx_base import (
 from components.export.pptx_chart import (
     ABOVE,
     BARS,
-    CENTRE,
-    INSIDE,
+    BELOW,
     LOW,
     NO_LABELS,
     OUTSIDE,
@@ -42,9 +42,17 @@ from components.export.pptx_chart import (
     readable,
     value_axis,
 )  # fmt: skip
+from components.export.pptx_labels import (
+    LABEL,
+    Plotted,
+    arms_of,
+    at_bar,
+    in_segment,
+    mask_label,
+    shift_label,
+)
 from components.export.tabular import neutralised
 
-_LABEL = 11.0
 _FOOT = 0.34
 
 
@@ -92,28 +100,53 @@ def add_bars(slide: Any, chart: BarChart, area: Area, alt: str, *, place: int = 
     at_foot(category, made.value_axis)
     several = len(chart.series) > 1
     legend(made, wanted=several)
-    inner = (room.width - left) * (0.97 if beside else 0.72)
-    span = abs(made.value_axis.maximum_scale - made.value_axis.minimum_scale) or 1
-    for spec, series in zip(chart.series, plot.series, strict=True):
-        _series(spec, series, inner / span, stacked=chart.stacked)
+    # The plot's own place is set, so that it is known what an interval leaves of a bar.
+    wide = room.width - left
+    names = 0.0 if beside or place > 0 else _names_width(chart.rows, wide)
+    edge = max(0.05, names / wide)
+    inner = wide * (0.965 - edge)
+    keys = [s.name for s in chart.series] if several else []
+    tall = room.height - _FOOT - _legend_height(keys, wide)
+    manual_layout(made, edge, 0.0, 0.965 - edge, tall / room.height)
+    values = made.value_axis
+    plotted = Plotted(values.minimum_scale, values.maximum_scale, inner, wide)
+    for n, (spec, series) in enumerate(zip(chart.series, plot.series, strict=True)):
+        before = chart.series[:n] if chart.stacked else None
+        _series(spec, series, plotted, chart.series, before)
     if beside:
-        foot = _FOOT + (0.3 if several else 0.0)
-        tall = room.height - foot
-        manual_layout(made, 0.015, 0.0, 0.95, tall / room.height)
         _beside(slide, chart.rows, Area(area.left, room.top, left - 0.12, tall), 11)
     describe(frame, alt, "Chart")
+
+
+def _names_width(rows: Sequence[str], wide: float) -> float:
+    """Room for the names of rows on their axis, where long ones break."""
+    size = 12 if len(rows) <= 9 else 10.5
+    return min(max((width_of(row, size) for row in rows), default=0.0) + 0.15, wide * 0.42)
+
+
+def _legend_height(names: Sequence[str], wide: float) -> float:
+    """Height of a legend at the foot: keys one beside another, as many lines as they take."""
+    if not names:
+        return 0.0
+    return 0.08 + 0.24 * -(-sum(width_of(n, 11) + 0.4 for n in names) // wide)
 
 
 def _beside(slide: Any, rows: Sequence[str], area: Area, size: float) -> None:
     """Labels of rows in a column: each as high as its row of the chart."""
     step = area.height / max(1, len(rows))
+    fits = min((fitting(row, area.width, step, (size, 10, 9, 8, 7)) for row in rows), default=size)
     for n, row in enumerate(rows):
         box = Area(area.left, area.top + n * step, area.width, step)
-        fits = fitting(row, area.width, step, (size, 10, 9, 8, 7))
         add_text(slide, box, row, fits, anchor="middle", align="right", name=f"Row {n + 1}")
 
 
-def _series(spec: Series, series: Any, inch: float, *, stacked: bool) -> None:
+def _series(
+    spec: Series,
+    series: Any,
+    plotted: Plotted,
+    every: Sequence[Series],
+    before: Sequence[Series] | None,
+) -> None:
     """Colours, patterns, words and intervals of the bars of one name."""
     first = next((c for c in spec.colours if c), "")
     kinds = {p for p, v in zip(spec.patterns, spec.values, strict=True) if v is not None}
@@ -124,20 +157,28 @@ def _series(spec: Series, series: Any, inch: float, *, stacked: bool) -> None:
         if value is None:
             continue
         point = series.points[n]
+        colour = spec.colours[n] or first
         if spec.colours[n] != first or spec.patterns[n]:
-            fill_point(point.format.fill, spec.colours[n] or first, spec.patterns[n])
+            fill_point(point.format.fill, colour, spec.patterns[n])
         text = spec.labels[n]
         if not text:
             continue
-        wide = abs(value) * inch
-        needs = width_of(text, _LABEL) + 0.12
-        if stacked:
-            if wide >= needs * 0.8:
-                label_of(point, text, _LABEL, readable(spec.colours[n]), CENTRE)
-        elif wide >= needs and not spec.patterns[n]:
-            label_of(point, text, _LABEL, readable(spec.colours[n]), INSIDE)
+        if before is not None:
+            start = sum(s.values[n] or 0.0 for s in before if (s.values[n] or 0.0) * value > 0)
+            found = in_segment(text, start, value, arms_of(every, n), plotted)
         else:
-            label_of(point, text, _LABEL, INK, OUTSIDE)
+            found = at_bar(text, value, arms_of((spec,), n), plotted, plain=not spec.patterns[n])
+        if found is None:
+            continue
+        ink = INK if found.place == OUTSIDE else readable(colour)
+        label_of(point, text, LABEL, ink, found.place)
+        if found.shift:
+            shift_label(point, found.shift)
+        if found.masks:
+            mask_label(point, colour)
+    # A line from a bar to words beside its interval would be read as an interval.
+    for node in series._element.iter(qn("c:showLeaderLines")):
+        node.set("val", "0")
     error_bars(series, spec.minus, spec.plus, spec.arm or INK)
 
 
@@ -165,8 +206,10 @@ def add_slopes(slide: Any, charts: Sequence[SlopeChart], area: Area, alt: str) -
         plain_axis(made.category_axis)
         made.value_axis.visible = False
         made.value_axis.has_major_gridlines = False
-        made.value_axis.minimum_scale = 0
-        made.value_axis.maximum_scale = max(*spec.values, *(v for _, v in spec.others)) * 1.35
+        # Values of nought at both ends still need a scale.
+        most = max(*spec.values, *(v for _, v in spec.others)) or 1
+        made.value_axis.minimum_scale, made.value_axis.maximum_scale = -0.3 * most, 1.35 * most
+        made.category_axis.tick_label_position = LOW
         line = made.plots[0].series[0]
         line.smooth = False
         line.format.line.color.rgb = rgb(spec.colour)
@@ -176,7 +219,9 @@ def add_slopes(slide: Any, charts: Sequence[SlopeChart], area: Area, alt: str) -
         line.marker.size = 9
         for k, text in enumerate(spec.labels):
             if text:
-                label_of(line.points[k], text, 12, INK, ABOVE)
+                # On the side from which no line comes.
+                is_higher = spec.values[k] >= spec.values[1 - k]
+                label_of(line.points[k], text, 12, INK, ABOVE if is_higher else BELOW)
         for other, (name, value) in zip(list(made.plots[0].series)[1:], spec.others, strict=True):
             other.format.line.fill.background()
             label_of(other.points[1], f"{value:g}", 10, FAINT, RIGHT)

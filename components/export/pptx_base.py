@@ -9,7 +9,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-import segno
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -20,6 +19,7 @@ from pptx.util import Inches, Pt
 
 from components import theme
 from components.export.brief_fit import width_mm, wrapped
+from components.export.qr import TOO_LONG, qr_of
 
 WIDTH: Final = 13.333
 HEIGHT: Final = 7.5
@@ -45,7 +45,12 @@ class Area:
 
 
 def rgb(colour: str) -> RGBColor:
-    """``#RRGGBB`` as PowerPoint takes it; other notations become the neutral grey."""
+    """``#RRGGBB`` as PowerPoint takes it, ``rgba(…)`` as it looks on white; else neutral grey."""
+    clear = re.fullmatch(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?([\d.]+))?\)", colour)
+    if clear is not None:
+        part = float(clear[4] or 1)
+        mixed = (round(255 - (255 - int(clear[n])) * part) for n in (1, 2, 3))
+        return RGBColor(*mixed)  # type: ignore[no-untyped-call]
     plain = colour if re.fullmatch(r"#[0-9A-Fa-f]{6}", colour) else theme.NEUTRAL
     red, green, blue = (int(plain[i : i + 2], 16) for i in (1, 3, 5))
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
@@ -198,17 +203,21 @@ def add_number(slide: Any, area: Area) -> None:
 
 
 def add_qr(slide: Any, area: Area, link: str) -> None:
-    """A QR code of a link, as a picture that is a link itself."""
+    """A QR code of a link, as a picture that is a link itself; a sentence where it is too long."""
+    code = qr_of(link)
+    if code is None:
+        add_text(slide, area, TOO_LONG, 9, colour=FAINT, anchor="bottom", name="No QR code")
+        return
     body = io.BytesIO()
-    segno.make(link, micro=False, error="m").save(body, kind="png", scale=6, border=2)
+    code.save(body, kind="png", scale=6, border=2)
     body.seek(0)
     picture = slide.shapes.add_picture(body, *area.emu)
     picture.click_action.hyperlink.address = link
     describe(picture, f"QR code that leads to the live view: {link}", "QR code")
 
 
-def add_title(slide: Any, area: Area, text: str, sizes: Sequence[float]) -> None:
-    """The slide's title, in its placeholder: readers and outlines find it there."""
+def add_title(slide: Any, area: Area, text: str, sizes: Sequence[float]) -> float:
+    """The slide's title, in its placeholder: readers and outlines find it there; its height."""
     shape = slide.shapes.title
     shape.left, shape.top, shape.width, shape.height = area.emu
     frame = shape.text_frame
@@ -220,3 +229,5 @@ def add_title(slide: Any, area: Area, text: str, sizes: Sequence[float]) -> None
     size = fitting(text, area.width, area.height, sizes, bold=True)
     styled(paragraph.add_run(), text, size, bold=True)
     describe(shape, text, "Title")
+    lines = len(wrapped(text, area.width * _MM, size, bold=True))
+    return lines * size * 1.22 / 72

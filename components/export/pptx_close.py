@@ -31,7 +31,12 @@ def add_closing(slide: Any, document: Document) -> None:
     ordered = [cited[key] for key, _ in used.most_common()]
     meanings = [f"{CAVEATS[c].label}: {CAVEATS[c].sentence}" for c in caveats]
     whole = [LICENCE, *(f"{c.plain}. {c.url}".strip() for c in ordered)]
-    columns = _columns([*meanings, *whole])
+    columns, size = _columns([*meanings, *whole]), _SMALL
+    for larger in (14.0, 12.0, 11.0):
+        wider = _columns([*meanings, *whole], larger)
+        if len(wider) <= _COLUMNS:
+            columns, size = wider, larger
+            break
     note = ""
     if len(columns) > _COLUMNS:
         note = "Addresses of the sources and the meaning of the caveats: in the notes below."
@@ -51,17 +56,17 @@ def add_closing(slide: Any, document: Document) -> None:
         add_text(slide, Area(_EDGE, 0.95, _ROOM, 0.25), note, 12, colour=FAINT, name="What is left")
     for k, column in enumerate(columns):
         box = Area(_EDGE + k * (_COLUMN + 0.4), 1.3, _COLUMN, _COLUMN_HIGH)
-        add_text(slide, box, "\n".join(column), _SMALL, name=f"Sources, column {k + 1}")
+        add_text(slide, box, "\n".join(column), size, name=f"Sources, column {k + 1}")
     slide.notes_slide.notes_text_frame.text = "\n".join([*meanings, *whole])
 
 
-def _columns(lines: list[str]) -> list[list[str]]:
+def _columns(lines: list[str], size: float = _SMALL) -> list[list[str]]:
     """Lines shared out over columns of the closing slide."""
-    most = int(_COLUMN_HIGH * 72 / (_SMALL * 1.22))
+    most = int(_COLUMN_HIGH * 72 / (size * 1.22))
     columns: list[list[str]] = [[]]
     used = 0
     for line in lines:
-        count = line_count(line, _COLUMN, _SMALL)
+        count = line_count(line, _COLUMN, size)
         if used + count > most:
             columns.append([])
             used = 0

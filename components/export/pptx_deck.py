@@ -35,7 +35,8 @@ from components.export.pptx_base import (
 )  # fmt: skip
 from components.export.pptx_close import add_closing
 from components.export.pptx_map import add_map
-from components.export.pptx_marks import add_marks, add_network
+from components.export.pptx_marks import add_marks
+from components.export.pptx_network import add_network
 from components.export.pptx_table import MOST_PAGES, add_table, chosen_columns, table_pages
 from components.export.sheet import ATLAS, LICENCE, Document, Sheet
 from components.export.shown import shown
@@ -87,6 +88,7 @@ def _cover(slide: Any, document: Document) -> None:
     if line_count(lines, wide, 11) * 11 * 1.22 / 72 > 3.2:
         titles = (s.exhibit.title for s in document.sheets)
         lines = "\n".join(f"{n}  {title}" for n, title in enumerate(titles, start=1))
+    lines = _first_lines(lines, wide, 3.2)
     size = fitting(lines, wide, 3.2, (18, 16, 14, 12, 11, 10, 9))
     add_text(slide, Area(_EDGE, 3.25, wide, 3.2), lines, size, name="Contents")
     if document.address:
@@ -99,6 +101,17 @@ def _cover(slide: Any, document: Document) -> None:
     slide.notes_slide.notes_text_frame.text = document.subtitle
 
 
+def _first_lines(lines: str, wide: float, high: float, size: float = 9) -> str:
+    """As many lines as a box holds, and how many more there are."""
+    every = lines.split("\n")
+    for kept in range(len(every), 0, -1):
+        left = len(every) - kept
+        text = "\n".join([*every[:kept], *([f"and {left} more"] if left else [])])
+        if line_count(text, wide, size) * size * 1.22 / 72 <= high:
+            return text
+    return f"{len(every)} exhibits"
+
+
 def _sheet(made: Any, document: Document, sheet: Sheet) -> None:
     """The slides of one sheet; what needs several is numbered."""
     parts = list(_parts(sheet))
@@ -107,11 +120,12 @@ def _sheet(made: Any, document: Document, sheet: Sheet) -> None:
         counted = f"  ({n} of {len(parts)})" if len(parts) > 1 else ""
         add_text(slide, Area(_EDGE, 0.3, _ROOM, 0.26), f"{sheet.exhibit.title}{counted}", 13,
                  colour=theme.NHS_BLUE, bold=True, name="Exhibit")  # fmt: skip
-        add_title(
+        high = add_title(
             slide, Area(_EDGE, 0.6, _ROOM, 0.95), sheet.headline, (26, 24, 22, 20, 18, 16, 14)
         )
-        top = _foot(slide, sheet, note)
-        body = Area(_BODY.left, _BODY.top, _BODY.width, top - _BODY.top - 0.12)
+        foot = _foot(slide, sheet, note)
+        top = min(_BODY.top, 0.6 + high + 0.2)
+        body = Area(_BODY.left, top, _BODY.width, foot - top - 0.12)
         if sheet.points and n == 1:
             body = _points(slide, sheet.points, body)
         _draw(slide, sheet, kind, part, body)
@@ -146,7 +160,8 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
         if left:
             notes.append(f"{left:,} more rows {where}")
         if hidden:
-            notes.append(f"{hidden} more columns {'there' if left else where}")
+            word = "column" if hidden == 1 else "columns"
+            notes.append(f"{hidden} more {word} {'there' if left else where}")
         for rows in pages:
             yield "table", (rows, table), "; ".join(notes)
 

@@ -1,4 +1,4 @@
-"""Marks in rows as native scatter charts, and connections as native shapes."""
+"""Marks in rows as native scatter charts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from pptx.enum.chart import XL_MARKER_STYLE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches, Pt
 
-from components import theme
-from components.export.chart_spec import MarkChart, Marks, Network
-from components.export.plot import Point
+from components.export.chart_spec import MarkChart, Marks
 from components.export.plot_layout import plain
 from components.export.pptx_base import (
     FAINT,
@@ -23,6 +21,7 @@ from components.export.pptx_base import (
     describe,
     fitting,
     flat,
+    line_count,
     rgb,
     tinted,
     width_of,
@@ -31,6 +30,7 @@ from components.export.pptx_chart import (
     ABOVE,
     CENTRE,
     GRID,
+    LOW,
     MARKERS,
     NO_LABELS,
     RIGHT,
@@ -61,7 +61,7 @@ def add_marks(slide: Any, chart: MarkChart, area: Area, alt: str) -> None:
     left = min(max(longest + 0.2, 1.2), area.width * 0.42)
     named = chart.axis.categories or any("<b>" in t for _, t in chart.axis.ticks)
     columns = chart.axis.ticks if named else ()
-    head = _column_height(columns, area.width - left)
+    head = _column_height(columns, area.width - left - 0.35)
     names = list(dict.fromkeys(s.name for s in chart.series if s.name))
     legend_room = 0.34 if len(names) > 1 else 0.0
     foot = (0.08 if named or not chart.axis.visible else 0.34) + legend_room
@@ -114,8 +114,22 @@ def _column_height(columns: tuple[tuple[float, str], ...], width: float) -> floa
     if not columns:
         return 0.0
     step = width / len(columns)
+    if _lies(columns, step):
+        size = _lying(step)
+        lines = max(line_count(plain(t), step - 0.06, size) for _, t in columns)
+        return lines * size * 1.22 / 72 + 0.1
     longest = max(width_of(plain(t), 10) for _, t in columns)
-    return 0.52 if step >= 0.95 else min(1.55, longest + 0.1)
+    return min(1.55, longest + 0.1)
+
+
+def _lying(step: float) -> float:
+    return 11.0 if step >= 1.2 else 10.0 if step >= 0.95 else 9.0
+
+
+def _lies(columns: tuple[tuple[float, str], ...], step: float) -> bool:
+    """Whether headings fit between their neighbours with their words one below another."""
+    words = (word for _, label in columns for word in plain(label).split())
+    return all(width_of(word, _lying(step)) <= step - 0.06 for word in words)
 
 
 def _axes(made: Any, chart: MarkChart, *, named: bool) -> None:
@@ -126,7 +140,10 @@ def _axes(made: Any, chart: MarkChart, *, named: bool) -> None:
         value.minimum_scale, value.maximum_scale = chart.axis.low, chart.axis.high
         value.major_unit = 1
         value.has_major_gridlines = False
-    elif chart.axis.ticks and not chart.axis.is_log:
+    else:
+        # Below the plot, not at the lowest row, which lies above its edge.
+        value.tick_label_position = LOW
+    if not named and chart.axis.visible and chart.axis.ticks and not chart.axis.is_log:
         value.minimum_scale, value.maximum_scale = chart.axis.low, chart.axis.high
         first, step = chart.axis.ticks[0][0], value.major_unit or 1
         value.minimum_scale = first if abs(first - chart.axis.low) < step else chart.axis.low
@@ -177,9 +194,9 @@ def _no_marker(series: Any) -> None:
 
 def _labels(slide: Any, chart: MarkChart, inner: Area, left: float, width: float) -> None:
     step = inner.height / max(1, len(chart.rows))
+    size = min((fitting(row, width, step, (11, 10, 9, 8, 7)) for row in chart.rows), default=11)
     for n, row in enumerate(chart.rows):
         top = inner.top + n * step
-        size = fitting(row, width, step, (11, 10, 9, 8, 7))
         add_text(slide, Area(left, top, width, step), row, size, anchor="middle", align="right",
                  name=f"Row {n + 1}")  # fmt: skip
         line = slide.shapes.add_connector(
@@ -198,12 +215,13 @@ def _columns(
     slide: Any, chart: MarkChart, columns: tuple[tuple[float, str], ...], inner: Area, head: float
 ) -> None:
     step = inner.width / max(1, len(columns))
+    lies = bool(columns) and _lies(columns, step)
     for n, (place, label) in enumerate(columns):
         x = inner.left + chart.axis.part(place) * inner.width
         words = plain(label)
-        if step >= 0.95:
-            size = fitting(words, step - 0.08, head, (11, 10, 9))
-            add_text(slide, Area(x - step / 2, inner.top - head, step, head - 0.04), words, size,
+        if lies:
+            box = Area(x - step / 2 + 0.03, inner.top - head, step - 0.06, head - 0.04)
+            add_text(slide, box, words, _lying(step),
                      anchor="bottom", align="center", name=f"Column {n + 1}")  # fmt: skip
             continue
         # Upright words: a box turned by a quarter around its middle.
@@ -241,46 +259,3 @@ def symbol(slide: Any, kind: str, colour: str, area: Area, words: str) -> None:
     shape.line.color.rgb, shape.line.width = rgb(colour), Pt(1.5 if is_open else 0.5)
     flat(shape)
     describe(shape, words, words)
-
-
-def add_network(slide: Any, chart: Network, area: Area) -> None:
-    """Names in two columns with a line for each tie: shapes, as no chart kind has this form."""
-    places = sorted({y for y, _, _ in (*chart.left, *chart.right)})
-    low, high = places[0] - 0.5, places[-1] + 0.5
-    tall = area.height - 0.3
-    wide = 3.7
-    x0, x1 = area.left + wide + 0.15, area.left + area.width - wide - 0.15
-
-    def down(y: float) -> float:
-        return area.top + (y - low) / (high - low) * tall
-
-    left, right = {y: n for y, n, _ in chart.left}, {y: n for y, n, _ in chart.right}
-    for start, end, line in chart.lines:
-        tie = slide.shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT, Inches(x0), Inches(down(start)), Inches(x1), Inches(down(end))
-        )
-        flat(tie)
-        tie.line.color.rgb = rgb(theme.NEUTRAL)
-        tie.line.width = Pt(max(0.75, line.width * 0.7))
-        if dash_of(line.dash) is not None:
-            tie.line.dash_style = dash_of(line.dash)
-        role = "leads" if line.width >= 3 else "is a partner in" if line.dash else "is a member of"
-        describe(tie, f"{left.get(start, '')} {role} {right.get(end, '')}", "Tie")
-    step = tall / max(1.0, high - low)
-    size = 11.0 if step >= 0.22 else 9.0 if step >= 0.17 else 8.0
-    for side, x, edge, align in (
-        (chart.left, x0, area.left, "right"), (chart.right, x1, x1 + 0.15, "left"),
-    ):  # fmt: skip
-        for y, name, point in side:
-            at = down(y)
-            _dot(slide, point, x, at, name)
-            add_text(slide, Area(edge, at - 0.11, wide, 0.22), name, size, anchor="middle",
-                     align=align, name=name)  # fmt: skip
-    words = "Thick line: lead provider · thin line: member · dotted line: partner"
-    add_text(slide, Area(area.left, area.top + area.height - 0.24, area.width, 0.22), words, 11,
-             colour=FAINT, align="center", name="Legend")  # fmt: skip
-
-
-def _dot(slide: Any, point: Point, x: float, y: float, name: str) -> None:
-    words = f"{name} ({point.name})" if point.name else name
-    symbol(slide, point.symbol, point.colour, Area(x - 0.07, y - 0.07, 0.14, 0.14), words)

@@ -9,11 +9,10 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-import segno
-
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap
 from components.export.map_svg import said
+from components.export.qr import TOO_LONG, qr_of
 from components.stories import Told
 from data.catalogue import Catalogue
 from data.query import DIMENSION_NAMES, value_label
@@ -220,8 +219,10 @@ def document_of_story(
 
 
 def qr_svg(link: str, size: int = 88) -> str:
-    """A QR code as an SVG element: dark on white in every theme."""
-    code = segno.make(link, micro=False, error="m")
+    """A QR code as an SVG element, dark on white in every theme; else a sentence why not."""
+    code = qr_of(link)
+    if code is None:
+        return f"<small>{TOO_LONG}</small>"
     drawn = code.svg_inline(scale=1, border=2, dark="#000000", light="#FFFFFF", omitsize=True)
     return drawn.replace("<svg ", f'<svg width="{size}" height="{size}" role="img" ', 1).replace(
         ">", f"><title>QR code of {html.escape(link.split('?', maxsplit=1)[0])}</title>", 1

@@ -18,6 +18,7 @@ _HIDDEN = frozenset(
     }
 )  # fmt: skip
 _REMARKS = ("note", "aliases", "source_ids", "url", "comparator")
+_SOURCES = ("source_id", "source_ids")
 NOT_PUBLISHED = "not published"
 
 
@@ -55,9 +56,20 @@ def shown(built: Built) -> Shown:
         # What nobody states for any row tells nothing as a column of its own.
         columns = [c for c in columns if frame[c].notna().any()] or columns
     rows = frame[columns].astype(object).to_dict("records")
+    # A reader away from the Atlas cannot look an id up: the publisher and the year stand for it.
+    names = {
+        c.source_id: f"{c.publisher} ({c.published[:4] or 'no date'})" for c in built.citations
+    }
+
+    def written(value: Any, column: str) -> str:
+        text = cell(value, column)
+        if column not in _SOURCES:
+            return text
+        return "; ".join(dict.fromkeys(names.get(p.strip(), p.strip()) for p in text.split(";")))
+
     return Shown(
-        tuple(heading(c) for c in columns),
-        tuple(tuple(cell(row[c], c) for c in columns) for row in rows),
+        tuple("Source" if c in _SOURCES else heading(c) for c in columns),
+        tuple(tuple(written(row[c], c) for c in columns) for row in rows),
     )
 
 

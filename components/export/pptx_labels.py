@@ -1,0 +1,133 @@
+"""Where the words of a bar stand, so that no interval runs through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+
+from components.export.chart_spec import Series
+from components.export.pptx_base import rgb, width_of
+from components.export.pptx_chart import CENTRE, INSIDE, INSIDE_END, OUTSIDE
+
+LABEL: Final = 11.0
+_PAD: Final = 0.12
+"""Room that PowerPoint keeps around the words of a bar, both sides together, in inches."""
+
+
+@dataclass(frozen=True)
+class Plotted:
+    """The axis of values as it is drawn.
+
+    Attributes:
+        low: Where it begins.
+        high: Where it ends.
+        inner: How long it is, in inches.
+        chart: Width of the whole chart, in inches.
+    """
+
+    low: float
+    high: float
+    inner: float
+    chart: float
+
+    @property
+    def inch(self) -> float:
+        """Inches of one unit."""
+        return self.inner / (abs(self.high - self.low) or 1)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where words stand.
+
+    Attributes:
+        place: PowerPoint's name of it.
+        shift: How far to the right of there, as a part of the chart's width.
+        masks: Whether the words cover what runs behind them.
+    """
+
+    place: Any
+    shift: float = 0.0
+    masks: bool = False
+
+
+Arms = tuple[float, float] | None
+
+
+def arms_of(series: Sequence[Series], row: int) -> Arms:
+    """Both ends of the interval of a row, counted as the axis does, or ``None``.
+
+    Bars that follow one another are counted from the foot of the row.
+    """
+    at = 0.0
+    for one in series:
+        at += max(one.values[row] or 0.0, 0.0)
+        minus, plus = one.minus[row], one.plus[row]
+        if one.values[row] is not None and minus is not None and plus is not None:
+            return at - minus, at + plus
+    return None
+
+
+def at_bar(text: str, value: float, arms: Arms, plotted: Plotted, *, plain: bool) -> Label:
+    """Words of a bar alone in its row: at its foot, else behind its end or its interval's.
+
+    Args:
+        text: The words.
+        value: Length of the bar.
+        arms: Ends of its interval.
+        plotted: The axis.
+        plain: Whether the bar has a plain fill, on which words can be read.
+    """
+    needs = width_of(text, LABEL) + _PAD
+    foot = max(0.0, plotted.low)
+    free = min(value, arms[0]) - foot if arms else abs(value)
+    if plain and free * plotted.inch >= needs:
+        return Label(INSIDE)
+    if arms is None:
+        return Label(OUTSIDE)
+    if (plotted.high - arms[1]) * plotted.inch + _PAD >= needs or not plain:
+        return Label(OUTSIDE, (arms[1] - value) * plotted.inch / plotted.chart)
+    return Label(INSIDE, masks=True)
+
+
+def in_segment(text: str, start: float, value: float, arms: Arms, plotted: Plotted) -> Label | None:
+    """Words within a bar that follows others: where the interval leaves room, else over it.
+
+    Returns:
+        ``None`` where the bar is shorter than its words.
+    """
+    long, needs = abs(value) * plotted.inch, width_of(text, LABEL) + _PAD
+    if long < needs * 0.8:
+        return None
+    if arms is None or value < 0:
+        return Label(CENTRE)
+    low, high = ((end - start) * plotted.inch for end in arms)
+    places = ((CENTRE, (long - needs) / 2), (INSIDE, 0.0), (INSIDE_END, long - needs))
+    for place, at in places:
+        if at + needs <= low or at >= high:
+            return Label(place)
+    return Label(CENTRE, masks=True)
+
+
+def shift_label(point: Any, part: float) -> None:
+    """Move the words of a point to the right by a part of the chart's width."""
+    label = point.data_label._dLbl
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="{part:.4f}"/><c:y val="0"/>'
+        "</c:manualLayout></c:layout>"
+    )
+    label.find(qn("c:idx")).addnext(layout)
+
+
+def mask_label(point: Any, colour: str) -> None:
+    """Give the words of a point a ground of their bar's colour."""
+    label = point.data_label._dLbl
+    ground = parse_xml(
+        f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{rgb(colour)}"/></a:solidFill>'
+        "</c:spPr>"
+    )
+    label.find(qn("c:tx")).addnext(ground)
