@@ -11,8 +11,12 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-# GeoPackage is SQLite: the moment of writing would otherwise be in the bytes.
-_CLOCK = "OGR_CURRENT_DATE"
+# Where GDAL writes the moment of writing. Its own clock can be set for the whole process only, and
+# other threads write too; so the moment is replaced in the file.
+_MOMENTS = (("gpkg_contents", "last_change"), ("gpkg_metadata_reference", "timestamp"))
+
+_COUNTERS = (slice(24, 28), slice(92, 96))
+"""Where the head of an SQLite file counts its changes, and says at which count it was written."""
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -48,21 +52,30 @@ def to_geopackage(
     Raises:
         ValueError: There is no layer.
     """
-    pyogrio.set_gdal_config_options({_CLOCK: f"{taken_on}T00:00:00.000Z"})
-    try:
-        made: sqlite3.Connection | None = None
-        for name, frame in layers.items():
-            one = _layer(name, frame, metadata if made is None else None)
-            if made is None:
-                made = _opened(one)
-            else:
-                _add(made, name, one)
-    finally:
-        pyogrio.set_gdal_config_options({_CLOCK: None})
+    made: sqlite3.Connection | None = None
+    for name, frame in layers.items():
+        one = _layer(name, frame, metadata if made is None else None)
+        if made is None:
+            made = _opened(one)
+        else:
+            _add(made, name, one)
     if made is None:
         raise ValueError("expected at least one layer, found none")
     with closing(made):
-        return made.serialize()
+        for table, column in _MOMENTS:
+            if _has(made, table):
+                made.execute(f"update {table} set {column} = ?", (f"{taken_on}T00:00:00.000Z",))
+        made.commit()
+        data = bytearray(made.serialize())
+    # GDAL commits once more where its clock has moved on between two layers.
+    for place in _COUNTERS:
+        data[place] = (1).to_bytes(4, "big")
+    return bytes(data)
+
+
+def _has(base: sqlite3.Connection, table: str) -> bool:
+    asked = base.execute("select 1 from sqlite_master where name = ?", (table,))
+    return asked.fetchone() is not None
 
 
 def _opened(data: bytes) -> sqlite3.Connection:
@@ -96,7 +109,7 @@ def _add(base: sqlite3.Connection, name: str, data: bytes) -> None:
         base.execute(create)
         _copy(other, base, name, f'select * from "{name}"')
         for table in ("gpkg_contents", "gpkg_geometry_columns"):
-            if other.execute("select 1 from sqlite_master where name = ?", (table,)).fetchone():
+            if _has(other, table):
                 _copy(other, base, table, f"select * from {table}")
     base.commit()
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from components.export.columnar import to_parquet
 from components.export.columns import columns_of
-from components.export.holding import Holding
+from components.export.holding import LICENCE, Holding
 from components.export.tabular import harmless
 from components.export.workbook import to_xlsx
-from data import Catalogue
+from data import Catalogue, Selection
 from data.memo import kept
 from data.package_zip import tables_digest
 from server.api_answer import Made, json_bytes
@@ -103,6 +103,25 @@ def paged_headers(resource_path: str, ask: Ask, total: int) -> dict[str, str]:
     path = ask.root + resource_path.format(**dict(ask.path))
     params = {**ask.selection.to_params(), **dict(ask.extras), "format": ask.form.id}
     return {"X-Total-Count": str(total), "Link": next_links(path, params, ask, total)}
+
+
+def rows_head(
+    catalogue: Catalogue, selection: Selection, reached: frozenset[str]
+) -> dict[str, Any]:
+    """What JSON says before any rows: version, licence, and which filters did something.
+
+    Args:
+        catalogue: The tables.
+        selection: The filters asked for.
+        reached: Filters that these rows can be filtered by; others are named, never just ignored.
+    """
+    params = selection.to_params()
+    return {
+        "version": content_version(catalogue),
+        "licence": LICENCE,
+        "filters": {d: v for d, v in params.items() if d in reached},
+        "filters_without_effect": [d for d in params if d not in reached],
+    }
 
 
 def rows_answer(holding: Holding, ask: Ask, path: str, name: str, words: Mapping[str, Any]) -> Made:

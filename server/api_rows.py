@@ -12,24 +12,22 @@ from components.export.citing import STYLES
 from components.export.holding import LICENCE, of_exhibit, of_table, table_filters
 from components.export.tabular import file_name
 from components.ui import cache
-from data import Catalogue, Selection
+from data import Catalogue
 from data.citations import Citation
 from data.table_filters import table_responds_to, table_rows
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
-from server.api_resource import Param, Resource, content_version, paged_headers, rows_answer
+from server.api_resource import (
+    Param,
+    Resource,
+    content_version,
+    paged_headers,
+    rows_answer,
+    rows_head,
+)
 
 ROWS: Final = ("json", "csv", "parquet", "xlsx")
 SHAPES: Final = ("geojson", "gpkg")
-
-
-def filters_said(selection: Selection, reached: frozenset[str]) -> dict[str, Any]:
-    """Which filters did something, and which could not: said, never silently ignored."""
-    params = selection.to_params()
-    return {
-        "filters": {d: v for d, v in params.items() if d in reached},
-        "filters_without_effect": [d for d in params if d not in reached],
-    }
 
 
 def cited(citation: Citation) -> dict[str, Any]:
@@ -76,9 +74,7 @@ def _table(catalogue: Catalogue, ask: Ask) -> Made:
         "table": name,
         "title": holding.title,
         "description": holding.question,
-        "version": content_version(catalogue),
-        "licence": LICENCE,
-        **filters_said(ask.selection, reached),
+        **rows_head(catalogue, ask.selection, reached),
     }
     stem = file_name(name, own, "x").removesuffix(".x")
     return rows_answer(holding, ask, TABLE.path, stem, said)
@@ -146,10 +142,8 @@ def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
         "empty": {"reason": built.empty.reason, "widen": built.empty.widen}
         if built.empty
         else None,
-        "version": content_version(catalogue),
-        "licence": LICENCE,
         "attribution": holding.attribution,
-        **filters_said(ask.selection, exhibit.responds_to),
+        **rows_head(catalogue, ask.selection, exhibit.responds_to),
         "citations": [cited(c) for c in built.citations],
     }
     return rows_answer(holding, ask, EXHIBIT.path, stem, said)

@@ -36,8 +36,8 @@ from server.api_resource import (
     plain_csv,
     records,
     rows_answer,
+    rows_head,
 )
-from server.api_rows import filters_said
 
 KINDS, LEVELS = ("icb", "region"), ("coarse", "fine")
 
@@ -102,11 +102,7 @@ def _sources(catalogue: Catalogue, ask: Ask) -> Made:
         catalogue, "sources", rows, table_filters(catalogue, own),
         taken_on=ask.today, address=ask.base,
     )  # fmt: skip
-    said = {
-        "version": content_version(catalogue),
-        "licence": LICENCE,
-        **filters_said(ask.selection, frozenset({"tier"})),
-    }
+    said = rows_head(catalogue, ask.selection, frozenset({"tier"}))
     return rows_answer(holding, ask, SOURCES.path, "sources", said)
 
 

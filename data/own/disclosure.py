@@ -185,7 +185,8 @@ def _next_to_hide(
     if not choices and visible[option, total]:
         choices = [(int(full[option, total]), option, total)]
     if not choices and single:
-        choices = sorted((int(full[o, total]), o, total) for o in np.nonzero(visible[:, total])[0])
+        rest = [o for o in range(len(full)) if visible[o, total]]
+        choices = sorted((int(full[o, total]), o, total) for o in rest)
     return choices[0][1:] if choices else None
 
 
