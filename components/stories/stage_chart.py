@@ -29,6 +29,8 @@ _SEEN: Final = 14
 """Pixels of the smallest number in a bar, at scale 1."""
 _DENSE: Final = {"benefit-evidence-map": 0.86}
 """Charts whose columns, rather than their rows, limit the letters; their heads are smaller."""
+_REST: Final = re.compile(r"<i>(\d+) more collaboratives?: no outcome.*</i>")
+"""The row of all who report nothing: in two lines it would make the letters of every row small."""
 _HEADS: Final = 13.8
 """Pixels of a letter in those heads, at scale 1."""
 
@@ -48,6 +50,9 @@ def fitted(
         A copy, and a scale of at most ``scale`` for ``enlarged.staged``.
     """
     copy = go.Figure(figure)
+    if exhibit_id in _DENSE:
+        names = [_REST.sub(r"<i>\1 more: no outcome</i>", n) for n in copy.layout.yaxis.ticktext]
+        copy.update_yaxes(ticktext=names)
     limits = [enlarged.STAGE_SCALE * scale * _DENSE.get(exhibit_id, 1.0)]
     limits += _upright(copy, scale)
     limits += _between_marks(copy, height)
