@@ -29,8 +29,10 @@ _SEEN: Final = 14
 """Pixels of the smallest number in a bar, at scale 1."""
 _DENSE: Final = {"benefit-evidence-map": 0.86}
 """Charts whose columns, rather than their rows, limit the letters; their heads are smaller."""
-_REST: Final = re.compile(r"<i>(\d+) more collaboratives?: no outcome.*</i>")
+_REST: Final = re.compile(r"<i>(\d+) more .*</i>")
 """The row of all who report nothing: in two lines it would make the letters of every row small."""
+_ABOVE: Final = 150
+"""Pixels of such a chart's legend and heads, at scale 1."""
 _HEADS: Final = 13.8
 """Pixels of a letter in those heads, at scale 1."""
 
@@ -60,12 +62,22 @@ def fitted(
     factor = max(min(limits), _LEAST * scale)
     if exhibit_id in _DENSE:
         copy.update_xaxes(tickfont_size=_HEADS * scale / factor)
+        _apart(copy, (height - _ABOVE * scale) / len(names) / factor)
     # A share too narrow for its number keeps it in the table rather than in letters nobody reads.
     copy.update_layout(uniformtext={"mode": "hide", "minsize": _SEEN * scale})
     # A label at either end of the scale is half as wide again as the mark that it stands over.
     for side, least in (("margin_l", 22), ("margin_r", 34)):
         copy.update_layout({side: max(copy.layout[side] or 0, least * scale)})
     return copy, factor / enlarged.STAGE_SCALE
+
+
+def _apart(figure: go.Figure, row: float) -> None:
+    """Marks of one row no longer touch those of the next; the letters in them fill them."""
+    for trace in figure.data:
+        most = row * (0.76 if trace.marker.symbol == "square-open" else 0.88)
+        if trace.marker.size is not None and trace.marker.size > most:
+            trace.textfont.size = most * 0.7
+            trace.marker.size = most
 
 
 def _upright(figure: go.Figure, scale: float) -> list[float]:

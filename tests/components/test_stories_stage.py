@@ -113,3 +113,14 @@ def test_hexagons_are_wider_on_a_slide_and_their_names_larger(build: Build) -> N
         return max(across) - min(across)
 
     assert width(larger_words) == pytest.approx(width(words) * STRETCH, rel=0.001)
+
+
+def test_marks_of_many_rows_do_not_touch_and_the_names_stay_large(build: Build) -> None:
+    figure = build("benefit-evidence-map", Selection(grade=("full", "partial"))).figure
+    copy, scale = fitted("benefit-evidence-map", figure, 510, 1.0)
+    factor = scale * enlarged.STAGE_SCALE
+    rows = len(copy.layout.yaxis.ticktext)
+    marks = [t.marker.size * factor for t in copy.data if t.marker.size is not None]
+    assert max(marks) <= 510 / rows
+    assert scale > 0.85
+    assert "<br>" not in copy.layout.yaxis.ticktext[-1]
