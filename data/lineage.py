@@ -63,6 +63,11 @@ class Lineage:
     naming: tuple[Tie, ...]
 
 
+def ref(table: str, *key: object) -> str:
+    """Reference of the row with a key, such as ``ref("footprints", "wyaat", "E54000054")``."""
+    return f"{table}/{SEPARATOR.join(str(cell) for cell in key)}"
+
+
 def refs_of(catalogue: Catalogue, table: str, rows: pd.DataFrame) -> list[str]:
     """The reference of each row of a frame that has the key columns of a table.
 

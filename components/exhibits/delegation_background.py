@@ -13,10 +13,12 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from components.exhibits.insight_links import places_of, with_links
+from components.exhibits.picks import token
 from components.exhibits.statements import fitting
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.free_text import keep
+from data.lineage import ref
 from data.query import explain_empty, of_tier
 from data.selection import Selection
 
@@ -86,14 +88,14 @@ def _picture(frame: pd.DataFrame) -> go.Figure:
     for _, row in frame.iterrows():
         who = f" ({row['short_name']})" if isinstance(row["short_name"], str) else ""
         text = f"<b>{day_words(row['on'])}</b><br>{wrap(row['title'] + who, _WIDTH)}"
-        rows.append((_look(row), y, text))
+        rows.append((_look(row), y, text, token(row=ref("milestones", row["milestone_id"]))))
         y += _LINE * (text.count("<br>") + 1) + _GAP
     figure.add_scatter(
         x=[0, 0], y=[rows[0][1], rows[-1][1]], mode="lines", hoverinfo="skip", showlegend=False,
         line={"color": theme.NEUTRAL, "width": 2},
     )  # fmt: skip
     for look, name in _NAMES.items():
-        part = [(at, text) for kind, at, text in rows if kind == look]
+        part = [(at, mark) for kind, at, _, mark in rows if kind == look]
         if not part:
             continue
         colour = theme.MILESTONE_COLOURS[look]
@@ -101,11 +103,12 @@ def _picture(frame: pd.DataFrame) -> go.Figure:
             x=[0] * len(part), y=[at for at, _ in part], mode="markers", name=name,
             marker={"symbol": theme.MILESTONE_SYMBOLS[look], "color": colour, "size": 13,
                     "opacity": 1, "line": {"width": 2, "color": colour}},
-            hoverinfo="skip",
+            # What is skipped on hover cannot be clicked.
+            hoverinfo="none", customdata=[mark for _, mark in part],
         )  # fmt: skip
     # The text begins at the height of its mark.
     figure.add_scatter(
-        x=[0.05] * len(rows), y=[at - 9 for _, at, _ in rows], text=[t for *_, t in rows],
+        x=[0.05] * len(rows), y=[at - 9 for _, at, *_ in rows], text=[t for _, _, t, _ in rows],
         mode="text", textposition="bottom right", textfont={"size": theme.LABEL_SIZE},
         hoverinfo="skip", showlegend=False, cliponaxis=False,
     )  # fmt: skip

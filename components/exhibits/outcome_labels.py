@@ -12,7 +12,9 @@ import pandas as pd
 from components import theme
 from components.exhibits.charts import wrap
 from components.exhibits.outcome_words import STATUS_WORDS, value_words
+from components.exhibits.picks import token
 from data.evidence import GRADE
+from data.lineage import ref
 
 LABEL_WIDTH: Final = 46
 """Characters in a line of a label: what a phone has room for."""
@@ -33,6 +35,12 @@ class Row:
     outcome: Mapping[Any, Any]
     others: tuple[tuple[float | None, float], ...] = ()
     rule: str = ""
+
+
+def mark_of(outcome: Mapping[Any, Any]) -> str:
+    """The token of a mark that shows an outcome."""
+    row = ref("outcomes", outcome["outcome_id"])
+    return token(collaborative=outcome["collaborative_id"], row=row)
 
 
 def kind_of(row: Mapping[Any, Any]) -> str:

@@ -21,10 +21,10 @@ from components.exhibits.outcome_labels import (
     aside_hover,
     hover,
     kind_of,
+    mark_of,
     start_of,
     values_of,
 )
-from components.exhibits.picks import token
 
 _LINE, _MARK, _GAP, _AXIS = 18, 17, 9, 40
 _FAINT_GRID: Final = "rgba(138,151,161,0.18)"
@@ -122,7 +122,7 @@ class _Drawing:
                     "shape": theme.STATUS_PATTERNS[status], "fillmode": "overlay",
                     "fgcolor": "rgba(255,255,255,0.75)", "size": 6}},
                 hovertext=[hover(r.outcome) for r, _ in bars], hoverinfo="text",
-                customdata=[token(collaborative=r.outcome["collaborative_id"]) for r, _ in bars],
+                customdata=[mark_of(r.outcome) for r, _ in bars],
                 **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
         if dots and not is_log:
@@ -146,7 +146,7 @@ class _Drawing:
                 marker={"symbol": theme.STATUS_SYMBOLS[status], "size": 13, "color": colour,
                         "line": {"width": 2.5, "color": colour}},
                 hovertext=[hover(r.outcome) for r, _ in dots], hoverinfo="text",
-                customdata=[token(collaborative=r.outcome["collaborative_id"]) for r, _ in dots],
+                customdata=[mark_of(r.outcome) for r, _ in dots],
                 cliponaxis=False, **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
 

@@ -11,7 +11,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.benefits import strongest_first, with_set_aside
 from components.exhibits.charts import finish
-from components.exhibits.outcome_labels import Row, aside_hover, hover, rows_of, values_of
+from components.exhibits.outcome_labels import Row, aside_hover, hover, mark_of, rows_of, values_of
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
     FRAME_COLUMNS,
@@ -20,7 +20,6 @@ from components.exhibits.outcome_words import (
     rules_of,
     value_words,
 )
-from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.query import outcomes
@@ -49,7 +48,7 @@ def _slope(figure: go.Figure, row: Row, axis: str) -> None:
         text=[theme.amount(before, unit), f"<b>{hedge}</b>"],
         textposition=["middle left", "middle right"],
         hovertext=[hover(outcome)] * 2,
-        customdata=[token(collaborative=outcome["collaborative_id"])] * 2,
+        customdata=[mark_of(outcome)] * 2,
         hoverinfo="text",
         cliponaxis=False,
         name=status.capitalize(),

@@ -15,7 +15,7 @@ from components.exhibits.survey_builder import frame_of, shares_not_published, s
 from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
 from components.exhibits.survey_several import several
 from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, stacked_rows
-from components.exhibits.survey_words import hover, share_words
+from components.exhibits.survey_words import hover, mark_of, share_words
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.selection import Selection
@@ -89,6 +89,7 @@ def _scale_bar(
                   else "#FFFFFF"},
         hovertext=[f"{label}<br>{hover(r)}" for r in records],
         hoverinfo="text",
+        customdata=[mark_of(r) for r in records],
     )  # fmt: skip
 
 

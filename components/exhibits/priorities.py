@@ -19,7 +19,7 @@ from components.exhibits.survey_builder import (
     top_reading,
 )
 from components.exhibits.survey_charts import PERCENT_AXIS, numbered_rows
-from components.exhibits.survey_words import Row, change_notes, interval_words
+from components.exhibits.survey_words import Row, change_notes, interval_words, mark_of
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.selection import Selection
@@ -64,7 +64,7 @@ def priorities_next_year(catalogue: Catalogue, selection: Selection) -> Built:
 
 def _pairs(past: pd.DataFrame, coming: pd.DataFrame) -> pd.DataFrame:
     keys = ["option_id", "sector_group"]
-    beside = ["percent", "precision", "interval_low", "interval_high", "locator"]
+    beside = ["percent", "precision", "interval_low", "interval_high", "locator", "question_id"]
     left = past[past["percent"].notna()]
     right = coming[coming["percent"].notna()][[*keys, *beside]]
     merged = left.merge(right, on=keys, suffixes=("", "_next"))
@@ -106,6 +106,7 @@ def _arrows(pairs: pd.DataFrame) -> go.Figure:
         ("Past 12 months", "circle-open", "percent", "interval_past"),
         ("Next 12 months", "circle", "percent_next", "interval_next"),
     ):
+        asked = "question_id" if share == "percent" else "question_id_next"
         figure.add_scatter(
             x=[float(r[share]) for r in records],
             y=rows,
@@ -124,6 +125,7 @@ def _arrows(pairs: pd.DataFrame) -> go.Figure:
                 for r in records
             ],
             hoverinfo="text",
+            customdata=[mark_of({**r, "question_id": r[asked]}) for r in records],
         )
     return finish(
         figure,

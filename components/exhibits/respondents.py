@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import finish, wrap
+from components.exhibits.picks import token
 from components.exhibits.survey_builder import details_for, notes_for, survey_exhibit
 from components.exhibits.survey_words import base_line
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparisons import earlier_wave
+from data.lineage import ref
 from data.selection import Selection
 from data.statistics import Sample, limits
 from data.survey import question, wave_of
@@ -20,7 +22,7 @@ from data.survey import question, wave_of
 REPORTED_SHARE = "share-of-population"
 
 
-def _bars(shown: list[tuple[str, int, str]]) -> go.Figure:
+def _bars(shown: list[tuple[str, int, str]], wave_id: str) -> go.Figure:
     figure = go.Figure(
         go.Bar(
             y=[wrap(label, 24) for label, _, _ in shown],
@@ -41,7 +43,9 @@ def _bars(shown: list[tuple[str, int, str]]) -> go.Figure:
             ],
             textposition="outside",
             cliponaxis=False,
-            hoverinfo="skip",
+            # What is skipped on hover cannot be clicked.
+            hoverinfo="none",
+            customdata=[token(row=ref("survey_waves", wave_id))] * len(shown),
         )
     )
     top = max(value for _, value, _ in shown)
@@ -122,7 +126,7 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
         note, detail = _meaning(responses, population)
         notes, details = (note, *notes), (detail, *details)
     return Built(
-        figure=_bars(shown),
+        figure=_bars(shown, asked.wave_id),
         frame=frame,
         citations=collect(catalogue, pd.concat([frame, asked.results])),
         caveats=("not-published",),

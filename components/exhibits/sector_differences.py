@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import Built, nothing
 from components.exhibits.charts import finish, wrap
+from components.exhibits.picks import token
 from components.exhibits.survey_builder import not_asked, survey_exhibit
 from components.exhibits.survey_charts import numbered_rows
 from components.exhibits.survey_words import Row, interval_words, points
@@ -15,16 +16,19 @@ from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparisons import sector_pairs
 from data.estimates import shortened
+from data.lineage import ref
 from data.selection import Selection
 from data.survey import wave_of, wave_title
 
 
-def _figure(rows: pd.DataFrame) -> go.Figure:
+def _figure(rows: pd.DataFrame, wave: str) -> go.Figure:
     """Differences with their intervals around a line at no difference, top row first.
 
     Args:
         rows: Columns ``label`` (row of the chart), ``difference_points``, ``interval_low``,
-            ``interval_high``, ``hover``; solid where the interval leaves out zero, else open.
+            ``interval_high``, ``hover``, ``question_id``; solid where the interval leaves
+            out zero, else open.
+        wave: The wave asked.
     """
     clear = (rows["interval_low"] > 0) | (rows["interval_high"] < 0)
     middle = rows["difference_points"].astype(float)
@@ -48,6 +52,7 @@ def _figure(rows: pd.DataFrame) -> go.Figure:
             textposition="top center",
             hovertext=rows["hover"].tolist(),
             hoverinfo="text",
+            customdata=[token(row=ref("survey_questions", wave, q)) for q in rows["question_id"]],
             cliponaxis=False,
         )
     )
@@ -124,7 +129,7 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
          "is_clear", "source_id", "locator", "locator_second"]
     ]  # fmt: skip
     return Built(
-        figure=_figure(drawn),
+        figure=_figure(drawn, wave),
         frame=frame.reset_index(drop=True),
         citations=collect(catalogue, pairs),
         caveats=("possible-bases", "small-base", "self-reported"),

@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.exhibits.charts import finish, wrap
-from components.exhibits.picks import token
-from components.exhibits.survey_words import hover, share_words
+from components.exhibits.survey_words import hover, mark_of, share_words
 
 _ROOM = 28
 _BAR = 0.65
@@ -117,6 +116,7 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
         constraintext="none",
         hovertext=[hover(r) for r in records],
         hoverinfo="text",
+        customdata=[mark_of(r) for r in records],
     )
     short = everyone[everyone["percent"].astype(float) < _ROOM]
     if not short.empty:
@@ -152,7 +152,7 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
             cliponaxis=False,
             hovertext=[hover(r) for r in marks.to_dict("records")],
             hoverinfo="text",
-            customdata=[token(sector=sector)] * len(marks),
+            customdata=[mark_of(r, sector=sector) for r in marks.to_dict("records")],
             showlegend=False,
         )
     has_legend = _second_values(figure, rows) | earlier_values(figure, rows)

@@ -17,7 +17,7 @@ from components.exhibits.survey_charts import (
     interval_traces,
     numbered_rows,
 )
-from components.exhibits.survey_words import hover, share_words
+from components.exhibits.survey_words import hover, mark_of, share_words
 
 READABLE = {"mode": "hide", "minsize": 10}
 """A figure in a segment is at least so large or left out: it is on hover and in the table."""
@@ -78,6 +78,7 @@ def stacked_rows(
             constraintext="inside",
             hovertext=[f"{level}<br>{hover(r)}" for r in records],
             hoverinfo="text",
+            customdata=[mark_of(r) for r in records],
         )
     first = rows[rows["level"].isin(left)]
     last = _from_the_right(rows[rows["level"].isin(right)])

@@ -12,8 +12,10 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.estimates import VERY_SMALL_BASE, shortened
+from data.lineage import ref
 from data.survey import Question, wave_title
 
 Row = Mapping[Any, Any]
@@ -68,6 +70,12 @@ def points(value: float) -> str:
     """A difference with its sign: ``+5``, ``−12``, ``0``."""
     whole = f"{abs(value):.1f}".removesuffix(".0")
     return whole if whole == "0" else ("+" if value > 0 else "−") + whole
+
+
+def mark_of(row: Row, **picks: object) -> str:
+    """The token of a mark that shows one result of the survey."""
+    key = (row[c] for c in ("wave_id", "question_id", "option_id", "sector_group"))
+    return token(**picks, row=ref("survey_results", *key))
 
 
 def hover(row: Row) -> str:

@@ -24,6 +24,7 @@ from components.ui import (
     takeaway,
     terms,
     views,
+    whence,
 )
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
@@ -146,6 +147,8 @@ def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
         or (partial(picking.on_chart, key) if picking.click_says(built) else "ignore"),
         selection_mode="points",
     )
+    if picking.click_says(built):
+        whence.draw(cache.catalogue()[0], key, exhibit.id)
 
 
 def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:

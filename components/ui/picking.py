@@ -61,6 +61,11 @@ def on_chart(key: str) -> None:
     chosen = filters.current()
     if points or all(value in getattr(chosen, dimension) for dimension, value in found):
         filters.toggle(*found)
+    # The chart is drawn anew under the filter, and the browser forgets what was clicked.
+    after = filters.current()
+    is_set = bool(found) and after != chosen and all(v in getattr(after, d) for d, v in found)
+    row = picks.row_of(points[0].get("customdata")) if points and is_set else ""
+    st.session_state[f"_whence-{key}"] = (row, after)
 
 
 @kept(1)
@@ -69,9 +74,11 @@ def click_says(built: Built) -> str:
     is_chart = isinstance(built.figure, go.Figure)
     dimensions = dict.fromkeys(d for d, _ in picks.picks_of(built.figure)) if is_chart else {}
     if not dimensions:
-        return ""
+        is_known = is_chart and picks.rows_of(built.figure)
+        return "**Click** a mark to see where its number comes from." if is_known else ""
     names = " and ".join(DIMENSION_NAMES[d] for d in dimensions)
-    return f"**Click** a mark to filter every page by its {names}; click again to undo."
+    whence = ", and to see where it comes from" if picks.rows_of(built.figure) else ""
+    return f"**Click** a mark to filter every page by its {names}{whence}; click again to undo."
 
 
 def label(area: Area) -> str:

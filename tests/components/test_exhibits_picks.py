@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 import pytest
 
 from components.exhibits import REGISTRY, Built
-from components.exhibits.picks import picks_of, read, token
+from components.exhibits.picks import picks_of, read, row_of, rows_of, token
 from data import Catalogue, Selection
+from data.lineage import known
 
 Build = Callable[[str, Selection], Built]
 GAPS = ("nothing reported",)
@@ -67,6 +68,44 @@ def test_a_click_never_empties_the_chart_that_was_clicked(build: Build, exhibit_
         for dimension, value in read(mark):
             chosen = replace(chosen, **{dimension: (value,)})  # type: ignore[arg-type]
         assert build(exhibit_id, chosen).empty is None, mark
+
+
+NO_ROW = {"trust-network", "shared-members", "outcomes-by-service", "benefit-evidence-map"}
+"""Charts whose marks stand for several rows, which a cell, a filter or the table opens."""
+
+
+def test_every_chart_leads_from_its_marks_to_rows_that_exist(
+    catalogue: Catalogue, build: Build
+) -> None:
+    without = set()
+    for exhibit in REGISTRY:
+        figure = build(exhibit.id, Selection()).figure
+        if not isinstance(figure, go.Figure):
+            continue
+        rows = rows_of(figure)
+        if not rows:
+            without.add(exhibit.id)
+        assert [row for row in rows if not known(catalogue, row)] == [], exhibit.id
+    assert without <= NO_ROW
+
+
+@pytest.mark.parametrize(
+    ("mark", "row"),
+    [
+        (token(sector="acute", row="outcomes/a"), "outcomes/a"),
+        (token(organisation="RXX", collaborative="wyaat"), "memberships/wyaat~RXX"),
+        (token(icb="E54000054", collaborative="wyaat"), "footprints/wyaat~E54000054"),
+        (token(collaborative="wyaat", benefit="efficiency_and_scale"), ""),
+        (token(sector="acute"), ""),
+        (None, ""),
+    ],
+)
+def test_a_mark_leads_to_the_row_that_it_is_drawn_from(mark: object, row: str) -> None:
+    assert row_of(mark) == row
+
+
+def test_a_row_is_no_filter() -> None:
+    assert read(token(sector="acute", row="outcomes/a")) == (("sector", "acute"),)
 
 
 def test_a_token_is_read_as_it_was_written() -> None:
