@@ -34,7 +34,7 @@ def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
     Raises:
         UnreadableError: It is damaged, has macros or declares entities, or is beyond the limits.
     """
-    formulas = 0
+    formulas = merged = 0
     for name in archive.namelist():
         if name.lower().endswith("vbaproject.bin"):
             action = "Save it as .xlsx, which has none."
@@ -46,6 +46,7 @@ def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
             raise refused(file, name, "a part that declares entities", _SOUND, _AGAIN)
         if name.lower().startswith("xl/worksheets/"):
             formulas += len(_NEVER_RUN.findall(part))
+            merged += part.count(b"<mergeCell ")
     try:
         sheets = _sheets(data, file)
     except UnreadableError:
@@ -60,6 +61,12 @@ def read_book(data: bytes, archive: zipfile.ZipFile, file: str) -> list[Sheet]:
         note = (
             f"{told} no result in the file, which was read as empty. Open the workbook in a "
             "spreadsheet, save it, and bring it again."
+        )
+        sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, note))
+    if merged:
+        note = (
+            f"Merged cells ({merged:,}) hold their value in the first cell; the others were read "
+            "as empty. Where a problem names such a cell, unmerge it and fill each one in."
         )
         sheets[0] = replace(sheets[0], notes=(*sheets[0].notes, note))
     return sheets

@@ -67,7 +67,7 @@ def take(
     for index in range(len(header)):
         if index in told.named or index not in used:
             continue
-        column = header[index] or f"column {column_letter(index)}"
+        column = header[index] or column_letter(index)
         close = closest(folded(column), schema.columns)
         problems.append(
             sheet.problem(

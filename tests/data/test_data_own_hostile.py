@@ -6,7 +6,8 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -159,7 +160,24 @@ def packages() -> Iterator[tuple[str, bytes]]:
     yield "infinite.zip", zipped({"datapackage.json": '{"resources": [Infinity, NaN]}'})
 
 
-MAKERS = (bombs, texts, numbers, packages)
+def cells() -> Iterator[tuple[str, bytes]]:
+    """What spreadsheets put where a number belongs, and headings that are there twice."""
+    heads = OUTCOME.strip().split(",")
+    row: list[Any] = ["x-y", "wyaat", "health_inequalities", "Better", 1, "percent", "achieved"]
+    values: tuple[Any, ...] = (
+        datetime(2024, 3, 5), datetime(2024, 3, 5, 10, 30), date(2024, 3, 5), time(3, 5),
+        timedelta(hours=30), True, "#DIV/0!", "#REF!", "#N/A", "£2.5m", "2,5", "5-10", "c. 5",
+    )  # fmt: skip
+    for n, value in enumerate(values):
+        yield f"cell-value-{n}.xlsx", book([heads, [*row[:4], value, *row[5:]]])
+    for n, head in enumerate(heads):
+        for m, twice in enumerate((head, head.upper(), f" {head} ", head.replace("_", " "))):
+            yield f"heading-{n}-{m}.xlsx", book([[*heads, twice], [*row, 9]])
+    yield "transposed.xlsx", book([list(pair) for pair in zip(heads, row, strict=True)])
+    yield "headings-again.xlsx", book([heads, row, heads, ["z", *row[1:]]])
+
+
+MAKERS = (bombs, texts, numbers, packages, cells)
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda m: m.__name__)
@@ -200,6 +218,11 @@ def beside_hidden(made: Workbook) -> None:
     made.create_sheet("outcomes").sheet_state = "veryHidden"
 
 
+def with_merged_rows(made: Workbook) -> None:
+    made.active.append(["b-b", None, "acute", "operating"])  # type: ignore[union-attr]
+    made.active.merge_cells("B2:B3")  # type: ignore[union-attr]
+
+
 def with_formula(made: Workbook) -> None:
     made["collaboratives"]["B2"] = '=CONCAT("Example"," Alliance")'
 
@@ -227,8 +250,12 @@ def test_what_is_only_unusual_is_read(catalogue: Catalogue, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [(since_1904, "2019-04-01"), (with_formula, "1 formula has no result")],
-    ids=["date-of-1904", "formula"],
+    [
+        (since_1904, "2019-04-01"),
+        (with_formula, "1 formula has no result"),
+        (with_merged_rows, "Merged cells (1) hold their value in the first cell"),
+    ],
+    ids=["date-of-1904", "formula", "merged"],
 )
 def test_what_a_cell_was_read_as_is_told(
     catalogue: Catalogue, change: Callable[[Workbook], None], told: str
