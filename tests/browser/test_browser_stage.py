@@ -30,6 +30,17 @@ CUT = """() => {
     }).map(e => e.tagName + ' ' + e.textContent.slice(0, 60));
 }"""
 
+# Stories of many maps take half a minute in software. The boxes of maps stay and are laid
+# out alike; that maps are drawn on the stage without an error is seen in "Your system".
+MANY_MAPS = {"where-collaboratives-are", "what-has-been-gained"}
+NO_MAP = "Failed to create WebGL context"
+WITHOUT_MAPS = """(() => {
+    const plain = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+        return /webgl/.test(kind) ? null : plain.call(this, kind, ...more);
+    };
+})()"""
+
 
 class Stage:
     """The stage in a window of a projector's size, driven by the keyboard alone."""
@@ -38,6 +49,7 @@ class Stage:
         self.page, self.base = page, base
         self.problems: list[str] = []
         self.is_cut = False
+        self.has_maps = True
         self._lines: list[WebSocketRoute] = []
         self._watch(page)
         page.context.on("page", self._watch)
@@ -48,7 +60,16 @@ class Stage:
             "request",
             lambda r: None if r.url.startswith(own) else self.problems.append(f"outside: {r.url}"),
         )
-        page.on("pageerror", lambda e: self.problems.append(f"page error: {e}"))
+        page.on("pageerror", self._failed)
+
+    def _failed(self, error: object) -> None:
+        if self.has_maps or NO_MAP not in str(error):
+            self.problems.append(f"page error: {error}")
+
+    def draw_no_maps(self) -> None:
+        """Let the boxes of maps stay empty."""
+        self.has_maps = False
+        self.page.add_init_script(WITHOUT_MAPS)
 
     def open(self, path: str) -> None:
         self.page.goto(f"{self.base}/{path}")
@@ -101,6 +122,8 @@ def stage(browser: Browser, base: str) -> Iterator[Stage]:
 @pytest.mark.parametrize("story", [f.path.stem for f in read_walkthroughs()])
 def test_a_story_is_given_from_start_to_end_with_the_keyboard(stage: Stage, story: str) -> None:
     talk = stage
+    if story in MANY_MAPS:
+        talk.draw_no_maps()
     talk.open(f"present?story={story}&step=1{SUBJECT.get(story, '')}")
     for step in range(1, talk.steps + 1):
         talk.at(step)
