@@ -20,6 +20,7 @@ from components.exhibits.deck_shapes import (
     label_lines,
 )
 from components.export.brief_svg import view_of
+from components.export.map_names import beside_dots
 from geo.places import places
 
 Ring = tuple[tuple[float, float], ...]
@@ -203,9 +204,11 @@ def _words(deck: DeckMap, at: _Projection, name: ThemeName) -> Iterator[Word]:
     points = points_of(deck)
     lettered = any(a.letter or a.chips for a in deck.areas)
     if deck.form == "geographic" and not lettered:
+        dots = [at.point(m.longitude, m.latitude) for m in deck.markers]
         for place in places(2 if deck.focus else 1):
             x, y = at.point(place.longitude, place.latitude)
             if at.holds(x, y, 20):
+                x, y = beside_dots(place.name, (x, y), 10, dots, lambda u, v: at.holds(u, v, 20))
                 ink, ground = theme.INK[name], theme.BACKGROUND[name]
                 yield Word(place.name, x, y, 10, ink, ground, kind="place")
     for area in deck.areas:

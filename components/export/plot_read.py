@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from components import theme
 from components.export.plot import Bar, Key, Line, Panel, Plot, Point
-from components.export.plot_axes import axis_of, row_place
+from components.export.plot_axes import Axis, axis_of, row_place
 
 Values = Mapping[str, Any]
 LIGHT = "light"
@@ -146,7 +146,7 @@ def _curves(path: str) -> Iterator[tuple[tuple[float, float], ...]]:
         )
 
 
-def _shape_lines(shape: Values, layout: Values) -> Iterator[Line]:
+def _shape_lines(shape: Values, rows: Axis) -> Iterator[Line]:
     """Lines of the layout that lie in the first panel: straight ones and connections."""
     style = shape.get("line") or {}
     look = (
@@ -162,7 +162,7 @@ def _shape_lines(shape: Values, layout: Values) -> Iterator[Line]:
     x0, x1 = shape.get("x0"), shape.get("x1")
     y0, y1 = shape.get("y0"), shape.get("y1")
     if str(shape.get("yref") or "y").endswith((" domain", "paper")):
-        y0, y1 = (layout.get("yaxis") or {}).get("range") or (0, 1)
+        y0, y1 = rows.low, rows.high
     if not any(_gap(v) or isinstance(v, str) for v in (x0, x1, y0, y1)):
         yield Line(((float(x0), float(y0)), (float(x1), float(y1))), *look)  # type: ignore[arg-type]
 
@@ -208,7 +208,8 @@ def read_plot(figure: go.Figure) -> Plot:
         _note_key(keys, trace, mode)
     for shape in layout.get("shapes") or ():
         if panels:
-            next(iter(panels.values())).lines.extend(_shape_lines(shape, layout))
+            first = next(iter(panels.values()))
+            first.lines.extend(_shape_lines(shape, first.y))
     shown = layout.get("showlegend")
     several = len([t for t in traces if t.get("showlegend") is not False]) > 1
     entries = tuple(keys.values()) if (shown is not False and (several or shown)) else ()

@@ -125,10 +125,12 @@ def _names_width(rows: Sequence[str], wide: float) -> float:
 
 
 def _legend_height(names: Sequence[str], wide: float) -> float:
-    """Height of a legend at the foot: keys one beside another, as many lines as they take."""
+    """Height of a legend at the foot, as many lines as its keys take."""
     if not names:
         return 0.0
-    return 0.08 + 0.24 * -(-sum(width_of(n, 11) + 0.4 for n in names) // wide)
+    # Keys stand in columns as wide as the longest of them.
+    across = max(1, int(wide * 0.8 // (max(width_of(n, 11) for n in names) + 0.4)))
+    return 0.1 + 0.24 * -(-len(names) // across)
 
 
 def _beside(slide: Any, rows: Sequence[str], area: Area, size: float) -> None:

@@ -216,6 +216,9 @@ def _columns(
 ) -> None:
     step = inner.width / max(1, len(columns))
     lies = bool(columns) and _lies(columns, step)
+    every = (fitting(plain(t), head - 0.06, min(0.2, step) + 0.04, (10, 9, 8, 7, 6))
+             for _, t in columns)  # fmt: skip
+    upright = min(every, default=10.0)
     for n, (place, label) in enumerate(columns):
         x = inner.left + chart.axis.part(place) * inner.width
         words = plain(label)
@@ -229,7 +232,7 @@ def _columns(
         middle = inner.top - head / 2
         shape = add_text(
             slide, Area(x - long / 2, middle - high / 2, long, high), words,
-            fitting(words, long, high + 0.04, (10, 9, 8, 7, 6)), anchor="middle",
+            upright, anchor="middle",
             name=f"Column {n + 1}", wrap=False,
         )  # fmt: skip
         shape.rotation = -90

@@ -139,6 +139,10 @@ def test_shapes_have_their_own_ids_words_and_size(decks: dict[str, dict[str, byt
                     bad.append(f"{where}: a path without size")
             bad += [f"{where}: a negative size" for n in root.iter(f"{A}ext")
                     if n.get("cx") and (int(n.get("cx")) < 0 or int(n.get("cy")) < 0)]  # fmt: skip
+            for table in root.iter(f"{A}tbl"):
+                wide = len(table.findall(f"{A}tblGrid/{A}gridCol"))
+                if any(len(row.findall(f"{A}tc")) != wide for row in table.iter(f"{A}tr")):
+                    bad.append(f"{where}: a row without a cell for each column of its table")
             for cell in root.iter(f"{A}tc"):
                 if cell.find(f"{A}txBody/{A}p") is None:
                     bad.append(f"{where}: a cell without a paragraph")

@@ -1,0 +1,69 @@
+"""Words on slides and maps keep clear of what is drawn; links of any length have their way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from components.export.chart_spec import SlopeChart
+from components.export.map_names import beside_dots
+from components.export.pptx_bars import add_slopes
+from components.export.pptx_base import Area, add_qr, new_presentation, rgb
+from components.export.pptx_chart import INSIDE, OUTSIDE
+from components.export.pptx_labels import Plotted, at_bar, in_segment
+from components.export.qr import TOO_LONG, qr_of
+from components.export.sheet import qr_svg
+
+PLOTTED = Plotted(0.0, 100.0, 5.0, 8.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "arms", "place", "shift"),
+    [
+        (86.0, (72.0, 93.0), INSIDE, 0.0),
+        (10.0, (4.0, 21.0), OUTSIDE, 11 * 0.05 / 8),
+        (10.0, None, INSIDE, 0.0),
+        (3.0, None, OUTSIDE, 0.0),
+    ],
+)
+def test_words_of_a_bar_stand_clear_of_its_interval(
+    value: float, arms: tuple[float, float] | None, place: Any, shift: float
+) -> None:
+    found = at_bar("86%", value, arms, PLOTTED, plain=True)
+    assert found.place == place
+    assert found.shift == pytest.approx(shift)
+
+
+def test_words_over_an_interval_that_leaves_no_room_have_a_ground() -> None:
+    found = in_segment("30%", 0.0, 30.0, (2.0, 62.0), PLOTTED)
+    assert found is not None
+    assert found.masks
+
+
+def test_a_name_keeps_off_the_dots_of_its_place() -> None:
+    spot = beside_dots("Leeds", (100, 100), 10, [(100, 100), (104, 99)], lambda _x, _y: True)
+    assert abs(spot[1] - 100) >= 11 or abs(spot[0] - 100) > 20
+    assert beside_dots("Leeds", (100, 100), 10, [], lambda _x, _y: True) == (100, 100)
+
+
+def test_a_long_link_has_a_code_and_one_that_is_too_long_a_sentence() -> None:
+    assert qr_of("https://atlas.example/" + "x" * 2_500) is not None
+    beyond = "https://atlas.example/" + "x" * 3_000
+    assert TOO_LONG in qr_svg(beyond)
+    deck = new_presentation("Long")
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    add_qr(slide, Area(1, 1, 1, 1), beyond)
+    assert TOO_LONG in [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+
+
+def test_before_and_after_of_nought_have_a_scale() -> None:
+    deck = new_presentation("Nought")
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    add_slopes(slide, [SlopeChart("None", (0.0, 0.0), ("0", "0"), "#005EB8")], Area(1, 1, 4, 4), "")
+    axis = next(s.chart for s in slide.shapes if s.has_chart).value_axis
+    assert axis.minimum_scale < axis.maximum_scale
+
+
+def test_a_colour_with_transparency_is_that_which_is_seen_on_white() -> None:
+    assert str(rgb("rgba(0, 0, 0, 0.5)")) == "808080"
