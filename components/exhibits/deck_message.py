@@ -7,6 +7,7 @@ message only, and shapes that were turned into text once per process are put in 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pydeck as pdk
@@ -49,9 +50,9 @@ def message(deck: DeckMap, name: ThemeName, device: Device) -> str:
         views=[pdk.View(type="MapView", controller=True)],
     )
     frame = compact(json.loads(spec.to_json()))
-    for _, place, text in drawn:
-        frame = frame.replace(f'"{place}"', text)
-    return frame
+    # All places in one pass: a name within the shapes may read as a place does.
+    texts = {f'"{place}"': text for _, place, text in drawn}
+    return re.sub("|".join(map(re.escape, texts)), lambda found: texts[found[0]], frame)
 
 
 def style_document(name: ThemeName, context: dict[str, Any]) -> dict[str, Any]:

@@ -109,7 +109,30 @@ def table_pages(
             used = head
         pages[-1].append(row)
         used += high
+    if not left:
+        pages = (
+            _even([(row, _high(row, widths)) for row in short], len(pages), height - head) or pages
+        )
     return [Shown(table.headings, tuple(rows)) for rows in pages], left
+
+
+def _even(
+    rows: list[tuple[tuple[str, ...], float]], count: int, height: float
+) -> list[list[tuple[str, ...]]]:
+    """Rows shared out evenly over slides, so that the last has more than one; or none."""
+    share = sum(high for _, high in rows) / max(1, count)
+    pages: list[list[tuple[str, ...]]] = [[]]
+    done = used = 0.0
+    for row, high in rows:
+        # A row belongs to the slide in which its middle lies.
+        if pages[-1] and done + high / 2 > share * len(pages):
+            pages.append([])
+            used = 0.0
+        pages[-1].append(row)
+        done, used = done + high, used + high
+        if used > height:
+            return []
+    return pages if len(pages) == count else []
 
 
 def add_table(slide: Any, table: Shown, whole: Shown, area: Area, alt: str) -> None:
