@@ -128,6 +128,7 @@ def _rows(exhibit: Exhibit, built: Built) -> None:
         key=row_actions.table_key(key),
         title=exhibit.title,
         ready=cache.arrow(built, KEY_COLUMNS),
+        narrow=device() == "narrow",
         on_tick=row_actions.ticker(tables, built.frame, refs, key),
     )
 

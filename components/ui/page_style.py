@@ -91,6 +91,8 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 [data-testid="stBaseButton-elementToolbar"]{min-width:44px;justify-content:center}
 [data-testid="stElementToolbarButtonContainer"]{padding:0}}
 @media(max-width:640px){.block-container{padding-top:3.6rem}
+.st-key-sides{display:grid;grid-template-columns:1fr 1fr}
+.st-key-sides :is(div,button){width:100%}
 .stVerticalBlock[class*="st-key-exhibit-"]{padding:.75rem}}
 """
 STYLE: Final = f"<style>{theme.css_variables()}{_RULES}</style>"

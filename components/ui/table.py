@@ -17,13 +17,20 @@ from data import Catalogue
 _REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
 _ABSENT_WIDTH: Final = 118
 """Pixels that "not published" needs: a column is made as wide as its cells, which are shorter."""
-_SHORT: Final = 14
-"""Characters in less than that width."""
+_LETTER: Final = 6.4
+_EDGES: Final = 26
+"""Pixels of a letter, and of what stands around a cell's text."""
+_MOST: Final = 420
+_MOST_FIRST: Final = 300
+"""Widest columns; on a phone what a row is has three lines, and fits beside the ticks."""
+_THREE_LINES: Final = 68
+"""Streamlit wraps text in rows above 4rem only."""
 _SITE: Final = r"^https?://(?:www\.)?([^/]+)"
 """The part of an address that a link shows."""
 
 
-def _config(frame: pd.DataFrame) -> dict[str, Any]:
+def _config(frame: pd.DataFrame, first: str = "") -> dict[str, Any]:
+    """How each column is shown; ``first`` is the one that has lines enough to be narrower."""
     fields = fields_by_name()
     config: dict[str, Any] = {
         LINK: st.column_config.LinkColumn(heading(LINK), display_text=_SITE, width=170)
@@ -45,21 +52,31 @@ def _config(frame: pd.DataFrame) -> dict[str, Any]:
             )
         else:
             config[column] = st.column_config.Column(
-                heading(column), help=help_text, width=_width(frame[column], frame.columns)
+                heading(column),
+                help=help_text,
+                width=_text_width(frame, column, _MOST_FIRST if column == first else _MOST),
             )
     return config
 
 
-def _width(cells: pd.Series, columns: pd.Index | None = None) -> int | None:
-    """Room for "not published" where neither the heading nor a cell asks for as much."""
-    if not cells.isna().any() or len(heading(str(cells.name))) >= _SHORT:
-        return None
-    if columns is not None:
-        words = vocabulary(tuple(columns), str(cells.name))
-        texts = {str(c) for c in cells.dropna().unique()}
-        if any(len(words.get(text, text)) >= _SHORT for text in texts):
-            return None
-    return _ABSENT_WIDTH
+def _width(numbers: pd.Series) -> int | None:
+    """Room for "not published" where the heading does not ask for as much."""
+    short = _pixels(heading(str(numbers.name))) < _ABSENT_WIDTH
+    return _ABSENT_WIDTH if short and numbers.isna().any() else None
+
+
+def _pixels(text: str) -> int:
+    return round(len(text) * _LETTER) + _EDGES
+
+
+def _text_width(frame: pd.DataFrame, column: str, most: int) -> int:
+    """Room for the longest cell: the browser measures the first rows only."""
+    words = vocabulary(tuple(frame.columns), column)
+    texts = [str(c) for c in frame[column].dropna().unique()]
+    if column.endswith(("source_id", "source_ids")):
+        return most
+    longest = max([heading(column), *(words.get(t, t) for t in texts)], key=len)
+    return min(max(_pixels(longest), _ABSENT_WIDTH if frame[column].isna().any() else 0), most)
 
 
 def for_screen(
@@ -101,6 +118,7 @@ def show_table(
     absent: str = "not published",
     ordered: bool = True,
     tables: Catalogue | None = None,
+    narrow: bool = False,
 ) -> None:
     """Show a frame; an empty cell that holds a fact is shown as "not published".
 
@@ -115,16 +133,21 @@ def show_table(
         absent: What stands in an empty cell.
         ordered: Whether names go first and ids last; not where the reader chose the columns.
         tables: The tables, to name the source of each row and link to it.
+        narrow: Whether it is seen on a phone, where a long name wraps.
     """
+    order = reading_order(frame.columns) if ordered else list(frame.columns)
+    config = _config(frame, order[0] if narrow else "")
     arguments: dict[str, Any] = {
         "hide_index": True,
-        "column_config": _config(frame),
+        "column_config": config,
         "placeholder": absent,
         "height": height,
         "key": key,
         "alt": f"Table: {title}, {len(frame)} rows",
     }
     rows = for_screen(frame, ordered=ordered, tables=tables) if ready is None else ready
+    if narrow and config[order[0]].get("width") == _MOST_FIRST:
+        arguments["row_height"] = _THREE_LINES
     if on_tick is not None:
         arguments["on_select"] = partial(_ticked, key, on_tick)
         arguments["selection_mode"] = "single-row"

@@ -10,7 +10,7 @@ import streamlit as st
 from components.exhibits.headings import heading
 from components.exhibits.in_words import in_words, with_sources
 from components.export.holding import table_filters
-from components.ui import address, row_actions
+from components.ui import address, card, row_actions
 from components.ui.choice import (
     choose_flag,
     choose_listed,
@@ -94,7 +94,7 @@ def _show_rows(
     row_actions.draw(tables, key)
     show_table(
         shown if chosen else named(tables, schema.name, rows), ordered=not chosen,
-        tables=tables, key=row_actions.table_key(key), title=schema.title, height=520,
+        tables=tables, narrow=card.device() == "narrow", key=row_actions.table_key(key), title=schema.title, height=520,
         on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)

@@ -182,7 +182,7 @@ def show(tables: Catalogue, selection: Selection) -> None:
     with left:
         chosen = choose_one("Exhibit", "exhibit", exhibits(), "Delegation of responsibilities")
     exhibit = REGISTRY[chosen or _FIRST]
-    with right, st.container(horizontal=True, gap="small"):
+    with right, st.container(horizontal=True, gap="small", key="sides"):
         for name in _HOLDERS:
             _controls(tables, exhibit, name)
         st.button("Copy A to B", on_click=_copy, disabled=_other() == selection)
