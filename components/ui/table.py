@@ -25,6 +25,8 @@ _MOST_FIRST: Final = 300
 """Widest columns; on a phone what a row is has three lines, and fits beside the ticks."""
 _THREE_LINES: Final = 68
 """Streamlit wraps text in rows above 4rem only."""
+_IN_THREE_LINES: Final = 125
+"""Characters."""
 _SITE: Final = r"^https?://(?:www\.)?([^/]+)"
 """The part of an address that a link shows."""
 
@@ -77,6 +79,11 @@ def _text_width(frame: pd.DataFrame, column: str, most: int) -> int:
         return most
     longest = max([heading(column), *(words.get(t, t) for t in texts)], key=len)
     return min(max(_pixels(longest), _ABSENT_WIDTH if frame[column].isna().any() else 0), most)
+
+
+def _fits(cells: pd.Series) -> bool:
+    """Whether three lines hold nearly every cell; of what is longer the start of one line shows."""
+    return bool(cells.dropna().astype("string").str.len().quantile(0.9) <= _IN_THREE_LINES)
 
 
 def for_screen(
@@ -146,7 +153,7 @@ def show_table(
         "alt": f"Table: {title}, {len(frame)} rows",
     }
     rows = for_screen(frame, ordered=ordered, tables=tables) if ready is None else ready
-    if narrow and config[order[0]].get("width") == _MOST_FIRST:
+    if narrow and config[order[0]].get("width") == _MOST_FIRST and _fits(frame[order[0]]):
         arguments["row_height"] = _THREE_LINES
     if on_tick is not None:
         arguments["on_select"] = partial(_ticked, key, on_tick)

@@ -94,7 +94,8 @@ def _show_rows(
     row_actions.draw(tables, key)
     show_table(
         shown if chosen else named(tables, schema.name, rows), ordered=not chosen,
-        tables=tables, narrow=card.device() == "narrow", key=row_actions.table_key(key), title=schema.title, height=520,
+        tables=tables, narrow=card.device() == "narrow", height=520,
+        key=row_actions.table_key(key), title=schema.title,
         on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
