@@ -92,7 +92,8 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 [data-testid="stElementToolbarButtonContainer"]{padding:0}}
 @media(max-width:640px){.block-container{padding-top:3.6rem}
 .st-key-sides{display:grid;grid-template-columns:1fr 1fr}
-.st-key-sides :is(div,button){width:100%}
+.st-key-sides :is([data-testid="stElementContainer"],[data-testid="stLayoutWrapper"],.stPopover,
+.stPopover>div,button){width:100%}
 .stVerticalBlock[class*="st-key-exhibit-"]{padding:.75rem}}
 """
 STYLE: Final = f"<style>{theme.css_variables()}{_RULES}</style>"
