@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from components.export.chart_spec import (
+    UNSURE,
     BarChart,
     Chart,
     MarkChart,
@@ -12,8 +13,10 @@ from components.export.chart_spec import (
     Network,
     Series,
     SlopeChart,
+    nearest,
     row_label,
 )
+from components.export.chart_stacked import stacked_intervals
 from components.export.plot import Bar, Panel, Plot, Point
 from components.export.plot_axes import Axis
 from components.export.plot_layout import plain
@@ -60,10 +63,6 @@ def _told_rows(panel: Panel) -> Panel:
     return Panel(panel.x, replace(panel.y, ticks=tuple(ticks)), panel.bars, points, panel.lines)
 
 
-def _nearest(ticks: tuple[tuple[float, str], ...], place: float) -> int:
-    return min(range(len(ticks)), key=lambda n: abs(ticks[n][0] - place))
-
-
 def _bar_chart(panel: Panel, ticks: tuple[tuple[float, str], ...], *, stacked: bool) -> BarChart:
     ordered = sorted(ticks, key=lambda t: -panel.y.part(t[0]))
     at = tuple(ordered)
@@ -80,7 +79,7 @@ def _bar_chart(panel: Panel, ticks: tuple[tuple[float, str], ...], *, stacked: b
     bars = [b for b in panel.bars if abs(b.value) > 0 or b.thickness > 3 or b.text]
     taken = set()
     for bar in bars:
-        row = _nearest(at, bar.row)
+        row = nearest(at, bar.row)
         name = _bar_name(bar, panel)
         one = series(name)
         taken.add(row)
@@ -88,7 +87,7 @@ def _bar_chart(panel: Panel, ticks: tuple[tuple[float, str], ...], *, stacked: b
         one.colours[row], one.patterns[row] = bar.colour, bar.pattern
         one.labels[row] = plain(bar.text)
     for point in panel.marks:
-        row = _nearest(at, point.y)
+        row = nearest(at, point.y)
         label = plain(point.text)
         if row in taken:
             _beside(found, row, point, panel.x)
@@ -98,14 +97,24 @@ def _bar_chart(panel: Panel, ticks: tuple[tuple[float, str], ...], *, stacked: b
         one.values[row], one.colours[row] = point.x, point.colour
         one.labels[row] = label or written(panel.x, point.x)
     for text in panel.texts:
-        row = _nearest(at, text.y)
+        row = nearest(at, text.y)
         holder = next((s for s in found.values() if s.values[row] is not None), None)
         if holder and not holder.labels[row]:
             holder.labels[row] = plain(text.text)
-    _intervals(found, panel, at, stacked=stacked)
+    crossed = False
+    if stacked:
+        crossed = stacked_intervals(found, panel, at)
+    else:
+        _intervals(found, panel, at)
     rows = tuple(row_label(t) for _, t in at)
     return BarChart(
-        plain(panel.x.title), rows, tuple(found.values()), stacked, panel.x, panel.x.domain
+        plain(panel.x.title),
+        rows,
+        tuple(found.values()),
+        stacked,
+        panel.x,
+        panel.x.domain,
+        crossed,
     )
 
 
@@ -136,12 +145,7 @@ def written(axis: Axis, value: float) -> str:
     return f"{axis.unit[0]}{plain_value}{axis.unit[1]}"
 
 
-UNSURE = " (base not published)"
-
-
-def _intervals(
-    found: dict[str, Series], panel: Panel, at: tuple[tuple[float, str], ...], *, stacked: bool
-) -> None:
+def _intervals(found: dict[str, Series], panel: Panel, at: tuple[tuple[float, str], ...]) -> None:
     """Give the intervals to the bars of their rows.
 
     A series has one colour of interval: bars of another kind of base become a series of their own.
@@ -151,12 +155,12 @@ def _intervals(
             continue
         if point.plus is None:
             continue
-        row = _nearest(at, point.y)
+        row = nearest(at, point.y)
         holders = [s for s in found.values() if s.values[row] is not None]
         if not holders:
             continue
-        holder = holders[0] if stacked else holders[-1]
-        if holder.arm and holder.arm != point.arm_colour and not stacked:
+        holder = holders[-1]
+        if holder.arm and holder.arm != point.arm_colour:
             name = f"{holder.name}{UNSURE}"
             size = len(holder.values)
             other = found.setdefault(

@@ -40,6 +40,7 @@ class BarChart:
         stacked: Whether bars of a row follow one another.
         axis: The axis of values.
         span: Part of the width that the chart takes.
+        crossed: Whether an interval is left out, as it would lie over another of its row.
     """
 
     title: str
@@ -48,6 +49,7 @@ class BarChart:
     stacked: bool
     axis: Axis
     span: tuple[float, float] = (0.0, 1.0)
+    crossed: bool = False
 
 
 @dataclass
@@ -100,6 +102,14 @@ class Network:
 
 
 Chart = BarChart | MarkChart | SlopeChart | Network
+
+
+UNSURE = " (base not published)"
+
+
+def nearest(ticks: tuple[tuple[float, str], ...], place: float) -> int:
+    """The row that lies nearest to a place on the axis of rows."""
+    return min(range(len(ticks)), key=lambda n: abs(ticks[n][0] - place))
 
 
 def row_label(markup: str) -> str:

@@ -11,6 +11,7 @@ from pptx.util import Pt
 
 from components.export.chart_pages import weight
 from components.export.chart_spec import BESIDE, BarChart, Series, SlopeChart
+from components.export.chart_stacked import arms_in
 from components.export.pptx_base import (
     FAINT,
     INK,
@@ -45,7 +46,6 @@ from components.export.pptx_chart import (
 from components.export.pptx_labels import (
     LABEL,
     Plotted,
-    arms_of,
     at_bar,
     in_segment,
     mask_label,
@@ -167,9 +167,10 @@ def _series(
             continue
         if before is not None:
             start = sum(s.values[n] or 0.0 for s in before if (s.values[n] or 0.0) * value > 0)
-            found = in_segment(text, start, value, arms_of(every, n), plotted)
+            found = in_segment(text, start, value, arms_in(every, n), plotted)
         else:
-            found = at_bar(text, value, arms_of((spec,), n), plotted, plain=not spec.patterns[n])
+            own = next(iter(arms_in((spec,), n)), None)
+            found = at_bar(text, value, own, plotted, plain=not spec.patterns[n])
         if found is None:
             continue
         ink = INK if found.place == OUTSIDE else readable(colour)

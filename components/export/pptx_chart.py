@@ -83,7 +83,9 @@ def error_bars(
 
     def values(arms: list[float | None]) -> str:
         points = "".join(
-            f'<c:pt idx="{n}"><c:v>{v or 0:g}</c:v></c:pt>' for n, v in enumerate(arms)
+            f'<c:pt idx="{n}"><c:v>{v or 0:g}</c:v></c:pt>'
+            for n, v in enumerate(arms)
+            if v is not None
         )
         return (
             f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(arms)}"/>'

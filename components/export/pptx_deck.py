@@ -147,7 +147,10 @@ def _parts(sheet: Sheet) -> Iterator[Part]:
         every = pages_of(charts_of(read_plot(built.figure)))
         most = _TALK_PAGES if sheet.points else MOST_PAGES
         left = sum(_rows_of(chart) for page in every[most:] for chart in page)
-        note = f"{left:,} more rows {_elsewhere(sheet)}" if left else ""
+        notes = [f"{left:,} more rows {_elsewhere(sheet)}"] if left else []
+        if any(isinstance(c, BarChart) and c.crossed for page in every for c in page):
+            notes.append("An interval that would lie over another of its row is in the table only")
+        note = "; ".join(notes)
         for page in every[:most]:
             yield "charts", page, note
     else:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
-from components.export.chart_spec import Series
+from components.export.chart_stacked import Arms
 from components.export.pptx_base import rgb, width_of
 from components.export.pptx_chart import CENTRE, INSIDE, INSIDE_END, OUTSIDE
 
@@ -55,24 +55,7 @@ class Label:
     masks: bool = False
 
 
-Arms = tuple[float, float] | None
-
-
-def arms_of(series: Sequence[Series], row: int) -> Arms:
-    """Both ends of the interval of a row, counted as the axis does, or ``None``.
-
-    Bars that follow one another are counted from the foot of the row.
-    """
-    at = 0.0
-    for one in series:
-        at += max(one.values[row] or 0.0, 0.0)
-        minus, plus = one.minus[row], one.plus[row]
-        if one.values[row] is not None and minus is not None and plus is not None:
-            return at - minus, at + plus
-    return None
-
-
-def at_bar(text: str, value: float, arms: Arms, plotted: Plotted, *, plain: bool) -> Label:
+def at_bar(text: str, value: float, arms: Arms | None, plotted: Plotted, *, plain: bool) -> Label:
     """Words of a bar alone in its row: at its foot, else behind its end or its interval's.
 
     Args:
@@ -94,7 +77,9 @@ def at_bar(text: str, value: float, arms: Arms, plotted: Plotted, *, plain: bool
     return Label(INSIDE, masks=True)
 
 
-def in_segment(text: str, start: float, value: float, arms: Arms, plotted: Plotted) -> Label | None:
+def in_segment(
+    text: str, start: float, value: float, arms: Sequence[Arms], plotted: Plotted
+) -> Label | None:
     """Words within a bar that follows others: where the interval leaves room, else over it.
 
     Returns:
@@ -103,12 +88,12 @@ def in_segment(text: str, start: float, value: float, arms: Arms, plotted: Plott
     long, needs = abs(value) * plotted.inch, width_of(text, LABEL) + _PAD
     if long < needs * 0.8:
         return None
-    if arms is None or value < 0:
+    if value < 0:
         return Label(CENTRE)
-    low, high = ((end - start) * plotted.inch for end in arms)
+    taken = [((low - start) * plotted.inch, (high - start) * plotted.inch) for low, high in arms]
     places = ((CENTRE, (long - needs) / 2), (INSIDE, 0.0), (INSIDE_END, long - needs))
     for place, at in places:
-        if at + needs <= low or at >= high:
+        if all(at + needs <= low or at >= high for low, high in taken):
             return Label(place)
     return Label(CENTRE, masks=True)
 

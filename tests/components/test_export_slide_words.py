@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 
-from components.export.chart_spec import SlopeChart
+from components.exhibits import build_exhibit
+from components.export.chart_make import charts_of
+from components.export.chart_spec import BarChart, SlopeChart
+from components.export.chart_stacked import arms_in
 from components.export.map_names import beside_dots
+from components.export.plot_read import read_plot
 from components.export.pptx_bars import add_slopes
 from components.export.pptx_base import Area, add_qr, new_presentation, rgb
 from components.export.pptx_chart import INSIDE, OUTSIDE
 from components.export.pptx_labels import Plotted, at_bar, in_segment
 from components.export.qr import TOO_LONG, qr_of
 from components.export.sheet import qr_svg
+from data import Catalogue, Selection
 
 PLOTTED = Plotted(0.0, 100.0, 5.0, 8.0)
 
@@ -36,7 +41,7 @@ def test_words_of_a_bar_stand_clear_of_its_interval(
 
 
 def test_words_over_an_interval_that_leaves_no_room_have_a_ground() -> None:
-    found = in_segment("30%", 0.0, 30.0, (2.0, 62.0), PLOTTED)
+    found = in_segment("30%", 0.0, 30.0, [(2.0, 62.0)], PLOTTED)
     assert found is not None
     assert found.masks
 
@@ -67,3 +72,27 @@ def test_before_and_after_of_nought_have_a_scale() -> None:
 
 def test_a_colour_with_transparency_is_that_which_is_seen_on_white() -> None:
     assert str(rgb("rgba(0, 0, 0, 0.5)")) == "808080"
+
+
+@pytest.mark.parametrize("key", ["partner-meetings", "challenges", "icb-relationship"])
+def test_bars_that_follow_one_another_have_the_intervals_of_the_figure(
+    key: str, catalogue: Catalogue
+) -> None:
+    plot = read_plot(build_exhibit(catalogue, Selection(), key).figure)
+    wanted = {
+        (round(p.x - p.minus, 1), round(p.x + p.plus, 1), p.arm_colour)
+        for panel in plot.panels
+        for p in panel.points
+        if p.plus is not None and p.minus is not None
+    }
+    drawn = set()
+    for chart in charts_of(plot):
+        assert isinstance(chart, BarChart)
+        for row in range(len(chart.rows)):
+            for n, one in enumerate(chart.series):
+                if one.minus[row] is not None:
+                    low, high = arms_in(chart.series[: n + 1], row)[-1]
+                    drawn.add((round(low, 1), round(high, 1), one.arm))
+    assert drawn <= wanted
+    assert drawn == wanted or any(c.crossed for c in charts_of(plot) if isinstance(c, BarChart))
+    assert len(drawn) >= 3
