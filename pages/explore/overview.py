@@ -37,7 +37,7 @@ with left:
     frame.actions(page(""))
     held.numbers(tables)
     doors()
-    st.markdown("#### In three sentences", anchors=False)
+    st.markdown("### In three sentences", anchors=False)
     findings(selection)
 with right:
     card.show("systems-hexmap", selection)
