@@ -159,7 +159,7 @@ def _within(period: object) -> str:
     return period[0].lower() + period[1:] if _SMALL_WORDS.match(period) else period
 
 
-def _by_period(
+def by_period(
     part: pd.DataFrame, table: pd.DataFrame, unit: str, title: str, rules: Mapping[str, str]
 ) -> Panel:
     """Money under the period that it is stated for, the earliest first."""
@@ -170,51 +170,6 @@ def _by_period(
         panel.rows.append(f"<b>{wrap(period, LABEL_WIDTH)}</b>")
         panel.rows.extend(r for r, p in zip(rows, periods, strict=True) if p == period)
     return panel
-
-
-@REGISTRY.register(
-    "outcomes-in-own-units",
-    title="Reported outcomes in their own units",
-    question="What has been gained that is not told as a percentage?",
-    alt="A panel for each unit, such as pounds, people or days, each with its own scale; a dot or "
-    "bar for each outcome, its shape saying whether achieved, expected or planned.",
-    responds_to=BENEFIT_DIMENSIONS,
-)
-def outcomes_in_own_units(catalogue: Catalogue, selection: Selection) -> Built:
-    """Outcomes with a number that is not a percentage, a panel a unit."""
-    frame = outcomes(catalogue, selection)
-    frame = frame[frame["value"].notna() & (frame["unit"] != "percent").fillna(False)]
-    what = "outcomes in other units than per cent"
-    if frame.empty:
-        return nothing(catalogue, selection, "outcomes-in-own-units", what, frame)
-    table = outcomes(catalogue, selection, shown_only=False)
-    labels = catalogue.schema.labels("outcomes", "unit")
-    panels, said, rules = [], [], rules_by_id(catalogue)
-    ranked = strongest_first(frame)
-    for unit, label in labels.items():
-        part = ranked[ranked["unit"] == unit]
-        if part.empty:
-            continue
-        title = f"{label[0].upper()}{label[1:]}"
-        if unit == "gbp_million":
-            panels.append(_by_period(part, table, unit, f"{title}, by period", rules))
-        else:
-            panels.append(Panel(title, unit, [*rows_of(part, table, rules)]))
-        said.append(f"{label} {len(part)}")
-    rows = with_set_aside(frame, table)
-    return Built(
-        figure=draw(panels),
-        frame=rows[FRAME_COLUMNS],
-        citations=collect(catalogue, rows),
-        caveats=outcome_caveats(rows),
-        reading=(
-            f"{theme.plural(len(frame), 'outcome')} in "
-            f"{theme.plural(len(panels), 'unit')} other than per cent ({statuses(frame)}): "
-            f"{', '.join(said)}."
-        ),
-        notes=(GRADE_NOTE, "Each unit has its own scale; lengths compare within a unit only.",
-               *rules_of(catalogue, frame)),
-    )  # fmt: skip
 
 
 @REGISTRY.register(
@@ -236,7 +191,7 @@ def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
     frame = strongest_first(frame)
     frame = frame.loc[sorted(frame.index, key=lambda i: _year(frame.at[i, "period"]))]
     rows = with_set_aside(frame, table)
-    panel = _by_period(frame, table, "gbp_million", "", rules_by_id(catalogue))
+    panel = by_period(frame, table, "gbp_million", "", rules_by_id(catalogue))
     names = list(dict.fromkeys(frame["collaborative"]))
     said = [
         ("" if len(names) == 1 else f"{r['collaborative']} ")

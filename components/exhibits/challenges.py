@@ -8,7 +8,7 @@ from components.exhibits.base import Built
 from components.exhibits.charts import stated
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
 from components.exhibits.survey_several import several
-from components.exhibits.survey_stacked import stacked_rows
+from components.exhibits.survey_stacked import rest_name, stacked_rows
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.selection import Selection
@@ -74,8 +74,9 @@ def challenges(catalogue: Catalogue, selection: Selection) -> Built:
     )
     named = set(frame["row"])
     order = [*top["row"], *(n for n in CHALLENGES.values() if n in named - set(top["row"]))]
+    pale = rest_name(found.everyone, drawn)
     return Built(
-        figure=stacked_rows(drawn, order, list(HARD.values()), list(EASY.values()), COLOURS),
+        figure=stacked_rows(drawn, order, [*HARD.values()], [*EASY.values()], COLOURS, pale),
         frame=frame_of(found.frame).assign(challenge=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),
@@ -83,7 +84,8 @@ def challenges(catalogue: Catalogue, selection: Selection) -> Built:
         base=f"{found.base} (scale)",
         notes=(
             *also,
-            "From the left: a challenge. From the right: slight or none. Pale: not published.",
+            "From the left: a challenge. From the right: slight or none. "
+            f"Pale: {pale[0].lower()}{pale[1:]}.",
             *found.notes,
         ),
         details=found.details,

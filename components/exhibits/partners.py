@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from components.exhibits.charts import finish, stated, wrap
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
 from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
 from components.exhibits.survey_several import several
-from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, stacked_rows
+from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, rest_name, stacked_rows
 from components.exhibits.survey_words import hover, mark_of, share_words
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -41,6 +42,8 @@ SCALE = (
     ("strongly-disagree", "Strongly disagree", theme.DISAGREE[0], -1),
 )
 ASIDE = (("neutral", "Neutral", theme.NEUTRAL), ("too-early", "Too early to say", "#C0CAD0"))
+_ROOM, _ROOM_ASIDE = 28, 35
+"""Shares from which a segment holds its figure on a phone; the axis beside it is narrower."""
 FREQUENCIES = {
     "very-or-quite-regularly": "Very or quite regularly",
     "rarely-or-never": "Rarely or never",
@@ -81,7 +84,7 @@ def _scale_bar(
         width=BAR,
         name=label,
         marker={"color": colour, **edges(part)},
-        text=[share_words(r) for r in records],
+        text=[share_words(r) if _fits(r) else "" for r in records],
         textposition="inside",
         textangle=0,
         insidetextanchor="middle",
@@ -93,12 +96,60 @@ def _scale_bar(
     )  # fmt: skip
 
 
+def _fits(row: Mapping[Any, Any]) -> bool:
+    """Whether a segment has room for its figure on a phone; else it stands at the bar's end."""
+    least = _ROOM_ASIDE if row["option_id"] in {a[0] for a in ASIDE} else _ROOM
+    return float(row["percent"]) >= least
+
+
+def _ends(rows: pd.DataFrame, at: dict[str, int], side: int) -> go.Scatter:
+    """The figures that have no room within their segments, at the end of the bar.
+
+    Args:
+        rows: Results of one side of one axis, from zero outwards.
+        at: Name of a row -> its place.
+        side: -1 for bars that run to the left.
+    """
+    ends = []
+    for name, part in rows[rows["percent"].astype(float) > 0].groupby("row", sort=False):
+        small = [share_words(r) for r in part.to_dict("records") if not _fits(r)]
+        if small:
+            far = side * float(part["percent"].astype(float).sum())
+            ends.append((far, at[str(name)], ", ".join(small[::side])))
+    return go.Scatter(
+        x=[x for x, _, _ in ends],
+        y=[y for _, y, _ in ends],
+        # Clear of a diamond at the end of the bar.
+        text=[words if side < 0 else f"\u2002{words}" for _, _, words in ends],
+        mode="text",
+        textposition="middle left" if side < 0 else "middle right",
+        textfont={"size": theme.LABEL_SIZE},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _add_ends(figure: go.Figure, drawn: pd.DataFrame, at: dict[str, int]) -> None:
+    """Write the small figures of every side and axis."""
+    for column, side, options in (
+        (1, 1, [s[0] for s in SCALE if s[3] > 0]),
+        (1, -1, [s[0] for s in SCALE if s[3] < 0]),
+        (2, 1, [a[0] for a in ASIDE]),
+    ):
+        part = drawn[drawn["option_id"].isin(options)]
+        part = part.sort_values("option_id", key=lambda ids: ids.map(options.index), kind="stable")
+        ends = _ends(part, at, side)
+        if ends.x:
+            figure.add_trace(ends, row=1, col=column)
+
+
 def _diverging(everyone: pd.DataFrame) -> go.Figure:
     drawn = _not_both(everyone)
     rows = [n for n in STATEMENTS.values() if n in set(everyone["row"])]
     at = {name: number for number, name in enumerate(rows)}
     figure = make_subplots(
-        cols=2, shared_yaxes=True, column_widths=[0.68, 0.32], horizontal_spacing=0.03
+        cols=2, shared_yaxes=True, column_widths=[0.64, 0.36], horizontal_spacing=0.03
     )
     for option, label, colour, side in SCALE:
         bar = _scale_bar(drawn, at, option, label, colour, side)
@@ -108,6 +159,7 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
         bar = _scale_bar(drawn, at, option, label, colour, 1)
         if bar is not None:
             figure.add_trace(bar, row=1, col=2)
+    _add_ends(figure, drawn, at)
     # A second value stands beside the bar that starts at zero, where its place can be read.
     second = drawn[drawn["other_percent"].notna() & drawn["option_id"].isin({a[0] for a in ASIDE})]
     mark = second_values(second, [at[r] for r in second["row"]])
@@ -129,7 +181,7 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
     most = signed.groupby(["row", "side"])["percent"].sum().astype(float).groupby("side").max()
     figure.update_xaxes(**_sided(most.get(-1, 0.0), most.get(1, 0.0)), row=1, col=1)
     aside = drawn[drawn["option_id"].isin({a[0] for a in ASIDE})].groupby("row")["percent"].sum()
-    end = max(68.0, float(aside.max()) + 4 if len(aside) else 0.0)
+    end = max(84.0, float(aside.max()) + 4 if len(aside) else 0.0)
     ticks = range(0, int(end) + 1, 30)
     figure.update_xaxes(range=[0, end], tickvals=list(ticks),
                         ticktext=[f"{t}%" if t == ticks[-1] else str(t) for t in ticks],
@@ -145,7 +197,7 @@ def _sided(left: float, right: float) -> dict[str, Any]:
         left: Share of the longest bar to the left of zero.
         right: Share of the longest to the right.
     """
-    low, high = max(25.0, left + 4), max(92.0, right + 4)
+    low, high = max(36.0, left + 4), max(92.0, right + 4)
     ticks = range(-20 * int(low // 20), int(high) + 1, 20)
     words = [f"{t}%" if t == ticks[-1] else str(abs(t)) for t in ticks]
     return {"range": [-low, high], "tickvals": list(ticks), "ticktext": words, "tickangle": 0}
@@ -213,7 +265,14 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
     order = [n for n in PARTNERS.values() if n in set(drawn["row"])]
     levels = list(FREQUENCIES.values())
     return Built(
-        figure=stacked_rows(drawn, order, levels[:1], levels[1:], FREQUENCY_COLOURS),
+        figure=stacked_rows(
+            drawn,
+            order,
+            levels[:1],
+            levels[1:],
+            FREQUENCY_COLOURS,
+            rest_name(found.everyone, drawn),
+        ),
         frame=frame_of(found.frame).assign(partner=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),

@@ -103,7 +103,9 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
     wave = wave_of(catalogue, selection)
     if not wave:
         return not_asked(catalogue, selection)
-    pairs = sector_pairs(catalogue, wave)
+    pairs, silent = sector_pairs(catalogue, wave), ""
+    if pairs.empty:
+        wave, pairs, silent = _before(catalogue, wave, pairs)
     if selection.sector:
         touched = pairs[["first_group", "second_group"]].isin(selection.sector).any(axis=1)
         pairs = pairs[touched]
@@ -133,7 +135,7 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
         frame=frame.reset_index(drop=True),
         citations=collect(catalogue, pairs),
         caveats=("possible-bases", "small-base", "self-reported"),
-        reading=_reading(pairs, clear),
+        reading=silent + _reading(pairs, clear),
         base="Pairs of sectors for which the report gives a share of the same answer",
         notes=(
             "Solid: the interval leaves out zero. Open: it does not, which is no proof that the "
@@ -150,6 +152,17 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
             f"{min(100, 5 * len(pairs))}%.",
         ),
     )
+
+
+def _before(catalogue: Catalogue, wave: str, none: pd.DataFrame) -> tuple[str, pd.DataFrame, str]:
+    """The last wave before this one that has pairs, its pairs, and the words that say so."""
+    waves = list(catalogue.table("survey_waves")["wave_id"])
+    for before in reversed(waves[: waves.index(wave)] if wave in waves else []):
+        pairs = sector_pairs(catalogue, before)
+        if not pairs.empty:
+            silent, spoken = wave_title(catalogue, wave), wave_title(catalogue, before)
+            return before, pairs, f"“{silent}” has no two sectors; this is of “{spoken}”. "
+    return wave, none, ""
 
 
 def _earlier_notes(catalogue: Catalogue, wave: str, pairs: pd.DataFrame) -> tuple[str, ...]:

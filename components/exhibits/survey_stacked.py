@@ -40,6 +40,7 @@ def stacked_rows(
     left: Sequence[str],
     right: Sequence[str],
     colours: Mapping[str, str],
+    rest_is: str = "Not published",
 ) -> go.Figure:
     """Horizontal bars of the whole: one row a statement, one segment a level, a pale one between.
 
@@ -50,6 +51,7 @@ def stacked_rows(
         left: Levels that begin at zero; their intervals and earlier values stand below the bar.
         right: Levels that end at 100%; theirs stand above it, counted from the right.
         colours: Level -> colour.
+        rest_is: Name of the pale part, of :func:`rest_name`.
     """
     figure = go.Figure()
     at = {row: number for number, row in enumerate(row_order)}
@@ -58,7 +60,7 @@ def stacked_rows(
     rest = {row: round(100 - float(taken[row]), 1) for row in row_order if taken[row] < 100}
     for level, part in parts:
         if right and level == right[0] and rest:
-            figure.add_bar(**_gap(rest, at))
+            figure.add_bar(**_gap(rest, at, rest_is))
         if part.empty:
             continue
         records = part.to_dict("records")
@@ -97,20 +99,41 @@ def stacked_rows(
     )
 
 
-GAP = "Not published"
-"""Name of what is left of a row."""
+GAP, OTHERS = "Not published", "Other answers"
+"""Names of what is left of a row: without a figure, or published and not drawn here."""
+_TOTALS = frozenset({"significant-or-somewhat", "slight-or-none", "very-or-quite-regularly",
+                     "rarely-or-never"})  # fmt: skip
+_ROUNDING = 2.5
+"""Points by which shares rounded to whole numbers may miss 100."""
 
 
-def _gap(rest: Mapping[str, float], at: Mapping[str, int]) -> dict[str, Any]:
+def rest_name(known: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """What the pale part is: a wave may publish every answer and no total of two.
+
+    Args:
+        known: Published shares of all respondents with ``row``, ``option_id``, ``percent``.
+        drawn: Those of them that have a segment.
+    """
+    found = set()
+    for name, mine in drawn.groupby("row", sort=False):
+        if 100 - float(mine["percent"].astype(float).sum()) > _ROUNDING:
+            single = known[(known["row"] == name) & ~known["option_id"].isin(_TOTALS)]
+            found.add(float(single["percent"].astype(float).sum()) >= 100 - _ROUNDING)
+    if found == {True}:
+        return OTHERS
+    return f"{OTHERS}, or not published" if True in found else GAP
+
+
+def _gap(rest: Mapping[str, float], at: Mapping[str, int], name: str) -> dict[str, Any]:
     """A pale bar for what is left of each row: no level of it is drawn there."""
     return {
         "y": [at[row] for row in rest],
         "x": list(rest.values()),
         "orientation": "h",
         "width": BAR,
-        "name": GAP,
+        "name": name,
         "marker": {"color": "rgba(128,140,150,0.22)"},
-        "hovertext": [f"{GAP}: what is left of the whole"] * len(rest),
+        "hovertext": [f"{name}: what is left of the whole"] * len(rest),
         "hoverinfo": "text",
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -86,6 +86,7 @@ def open_cell(selection: Selection) -> None:
         "Choose collaborative: benefit",
     )  # fmt: skip
     if cell is None:
+        _until_chosen(grid, selection)
         return
     key, benefit = cell.split(":")
     st.button("Filter every page by this cell", on_click=_filter_by, args=(key, benefit))
@@ -101,6 +102,24 @@ def open_cell(selection: Selection) -> None:
         return
     st.markdown(f"**{row['benefit_label']}**", anchors=False)
     st.html(_STYLE + outcomes_html(rows))
+
+
+_MOST_FIRM: Final = 4
+
+
+def _until_chosen(grid: pd.DataFrame, selection: Selection) -> None:
+    """While no cell is chosen: the results with the best evidence, and where least is said."""
+    listed = cache.built("outcome-list", selection).frame
+    if listed.empty:
+        return
+    best = listed[listed["is_shown"].astype(bool)]
+    best = best[best["evidence"] == best["evidence"].min()].head(_MOST_FIRM)
+    st.markdown("**Until then: results with the best evidence**", anchors=False)
+    st.html(_STYLE + outcomes_html(best))
+    reported = grid[grid["outcomes"] > 0].groupby("benefit_label")["collaborative_id"].nunique()
+    counts = reported.reindex(grid["benefit_label"].unique(), fill_value=0).sort_values()
+    lines = [f"- {name}: {theme.plural(int(n), 'collaborative')}" for name, n in counts.items()]
+    st.markdown("**Who reports each benefit, the fewest first**\n" + "\n".join(lines))
 
 
 def _filter_by(collaborative: str, benefit: str) -> None:

@@ -77,7 +77,8 @@ PAGES: Final = (
         "Evidence", "Benefits", "pages/evidence/benefits.py", "benefits",
         ("outcomes-by-benefit", "before-and-after"),
         ("benefit-evidence-map", "outcomes-by-service", "procurement-savings",
-         "outcomes-in-own-units", "outcome-list"),
+         "outcomes-in-money", "outcomes-in-people", "outcomes-in-counts", "outcomes-in-other-units",
+         "outcome-list"),
         in_parts=True,
     ),
     PageSpec(

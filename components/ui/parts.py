@@ -36,7 +36,9 @@ BENEFITS: Final = (
     Chapter("benefit", "What is reported", ("outcomes-by-benefit",), ("before-and-after",)),
     Chapter("who", "By whom, and the gaps", lead="benefit-evidence-map"),
     Chapter("service", "On which services", ("outcomes-by-service",)),
-    Chapter("units", "Money, people, days", ("outcomes-in-own-units",), ("procurement-savings",)),
+    Chapter("units", "Money", ("outcomes-in-money",), ("procurement-savings",)),
+    Chapter("people", "People and counts", ("outcomes-in-people",), ("outcomes-in-counts",)),
+    Chapter("time", "Time and distance", ("outcomes-in-other-units",)),
     Chapter("list", "Every result", ("outcome-list",)),
 )
 

@@ -153,12 +153,14 @@ def test_every_percentage_is_drawn_and_nothing_else_is(build: Build) -> None:
 
 
 def test_every_other_number_is_drawn_in_its_unit(build: Build, catalogue: Catalogue) -> None:
-    built = build("outcomes-in-own-units", Selection())
+    names = ("money", "people", "counts", "other-units")
+    figures = [figure_of(build(f"outcomes-in-{name}", Selection())) for name in names]
     frame = outcomes(catalogue, Selection())
     others = frame[frame["value"].notna() & (frame["unit"] != "percent")]
-    assert drawn(figure_of(built)) == sorted(others["value"].astype(float))
-    axes = {t.xaxis for t in figure_of(built).data}
-    assert len(axes) == others["unit"].nunique()
+    values = sorted(value for figure in figures for value in drawn(figure))
+    assert values == sorted(others["value"].astype(float))
+    axes = [{t.xaxis for t in figure.data} for figure in figures]
+    assert sum(map(len, axes)) == others["unit"].nunique()
 
 
 def test_a_benefit_without_a_percentage_is_named(catalogue: Catalogue, build: Build) -> None:
@@ -287,7 +289,7 @@ def test_a_grade_is_that_of_the_rubric(build: Build, catalogue: Catalogue) -> No
 
 def test_money_of_one_year_of_account_stands_under_one_heading(build: Build) -> None:
     """Sources write it as 2022-23 and as 2022/23."""
-    figure = figure_of(build("outcomes-in-own-units", Selection()))
+    figure = figure_of(build("outcomes-in-money", Selection()))
     heads = [t for trace in figure.data if trace.type == "scatter" for t in trace.text or ()]
     assert heads.count("<b>2022/23</b>") == 1
     assert "<b>2022-23</b>" not in heads

@@ -209,7 +209,7 @@ def test_the_headline_of_benefits_counts_what_is_there(
 
 @CASES
 @pytest.mark.parametrize(
-    "exhibit_id", ["outcomes-in-own-units", "before-and-after", "procurement-savings"]
+    "exhibit_id", ["outcomes-in-money", "before-and-after", "procurement-savings"]
 )
 def test_the_other_headlines_speak_of_shown_rows(
     build: Build, exhibit_id: str, selection: Selection

@@ -15,7 +15,10 @@ Build = Callable[[str, Selection], Built]
 GAPS = ("nothing reported",)
 CLICKED = {
     "outcomes-by-benefit": {"collaborative"},
-    "outcomes-in-own-units": {"collaborative"},
+    "outcomes-in-money": {"collaborative"},
+    "outcomes-in-people": {"collaborative"},
+    "outcomes-in-counts": {"collaborative"},
+    "outcomes-in-other-units": {"collaborative"},
     "procurement-savings": {"collaborative"},
     "before-and-after": {"collaborative"},
     "benefit-evidence-map": {"collaborative", "benefit"},
