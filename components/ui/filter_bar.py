@@ -165,16 +165,17 @@ def _bar(tables: Catalogue, selection: Selection, page: str) -> None:
         box(tables, selection, dimension)
     rest = [d for d in FILTERS if d not in (*FIRST, *ON_PAGE.get(page, ()))]
     used = sum(d in rest for d, _ in selection.active)
-    more_of = f"More filters ({used} used)" if used else "More filters"
-    more = st.expander(more_of, key="more-filters", on_change="rerun")
+    # Its words stay the same: with others it would be another one, closed after every choice.
+    more = st.expander("More filters", key="more-filters", on_change="rerun")
     if more.open:
         with more:
             for dimension in rest:
                 box(tables, selection, dimension)
             wave_box(tables, selection)
+    said = f"**{used} set under “More filters”.** " if used else ""
     st.caption(
-        f"In brackets: {counted(selection, FIRST[0])} that each choice leaves under the other "
-        "filters."
+        f"{said}In brackets: {counted(selection, FIRST[0])} that each choice leaves under the "
+        "other filters."
     )
 
 

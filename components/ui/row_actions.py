@@ -117,7 +117,7 @@ def draw(tables: Catalogue, key: str) -> None:
     """
     ticked = _last(key)
     if ticked is None:
-        st.caption("Tick a row to filter every page by what it is, and to see its source.")
+        st.caption("Click a row to filter every page by what it is, and to see its source.")
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if ticked.is_set:

@@ -108,8 +108,9 @@ def for_screen(
 
 
 def _ticked(key: str, on_tick: Callable[[int], None]) -> None:
-    """A row was ticked; the callback of a table."""
-    rows = st.session_state[key].selection.rows
+    """A row was ticked, or a cell of it clicked; the callback of a table."""
+    chosen = st.session_state[key].selection
+    rows = [*chosen.rows, *(row for row, _ in chosen.cells)]
     if rows:
         on_tick(int(rows[0]))
 
@@ -157,5 +158,5 @@ def show_table(
         arguments["row_height"] = _THREE_LINES
     if on_tick is not None:
         arguments["on_select"] = partial(_ticked, key, on_tick)
-        arguments["selection_mode"] = "single-row"
+        arguments["selection_mode"] = ["single-row", "single-cell"]
     st.dataframe(rows, **arguments)
