@@ -30,7 +30,7 @@ def figure_of(built: Built) -> go.Figure:
 def outcome(**changed: object) -> dict[str, object]:
     row: dict[str, object] = {
         "value": 36.0, "unit": "percent", "precision": "exact", "direction": "decrease",
-        "collaborative_id": "made-up",
+        "outcome_id": "one", "collaborative_id": "made-up",
         "baseline_value": pd.NA, "status": "achieved", "service": "Care", "period": pd.NA,
         "comparator": pd.NA,
     }  # fmt: skip

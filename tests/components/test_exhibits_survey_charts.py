@@ -22,6 +22,7 @@ ALL, ACUTE = "All respondents", "Acute"
 
 def result(option: str, percent: float, **changed: Any) -> dict[str, Any]:
     row: dict[str, Any] = {
+        "wave_id": "2022", "question_id": "asked", "option_id": option.lower(),
         "option": option, "sector_group": "all", "group": ALL, "percent": percent,
         "precision": "exact", "base_n": 40, "base_basis": "derived", "other_percent": None,
         "count_fitted": None, "bases_possible": "", "interval_low": None, "interval_high": None,
