@@ -102,7 +102,7 @@ def _fits(row: Mapping[Any, Any]) -> bool:
     return float(row["percent"]) >= least
 
 
-def _ends(rows: pd.DataFrame, at: dict[str, int], side: int) -> go.Scatter:
+def _ends(rows: pd.DataFrame, at: dict[str, int], side: int) -> list[tuple[float, int, str]]:
     """The figures that have no room within their segments, at the end of the bar.
 
     Args:
@@ -116,18 +116,7 @@ def _ends(rows: pd.DataFrame, at: dict[str, int], side: int) -> go.Scatter:
         if small:
             far = side * float(part["percent"].astype(float).sum())
             ends.append((far, at[str(name)], ", ".join(small[::side])))
-    return go.Scatter(
-        x=[x for x, _, _ in ends],
-        y=[y for _, y, _ in ends],
-        # Clear of a diamond at the end of the bar.
-        text=[words if side < 0 else f"\u2002{words}" for _, _, words in ends],
-        mode="text",
-        textposition="middle left" if side < 0 else "middle right",
-        textfont={"size": theme.LABEL_SIZE},
-        hoverinfo="skip",
-        showlegend=False,
-        cliponaxis=False,
-    )
+    return ends
 
 
 def _add_ends(figure: go.Figure, drawn: pd.DataFrame, at: dict[str, int]) -> None:
@@ -139,9 +128,13 @@ def _add_ends(figure: go.Figure, drawn: pd.DataFrame, at: dict[str, int]) -> Non
     ):
         part = drawn[drawn["option_id"].isin(options)]
         part = part.sort_values("option_id", key=lambda ids: ids.map(options.index), kind="stable")
-        ends = _ends(part, at, side)
-        if ends.x:
-            figure.add_trace(ends, row=1, col=column)
+        for x, y, words in _ends(part, at, side):
+            # Not a trace of words: exports read such as the names of rows.
+            figure.add_annotation(
+                x=x, y=y, text=words, showarrow=False, font={"size": theme.LABEL_SIZE},
+                xanchor="right" if side < 0 else "left", xshift=3 * side if column == 1 else 8,
+                row=1, col=column,
+            )  # fmt: skip
 
 
 def _diverging(everyone: pd.DataFrame) -> go.Figure:
