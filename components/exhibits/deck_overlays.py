@@ -22,6 +22,9 @@ from components.exhibits.deck_base import (
 from components.exhibits.deck_shapes import compact, geographic_outline, hexagon_outline
 from geo.places import places
 
+_CORNER = 0.21
+"""How far above the middle of a hexagon, in degrees of the map, its upper corner has room."""
+
 
 def _ring_of(deck: DeckMap, codes: tuple[str, ...]) -> list[list[list[float]]]:
     if deck.form == "hexagon":
@@ -41,8 +44,13 @@ def outlines(deck: DeckMap, name: ThemeName) -> Iterator[Layered]:
         colour = rgb(theme.MAP_OUTLINES[name][outline.number])
         width = 3 + 3 * (many - 1 - outline.number)
         rows.extend({"path": r, "c": colour, "w": width} for r in _ring_of(deck, outline.codes))
-        x, y = points[_middle(outline, points)]
-        shift = [round((outline.number - (many - 1) / 2) * 18), -16 if deck.markers else 0]
+        middle = _middle(outline, points)
+        x, y = points[middle]
+        # A hexagon has its name in the middle: the letter stands in its upper corner.
+        y += _CORNER if deck.form == "hexagon" else 0
+        beside = [o.number for o in deck.outlines if _middle(o, points) == middle]
+        place = beside.index(outline.number) - (len(beside) - 1) / 2
+        shift = [round(place * 18), -16 if deck.markers else 0]
         letters.append(
             {"p": [round(x, 3), round(y, 3)], "c": colour, "t": outline.letter, "o": shift}
         )
