@@ -39,7 +39,7 @@ font-size:.85rem;line-height:1.4;border:1px solid var(--edge);border-radius:6px;
 color:var(--tip-ink);background:var(--tip)}
 /* Where the keyboard is, on what Streamlit marks by a faint background only. */
 :is([data-testid="stPageLink-NavLink"],[data-testid="stBaseButton-elementToolbar"],
-[data-testid="stDeckGlJsonChart"] canvas):focus-visible{outline:2px solid currentColor;
+[data-testid="stDeckGlJsonChart"] canvas):focus-visible{outline:2px solid var(--tip-ink);
 outline-offset:2px}
 .statements{columns:2 21rem;column-gap:28px}
 .lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
