@@ -184,7 +184,11 @@ def css_variables() -> str:
     return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
 
 
-_NOT_DIMMED: Final = {"unselected": {"marker": {"opacity": 1}}}
+def _not_dimmed(ink: str, opacity: float = 1) -> dict[str, Any]:
+    """A click marks a row; what was not clicked keeps its looks, which Plotly would fade."""
+    looks = {"marker": {"opacity": opacity}, "textfont": {"color": ink}}
+    # Plotly reads the one where it finds the other.
+    return {"selected": looks, "unselected": looks}
 
 
 def _template(name: str) -> go.layout.Template:
@@ -219,12 +223,14 @@ def _template(name: str) -> go.layout.Template:
             },
         },
         # The thin lines of intervals: dark on a light page, light on a dark one.
-        # A click filters the page; what was not clicked keeps its looks.
         data={
             "scatter": [
-                {"error_x": {"color": INK[name], "thickness": 1.5, "width": 4}, **_NOT_DIMMED}
+                {
+                    "error_x": {"color": INK[name], "thickness": 1.5, "width": 4},
+                    **_not_dimmed(INK[name]),
+                }
             ],
-            "bar": [_NOT_DIMMED],
+            "bar": [_not_dimmed(INK[name])],
         },
     )
 
@@ -256,6 +262,11 @@ def themed(figure: go.Figure, name: str) -> PreparedFigure:
     """A copy of a figure in another theme; the figure itself is shared and stays as it is."""
     copy = PreparedFigure(figure)
     copy.update_layout(template=TEMPLATES[name])
+    for trace in copy.select_traces(lambda t: t.type in {"bar", "scatter"}):
+        ink = (trace.type == "bar" and trace.insidetextfont.color) or trace.textfont.color
+        is_seen = trace.marker.opacity != 0
+        if not is_seen or isinstance(ink, str):
+            trace.update(_not_dimmed(ink if isinstance(ink, str) else INK[name], is_seen))
     return copy.prepare()
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
+from components import theme
 from components.exhibits import REGISTRY, Built
 from components.exhibits.picks import picks_of, read, row_of, rows_of, token
 from data import Catalogue, Selection
@@ -105,6 +106,18 @@ def test_every_chart_leads_from_its_marks_to_rows_that_exist(
 )
 def test_a_mark_leads_to_the_row_that_it_is_drawn_from(mark: object, row: str) -> None:
     assert row_of(mark) == row
+
+
+@pytest.mark.parametrize("exhibit_id", ["delegation-barriers", "icb-relationship"])
+def test_a_click_leaves_the_other_marks_as_they_were(build: Build, exhibit_id: str) -> None:
+    figure = build(exhibit_id, Selection()).figure
+    assert isinstance(figure, go.Figure)
+    for trace in theme.themed(figure, "dark").data:
+        inside = trace.insidetextfont.color if trace.type == "bar" else None
+        if ink := inside or trace.textfont.color:
+            assert trace.unselected.textfont.color == ink
+        if trace.marker.opacity == 0:
+            assert trace.unselected.marker.opacity == 0
 
 
 def test_a_row_is_no_filter() -> None:
