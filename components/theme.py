@@ -266,7 +266,7 @@ def themed(figure: go.Figure, name: str) -> PreparedFigure:
         ink = (trace.type == "bar" and trace.insidetextfont.color) or trace.textfont.color
         is_seen = trace.marker.opacity != 0
         if not is_seen or isinstance(ink, str):
-            trace.update(_not_dimmed(ink if isinstance(ink, str) else INK[name], is_seen))
+            trace.update(_not_dimmed(ink if isinstance(ink, str) else INK[name], float(is_seen)))
     return copy.prepare()
 
 
