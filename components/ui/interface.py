@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from components.ui.text import text
 from data import Selection
 from data.package_zip import package_zip
 from data.query import DIMENSION_NAMES
+from data.table_filters import table_responds_to
 from geo.boundaries_io import ATTRIBUTION, boundary_files
 
 FORMATS: Final = ("csv", "json", "parquet", "xlsx")
@@ -24,11 +26,17 @@ def root() -> str:
     return address() or "http://127.0.0.1:8501/"
 
 
-def exhibit_address(exhibit_id: str, selection: Selection, form: str) -> str:
-    """Address of an exhibit's data under the filters that make a difference to it."""
-    own = selection.only(REGISTRY[exhibit_id].responds_to).to_params()
-    query = urlencode({"format": form, **own}, safe=",")
-    return f"{root()}api/v1/exhibits/{exhibit_id}?{query}"
+def data_address(path: str, reached: Iterable[str], selection: Selection, form: str) -> str:
+    """Address of the data of an exhibit or a table under the filters that act on it.
+
+    Args:
+        path: Such as ``exhibits/outcomes-by-benefit`` or ``tables/collaboratives``.
+        reached: Dimensions that act on it.
+        selection: The filters that are set.
+        form: Format of the answer.
+    """
+    query = urlencode({"format": form, **selection.only(reached).to_params()}, safe=",")
+    return f"{root()}api/v1/{path}?{query}"
 
 
 def show_package() -> None:
@@ -53,24 +61,30 @@ def show_package() -> None:
 
 @st.fragment
 def show_builder(selection: Selection) -> None:
-    """The address of an exhibit's data under the filters that are set now."""
+    """The address of the data of an exhibit or a table under the filters that are set now."""
     st.markdown(
-        "### The address of what you see\nChoose an exhibit; the address has the filters that are "
-        "set in the sidebar.",
+        "### The address of what you see\nChoose an exhibit or a table; the address has the "
+        "filters that are set in the sidebar.",
         anchors=False,
     )
     left, right = st.columns([4, 1])
-    titles = {e.id: e.title for e in REGISTRY}
-    chosen = left.selectbox(
-        "Exhibit", list(titles), format_func=titles.__getitem__, key="api-exhibit"
+    tables = cache.shared()[0].schema.tables
+    names = {f"exhibits/{e.id}": e.title for e in REGISTRY}
+    names |= {f"tables/{name}": f"Table: {tables[name].title}" for name in tables}
+    path = str(
+        left.selectbox(
+            "Exhibit or table", list(names), format_func=names.__getitem__, key="api-exhibit"
+        )
     )
     form = right.selectbox("Format", FORMATS, key="api-format")
-    exhibit = REGISTRY[str(chosen)]
-    st.code(exhibit_address(exhibit.id, selection, str(form)), language=None, wrap_lines=True)
-    ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
+    kind, _, name = path.partition("/")
+    reached = table_responds_to(name) if kind == "tables" else REGISTRY[name].responds_to
+    st.code(data_address(path, reached, selection, str(form)), language=None, wrap_lines=True)
+    ignored = dict.fromkeys(d for d, _ in selection.active if d not in reached)
     if ignored:
-        names = ", ".join(DIMENSION_NAMES[d] for d in ignored)
-        st.caption(f"⚠️ Left out: the filter for {names}; this exhibit has no such split.")
+        dimensions = ", ".join(DIMENSION_NAMES[d] for d in ignored)
+        what = kind.removesuffix("s")
+        st.caption(f"⚠️ Left out: the filter for {dimensions}; this {what} has no such split.")
 
 
 def show_lines() -> None:

@@ -53,6 +53,19 @@ def test_the_address_that_the_page_shows_answers(visit: Callable[..., Visit], ba
     assert saved.value.suggested_filename.endswith(".zip")
 
 
+def test_a_tables_address_has_the_filters_that_act_on_it(visit: Callable[..., Visit]) -> None:
+    page = visit("interface?sector=mhlda&region=E40000003&status=achieved").page
+    page.get_by_role("combobox", name="Exhibit or table").fill("Table: Collaboratives")
+    page.get_by_role("option", name="Table: Collaboratives", exact=True).click()
+    shown = page.get_by_test_id("stCode").first
+    expect(shown).to_contain_text(
+        "tables/collaboratives?format=csv&sector=mhlda&region=E40000003", use_inner_text=True
+    )
+    expect(shown).not_to_contain_text("status")
+    left_out = "Left out: the filter for status of outcomes; this table has no such split"
+    expect(page.get_by_text(left_out)).to_be_visible()
+
+
 def test_rows_of_a_table_are_taken_away(visit: Callable[..., Visit]) -> None:
     page = visit("tables?table=glossary").page
     with page.expect_download() as saved:
