@@ -243,7 +243,8 @@ def test_building_again_gives_the_same(catalogue: Catalogue, build: Build, exhib
     assert words_of(once) == words_of(again)
     if isinstance(once.figure, go.Figure):
         assert isinstance(again.figure, go.Figure)
-        assert once.figure.to_json() == again.figure.to_json()
+        # Plotly moves the keys of a trace about when its figure is copied.
+        assert json.loads(once.figure.to_json()) == json.loads(again.figure.to_json())
     else:
         assert once.figure == again.figure
 
