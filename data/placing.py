@@ -2,7 +2,9 @@
 
 Nothing is added up and no score is made. Each answer stands beside the share that gave the same
 one, of all respondents and of those of the same sector; where that share is not published, beside
-the published share that contains it, and else beside the words that it is not published.
+the published share that contains it, and else beside the words that it is not published. A wave
+that lacks a question gives way to the last that asked it; a wave of the reader's own stands beside
+the national one and never hides it.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.memo import kept
+from data.query import value_label
 from data.selection import Selection
-from data.survey import SURVEY_SECTORS, asks, published, question, wave_of
+from data.survey import SURVEY_SECTORS, published, question, wave_of
 
 Kind = Literal["survey", "board"]
 
@@ -129,7 +132,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the answers to one question stand.
+    """Where the answers to one question stand, beside one wave.
 
     Attributes:
         ask: The question.
@@ -139,6 +142,8 @@ class Standing:
         doubts: What of it cannot all hold, in the words of the register.
         source_id: Source.
         locator: Where in it.
+        wave: The wave's title, or ``""`` for a question that no wave asked.
+        is_named: Whether to name the wave: there are several, or it is not the selected.
     """
 
     ask: Ask
@@ -148,14 +153,16 @@ class Standing:
     doubts: tuple[str, ...]
     source_id: str
     locator: str
+    wave: str = ""
+    is_named: bool = False
 
 
 def asked(catalogue: Catalogue, selection: Selection) -> tuple[Ask, ...]:
-    """The questions: those of the survey that the wave has, then those for boards.
+    """The questions: those of the survey that any wave has, then those for boards.
 
     Args:
         catalogue: The tables.
-        selection: ``wave`` says which survey.
+        selection: ``wave`` says whose words are used where several waves asked.
     """
     return _asked(catalogue, selection.only(("wave",)))
 
@@ -164,20 +171,40 @@ def asked(catalogue: Catalogue, selection: Selection) -> tuple[Ask, ...]:
 def _asked(catalogue: Catalogue, selection: Selection) -> tuple[Ask, ...]:
     found: list[Ask] = []
     for key, question_id in SURVEY_ASKED.items():
-        if not asks(catalogue, selection, question_id):
+        waves = waves_beside(catalogue, selection, question_id)
+        if not waves:
             continue
-        one = question(catalogue, selection, question_id)
-        rows = one.results[(one.results["sector_group"] == "all")]
-        rows = rows[~rows["is_aggregate"].astype(bool)].sort_values("option_order")
+        ones = [question(catalogue, Selection(wave=w), question_id) for w in waves]
+        rows = pd.concat([one.results for one in ones])
+        rows = rows[(rows["sector_group"] == "all") & ~rows["is_aggregate"].astype(bool)]
+        rows = rows.drop_duplicates("option_id").sort_values("option_order", kind="stable")
         options = dict(zip(rows["option_id"], rows["option"], strict=True))
-        many = _kind(catalogue, one.wave_id, question_id) in {"multiple", "top_three"}
-        found.append(Ask(key, "survey", question_id, one.label, options, many))
+        many = any(_kind(catalogue, w, question_id) in {"multiple", "top_three"} for w in waves)
+        found.append(Ask(key, "survey", question_id, ones[0].label, options, many))
     insights = {r["insight_id"]: r for r in catalogue.table("insights").to_dict("records")}
     for key, insight_id in BOARD_ASKED.items():
         if insight_id in insights:
             label = f"{insights[insight_id]['title']} {insights[insight_id]['summary']}"
             found.append(Ask(key, "board", insight_id, label, BOARD_ANSWERS, many=False))
     return tuple(found)
+
+
+def waves_beside(catalogue: Catalogue, selection: Selection, question_id: str) -> tuple[str, ...]:
+    """Ids of the waves beside which an answer to a question stands; none where no wave asked it.
+
+    The selected wave, or else the last that asked; where that is the reader's own, the last
+    published one that asked as well.
+    """
+    table = catalogue.table("survey_questions")
+    having = set(table.loc[table["question_id"] == question_id, "wave_id"])
+    waves = [str(w) for w in catalogue.table("survey_waves")["wave_id"] if w in having]
+    if not waves:
+        return ()
+    chosen = wave_of(catalogue, selection)
+    first = chosen if chosen in having else waves[-1]
+    own = {key[0] for key in catalogue.own.get("survey_waves", ())}
+    national = [w for w in waves if w not in own]
+    return (first, national[-1]) if first in own and national else (first,)
 
 
 def _kind(catalogue: Catalogue, wave: str, question_id: str) -> str:
@@ -187,23 +214,40 @@ def _kind(catalogue: Catalogue, wave: str, question_id: str) -> str:
 
 
 def standings(catalogue: Catalogue, selection: Selection, answers: Answers) -> tuple[Standing, ...]:
-    """Where each answer stands, in the order of the questions; unanswered ones are left out."""
-    return tuple(
-        _standing(catalogue, selection, ask, answers)
-        for ask in asked(catalogue, selection)
-        if answers.given.get(ask.key)
-    )
+    """Where each answer stands, in the order of the questions; unanswered ones are left out.
+
+    A question stands once beside each of its waves (:func:`waves_beside`), one after the other.
+    """
+    found: list[Standing] = []
+    for ask in asked(catalogue, selection):
+        if not answers.given.get(ask.key):
+            continue
+        if ask.kind == "board":
+            found.append(_for_board(catalogue, ask, answers))
+            continue
+        waves = waves_beside(catalogue, selection, ask.question_id)
+        is_named = waves != (wave_of(catalogue, selection),)
+        found += [_standing(catalogue, w, ask, answers, is_named=is_named) for w in waves]
+    return tuple(found)
 
 
-def _standing(catalogue: Catalogue, selection: Selection, ask: Ask, answers: Answers) -> Standing:
-    chosen = [o for o in ask.options if o in answers.given[ask.key]]
-    if ask.kind == "board":
-        row = catalogue.row("insights", ask.question_id)
-        lines = tuple(Line(ask.options[o], None, None, None) for o in chosen)
-        return Standing(ask, lines, "", (), (), row["source_id"], row["locator"])
-    one = question(catalogue, selection, ask.question_id)
-    rows = published(one.results)
-    known = {(r["option_id"], r["sector_group"]): r for r in rows.to_dict("records")}
+def _chosen(ask: Ask, answers: Answers) -> list[str]:
+    return [o for o in ask.options if o in answers.given[ask.key]]
+
+
+def _for_board(catalogue: Catalogue, ask: Ask, answers: Answers) -> Standing:
+    row = catalogue.row("insights", ask.question_id)
+    lines = tuple(Line(ask.options[o], None, None, None) for o in _chosen(ask, answers))
+    return Standing(ask, lines, "", (), (), row["source_id"], row["locator"])
+
+
+def _standing(
+    catalogue: Catalogue, wave: str, ask: Ask, answers: Answers, *, is_named: bool
+) -> Standing:
+    chosen = _chosen(ask, answers)
+    one = question(catalogue, Selection(wave=wave), ask.question_id)
+    rows = published(one.results).to_dict("records")
+    known = {(r["option_id"], r["sector_group"]): r for r in rows}
     beside: list[Line] = []
     for option in chosen:
         everyone = known.get((option, "all"))
@@ -232,6 +276,8 @@ def _standing(catalogue: Catalogue, selection: Selection, ask: Ask, answers: Ans
         doubts=_doubts(catalogue, [r for x in beside for r in (x.everyone, x.sector, x.wider)]),
         source_id=str(first["source_id"]),
         locator=str(first["locator"]),
+        wave=value_label(catalogue, "wave", wave),
+        is_named=is_named,
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
@@ -32,6 +32,32 @@ class Told:
     answer: str
     sentences: tuple[str, ...]
     rows: tuple[tuple[str, Row], ...]
+
+
+def told_of(
+    standings: Sequence[Standing], answers: Answers, *, brief: bool = False
+) -> tuple[tuple[Told, Standing], ...]:
+    """The answers to one question, each beside one wave after the other.
+
+    Args:
+        standings: Those of the question; all have the same answers.
+        answers: For one's own sector.
+        brief: As of :func:`told`.
+
+    Returns:
+        Each with the standing that it is of; its first sentence begins with the wave's title
+        where the wave has to be named: once where all answers stand beside the same one.
+    """
+    found = []
+    for lines in zip(*(s.lines for s in standings), strict=True):
+        for line, standing in zip(lines, standings, strict=True):
+            one = told(line, answers, brief=brief)
+            if standing.is_named and (len(standings) > 1 or not found):
+                first, *rest = one.sentences
+                first = f"{standing.wave}: {first[:1].lower()}{first[1:]}"
+                one = replace(one, sentences=(first, *rest))
+            found.append((one, standing))
+    return tuple(found)
 
 
 def told(line: Line, answers: Answers, *, brief: bool = False) -> Told:
@@ -90,10 +116,18 @@ def _interval(row: Row) -> str:
     return ", no interval for such wording" if row["precision"] == "approximate" else ""
 
 
-def asides_words(standing: Standing) -> tuple[str, ...]:
-    """Further numbers of the question, such as ``Median number of posts: 4``."""
+def asides_words(standing: Standing, *, name_wave: bool = False) -> tuple[str, ...]:
+    """Further numbers of the question, such as ``Median number of posts: 4``.
+
+    Args:
+        standing: The question beside one wave.
+        name_wave: Say the wave behind each where it has to be named.
+    """
+    wave = f" ({standing.wave})" if name_wave and standing.is_named else ""
     return tuple(
-        f"{r['option']}: {float(r['count']):g}" for r in standing.asides if pd.notna(r["count"])
+        f"{r['option']}{wave}: {float(r['count']):g}"
+        for r in standing.asides
+        if pd.notna(r["count"])
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from components import theme
@@ -14,7 +15,7 @@ from components.exhibits.placing_words import (
     asides_words,
     board_links,
     strip_html,
-    told,
+    told_of,
 )
 from components.export.own_mark import WORDS
 from data.catalogue import Catalogue
@@ -24,28 +25,32 @@ from data.selection import Selection
 from data.survey import wave_title
 
 _STYLE: Final = """
-@page{size:A4 portrait;margin:10mm 12mm 13mm;
+@page{size:A4 portrait;margin:13mm 12mm;
  @bottom-right{content:"Page " counter(page) " of " counter(pages);font:7pt Arial,sans-serif}}
 *{box-sizing:border-box}
 html{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{margin:0;color:#000;background:#fff;
- font:8pt/1.24 Arial,"Liberation Sans",Helvetica,"DejaVu Sans Condensed",sans-serif}
+ font:9pt/1.24 Arial,"Liberation Sans",Helvetica,"DejaVu Sans Condensed",sans-serif}
 main{width:186mm;margin:0 auto}
-.top{display:flex;justify-content:space-between;font-size:7.4pt;border-bottom:.6mm solid #005EB8}
-h1{font-size:16pt;line-height:1.15;margin:1.6mm 0 .6mm;overflow-wrap:anywhere}
+.top{display:flex;justify-content:space-between;font-size:8pt;border-bottom:.6mm solid #005EB8}
+h1{font-size:15pt;line-height:1.15;margin:1.6mm 0 .8mm;overflow-wrap:anywhere}
 .how,.tiny{margin:0 0 .6mm}
-h2{break-after:avoid;font-size:10.5pt;margin:1.8mm 0 .4mm;border-bottom:.35mm solid #000}
+h2{break-after:avoid;font-size:12pt;margin:2.6mm 0 .6mm}
+section{break-inside:avoid}
 table{border-collapse:collapse;width:100%}
 td{vertical-align:top;padding:.7mm 2mm .7mm 0;border-bottom:.2mm solid #8A97A1}
-tr{break-inside:avoid}
-td:nth-child(1){width:56mm;color:#222}
-td:nth-child(2){width:31mm;font-weight:bold}
+thead{display:table-header-group}
+th{text-align:left;font-size:8pt;padding:.4mm 2mm .4mm 0;border-bottom:.35mm solid #000}
+tbody,tr{break-inside:avoid}
+td:nth-child(1){width:54mm;color:#222}
+td:nth-child(2){width:33mm;font-weight:bold}
 td:nth-child(4){width:36mm;padding-right:0}
 td.same{border-bottom:0}
+.more td:nth-child(2){font-weight:normal;padding-top:0}
 td .strip{width:33mm;font-size:7.4pt}
-.board td:nth-child(1){width:66mm}
+.board td:nth-child(1){width:64mm}
 .board td:nth-child(2){width:22mm}
-.tiny,footer{font-size:7pt;line-height:1.3}
+.tiny,footer{font-size:8pt;line-height:1.25}
 footer{margin-top:3mm;border-top:.35mm solid #000;padding-top:.8mm;break-inside:avoid}
 footer p{margin:0 0 .6mm}
 @media screen{body{background:#e9edf0;padding:6mm 0}
@@ -72,7 +77,11 @@ def page(catalogue: Catalogue, selection: Selection, answers: Answers, made_on: 
     survey = [s for s in found if s.ask.kind == "survey"]
     board = [s for s in found if s.ask.kind == "board"]
     title = answers.name or "Our collaborative"
-    wave = wave_title(catalogue, wave_asked(catalogue, selection))
+    # The selected wave alone where nothing is answered: there is no other to be named.
+    waves = dict.fromkeys(s.wave for s in survey) or [
+        wave_title(catalogue, wave_asked(catalogue, selection))
+    ]
+    beside = " and ".join(f"“{html.escape(w)}”" for w in waves)
     sector = theme.SECTOR_SHORT[answers.sector] if answers.sector else "sector not given"
     is_own = any(s.source_id in catalogue.own_sources for s in found)
     own = f"<strong>{WORDS}</strong>" if is_own else ""
@@ -81,28 +90,48 @@ def page(catalogue: Catalogue, selection: Selection, answers: Answers, made_on: 
         f"{own}"
         f"<span>{made_on.day} {made_on:%B %Y}</span></div>",
         f"<h1>{html.escape(title)} in the national picture</h1>",
-        f'<p class="how">{html.escape(sector)} · beside “{html.escape(wave)}” · our own answers, '
+        f'<p class="how">{html.escape(sector)} · beside {beside} · our own answers, '
         f"item by item; no score is made of them.{_silent(answers)}</p>",
     ]
     if not found:
         body.append(f"<p>{_NOTHING}</p>")
     if survey:
-        rows = "".join(_survey_rows(s, answers) for s in survey)
-        body.append(f"<h2>Beside the survey</h2><table>{rows}</table>")
+        asks = [list(of_one) for _, of_one in groupby(survey, key=lambda s: s.ask.key)]
+        rows = "".join(_survey_rows(of_one, answers) for of_one in asks)
+        head = _head("Question", "Our answer", "Who gave the same", "Share, %")
+        body.append(f"<h2>Beside the survey</h2><table>{head}{rows}</table>")
     if board:
         rows = "".join(_board_row(catalogue, s) for s in board)
+        head = _head("Question", "Our answer", "What bears on it")
         body.append(
-            '<h2>Questions for our board</h2><p class="tiny">The survey did not ask these; what '
-            "the Atlas finds to bear on them stands beside our answer.</p>"
-            f'<table class="board">{rows}</table>'
+            '<section><h2>Questions for our board</h2><p class="tiny">The survey did not ask '
+            "these; what the Atlas finds to bear on them stands beside our answer.</p>"
+            f'<table class="board">{head}{rows}</table></section>'
         )
     body.append(_foot(catalogue, found))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=830">'
         f"<title>{html.escape(title)} in the national picture</title>"
-        f"<style>{STRIP_STYLE}{_STYLE}</style></head>\n<body><main>{''.join(body)}</main></body></html>\n"
+        f"<style>{STRIP_STYLE}{_STYLE}{_running(title, made_on)}</style></head>\n"
+        f"<body><main>{''.join(body)}</main></body></html>\n"
     )
+
+
+def _running(title: str, made_on: date) -> str:
+    """The head of every page but the first, as a style; a reader's name cannot end the string."""
+    words = f"{title} in the national picture · {made_on.day} {made_on:%B %Y}"
+    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in words)
+    return (
+        f'@page{{@top-left{{content:"{safe}";font:8pt Arial,sans-serif}}}}'
+        "@page:first{@top-left{content:none}}"
+    )
+
+
+def _head(*words: str) -> str:
+    """Heads of columns, repeated on every page that the table runs over."""
+    cells = "".join(f"<th>{html.escape(w)}</th>" for w in words)
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
 def _silent(answers: Answers) -> str:
@@ -115,23 +144,33 @@ def _silent(answers: Answers) -> str:
     return f" Where {name} collaboratives are not mentioned, their share is not published."
 
 
-def _survey_rows(standing: Standing, answers: Answers) -> str:
-    lines = [told(line, answers, brief=True) for line in standing.lines]
+def _survey_rows(of_one: list[Standing], answers: Answers) -> str:
+    """The rows of one question, which stay on one page; an answer is named once for its waves."""
+    lines = told_of(of_one, answers, brief=True)
     rows = []
-    for place, one in enumerate(lines):
-        last = place == len(lines) - 1
-        more = (*asides_words(standing), *standing.doubts) if last else ()
-        rows.append(_row(standing.ask.label if place == 0 else "", one, more, is_last=last))
-    return "".join(rows)
+    for place, (one, standing) in enumerate(lines):
+        label = standing.ask.label if place == 0 else ""
+        answer = one.answer if standing is of_one[0] else ""
+        # What holds of a wave stands below the last of its answers.
+        ends = place >= len(lines) - len(of_one)
+        more = (*asides_words(standing), *standing.doubts) if ends else ()
+        rows.append(_row(label, answer, one, more, is_last=place == len(lines) - 1))
+    return f"<tbody>{''.join(rows)}</tbody>"
 
 
-def _row(label: str, one: Told, more: tuple[str, ...], *, is_last: bool) -> str:
-    same = "" if is_last else ' class="same"'
+def _row(label: str, answer: str, one: Told, more: tuple[str, ...], *, is_last: bool) -> str:
+    same = "" if is_last and not more else ' class="same"'
     said = " ".join(html.escape(s) for s in one.sentences)
-    extra = f'<div class="tiny">{html.escape(" · ".join(more))}</div>' if more else ""
+    extra = ""
+    if more:
+        ends = " same" if not is_last else ""
+        extra = (
+            f'<tr class="more"><td class="{ends.strip()}"></td><td class="tiny{ends}" colspan="3">'
+            f"{html.escape(' · '.join(more))}</td></tr>"
+        )
     return (
-        f"<tr><td{same}>{html.escape(label)}</td><td{same}>{html.escape(one.answer)}</td>"
-        f"<td{same}>{said}{extra}</td><td{same}>{strip_html(one.rows)}</td></tr>"
+        f"<tr><td{same}>{html.escape(label)}</td><td{same}>{html.escape(answer)}</td>"
+        f"<td{same}>{said}</td><td{same}>{strip_html(one.rows)}</td></tr>{extra}"
     )
 
 
@@ -141,7 +180,8 @@ def _board_row(catalogue: Catalogue, standing: Standing) -> str:
     beside = "<br>".join(said) or "No figure of the survey bears on it."
     answer = html.escape(standing.lines[0].option)
     label = html.escape(standing.ask.label)
-    return f'<tr><td>{label}</td><td>{answer}</td><td class="tiny">{beside}</td></tr>'
+    cells = f'<td>{label}</td><td>{answer}</td><td class="tiny">{beside}</td>'
+    return f"<tbody><tr>{cells}</tr></tbody>"
 
 
 def _foot(catalogue: Catalogue, found: tuple[Standing, ...]) -> str:

@@ -14,7 +14,7 @@ from components.exhibits.placing_words import (
     asides_words,
     board_links,
     strip_html,
-    told,
+    told_of,
 )
 from components.export import place_page
 from components.ui import address
@@ -55,7 +55,9 @@ def show(tables: Catalogue, selection: Selection) -> None:
     _adopt(questions)
     _own(tables, selection, questions)
     answers = _answers(questions)
-    found = {s.ask.key: s for s in standings(tables, selection, answers)}
+    found: dict[str, list[Standing]] = {}
+    for standing in standings(tables, selection, answers):
+        found.setdefault(standing.ask.key, []).append(standing)
     survey = [q for q in questions if q.kind == "survey"]
     board = [q for q in questions if q.kind == "board"]
     st.markdown("## Beside the survey", anchors=False)
@@ -193,7 +195,7 @@ def _clear(questions: tuple[Ask, ...]) -> None:
 
 
 def _question(
-    tables: Catalogue, ask: Ask, standing: Standing | None, answers: Answers, first: str
+    tables: Catalogue, ask: Ask, beside: list[Standing] | None, answers: Answers, first: str
 ) -> None:
     # Said once, beside the first question: fifteen times would be a wall of grey.
     with st.container(border=True):
@@ -208,27 +210,26 @@ def _question(
                 wrap=True,
             )
         with right:
-            if standing is None and ask.key == first:
+            if beside is None and ask.key == first:
                 st.caption("Where you stand appears here.")
-            elif standing is not None:
-                st.html(_standing_html(tables, standing, answers))
+            elif beside is not None:
+                st.html(_standing_html(tables, beside, answers))
 
 
-def _standing_html(tables: Catalogue, standing: Standing, answers: Answers) -> str:
-    """Where the answers to one question stand."""
-    if standing.ask.kind == "board":
-        links = board_links(tables, standing)
+def _standing_html(tables: Catalogue, standings: list[Standing], answers: Answers) -> str:
+    """Where the answers to one question stand, beside each of its waves."""
+    if standings[0].ask.kind == "board":
+        links = board_links(tables, standings[0])
         beside = links_html(links) or "<p>No figure of the survey bears on it.</p>"
         return f'<div class="place-standing">{beside}</div>'
     parts = []
-    for line in standing.lines:
-        one = told(line, answers)
+    for one, _ in told_of(standings, answers):
         first, *rest = (html.escape(s) for s in one.sentences)
         parts.append(
             f"<p><b>{html.escape(one.answer)}.</b> {first} {' '.join(rest)}</p>"
             f"{strip_html(one.rows)}"
         )
-    more = [*asides_words(standing), *standing.doubts]
+    more = [word for s in standings for word in (*asides_words(s, name_wave=True), *s.doubts)]
     if more:
         parts.append(f"<small>{html.escape(' · '.join(more))}</small>")
     return f'<div class="place-standing">{"".join(parts)}</div>'

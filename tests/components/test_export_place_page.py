@@ -57,3 +57,10 @@ def test_a_mark_stands_where_the_share_is_and_open_where_it_is_wording(
     assert 'class="own" style="left:60.0%' in exact
     wording = strip_html(told(found["re"].lines[0], GIVEN).rows)
     assert 'left:50.0%;border-color:#3F72A6"' in wording
+
+
+def test_a_name_cannot_end_the_style_of_the_head_of_further_pages(catalogue: Catalogue) -> None:
+    named = Answers(GIVEN.given, "acute", '"}</style><script>')
+    body = page(catalogue, Selection(), named, DAY)
+    assert body.count("</style>") == 1
+    assert r"\000022 \00007d \00003c \00002f style" in body.partition("</style>")[0]

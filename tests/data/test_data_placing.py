@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from data import Catalogue, Selection
+from data.own import Upload, bring
 from data.placing import BOARD_ASKED, CONTAINED_IN, Answers, Ask, Standing, asked, standings
 from data.placing_files import PlacingError, from_address, from_file, to_address, to_file
-from data.survey import question
+from data.survey import question, wave_title
 
+OWN_SHARES = {"considering": 60, "too-early": 30, "not-considering": 10}
 SECTORS = ("acute", "mhlda", "community", "all_in", "specialised", "ambulance")
 FULL = Answers(
     {"in": ("considering",), "ba": ("workforce", "funding"), "b3": ("in-part",)},
@@ -172,3 +174,25 @@ def test_a_file_that_is_no_such_file_says_so(
     with pytest.raises(PlacingError) as caught:
         from_file(data, questions, SECTORS)
     assert told in "; ".join(caught.value.problems)
+
+
+def test_an_own_wave_leaves_the_national_figure_beside(catalogue: Catalogue) -> None:
+    """Of what both asked both are shown, each by its name; of the rest the last that asked."""
+    rows = "".join(f"delegation-intent,{o},all,{p},{p},100\n" for o, p in OWN_SHARES.items())
+    body = f"question_id,option_id,sector_group,percent,count,base_n\n{rows}"
+    data = bring(catalogue, None, Upload("own.csv", body.encode())).data
+    assert data is not None
+    own = data.catalogue
+    assert [a.key for a in asked(own, Selection())] == [
+        a.key for a in asked(catalogue, Selection())
+    ]
+    answers = Answers({"in": ("considering",), "wo": ("significant",)})
+    mine, national, other = standings(own, Selection(), answers)
+    shown = [s.lines[0].everyone for s in (mine, national)]
+    assert [row["percent"] for row in shown if row is not None] == [60, 40]
+    assert mine.source_id in own.own_sources
+    assert national.wave == other.wave == wave_title(catalogue, "nov-2022")
+    assert mine.wave.endswith("(your own)")
+    assert all(s.is_named for s in (mine, national, other))
+    assert other.lines[0].wider is not None
+    assert other.lines[0].wider["percent"] == 76
