@@ -48,7 +48,7 @@ def told_of(
         Each with the standing that it is of; its first sentence begins with the wave's title
         where the wave has to be named: once where all answers stand beside the same one.
     """
-    found = []
+    found: list[tuple[Told, Standing]] = []
     for lines in zip(*(s.lines for s in standings), strict=True):
         for line, standing in zip(lines, standings, strict=True):
             one = told(line, answers, brief=brief)

@@ -48,7 +48,8 @@ td:nth-child(4){width:36mm;padding-right:0}
 td.same{border-bottom:0}
 .more td:nth-child(2){font-weight:normal;padding-top:0}
 td .strip{width:33mm;font-size:7.4pt}
-.board td:nth-child(1){width:64mm}
+.board .tiny{font-size:9pt}
+.board td:nth-child(1){width:60mm}
 .board td:nth-child(2){width:22mm}
 .tiny,footer{font-size:8pt;line-height:1.25}
 footer{margin-top:3mm;border-top:.35mm solid #000;padding-top:.8mm;break-inside:avoid}
@@ -113,14 +114,15 @@ def page(catalogue: Catalogue, selection: Selection, answers: Answers, made_on: 
         '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=830">'
         f"<title>{html.escape(title)} in the national picture</title>"
-        f"<style>{STRIP_STYLE}{_STYLE}{_running(title, made_on)}</style></head>\n"
+        f"<style>{STRIP_STYLE}{_STYLE}{_running(title, made_on, is_own=is_own)}</style></head>\n"
         f"<body><main>{''.join(body)}</main></body></html>\n"
     )
 
 
-def _running(title: str, made_on: date) -> str:
+def _running(title: str, made_on: date, *, is_own: bool) -> str:
     """The head of every page but the first, as a style; a reader's name cannot end the string."""
     words = f"{title} in the national picture · {made_on.day} {made_on:%B %Y}"
+    words += f" · {WORDS}" if is_own else ""
     safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in words)
     return (
         f'@page{{@top-left{{content:"{safe}";font:8pt Arial,sans-serif}}}}'
