@@ -48,7 +48,7 @@ def _register(
         mine = frame["unit"].fillna("percent").map(lambda unit: _is_of(unit, units)).astype(bool)
         frame = frame[frame["value"].notna() & mine]
         if frame.empty:
-            return nothing(catalogue, selection, exhibit_id, what, frame)
+            return nothing(catalogue, selection, exhibit_id, f"outcomes {what}", frame)
         table = outcomes(catalogue, selection, shown_only=False)
         panels, said, rules = [], [], rules_by_id(catalogue)
         ranked = strongest_first(frame)
