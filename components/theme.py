@@ -76,6 +76,8 @@ NEUTRAL: Final = "#8A97A1"
 GRID: Final = "rgba(138,151,161,0.28)"
 AGREE: Final = ("#1D78C9", "#74AEE0")
 DISAGREE: Final = ("#B24A00", "#E0A070")
+PALE_FILLS: Final = frozenset({AGREE[1], DISAGREE[1], "#C0CAD0"})
+"""Fills of bars on which white letters would be faint."""
 
 STATUS_COLOURS: Final = MappingProxyType(
     {"achieved": "#1D78C9", "expected": "#C97700", "planned": "#8A97A1"}

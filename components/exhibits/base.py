@@ -95,6 +95,11 @@ CAVEATS: Final = {
         "no split for this sector",
         "The report does not publish this question for the sectors selected.",
     ),
+    "every-sector": Caveat(
+        "no split by sector",
+        "The sectors selected leave nothing out: each statement concerns every sector or one of "
+        "those selected.",
+    ),
 }
 """The closed vocabulary of caveats; exhibits name them by key."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
@@ -27,10 +28,10 @@ HARD = {
 EASY = {"slight-or-none": "Slight challenge or none", "no-challenge": "No challenge"}
 LEVELS = HARD | EASY
 COLOURS = {
-    "Significant or somewhat of a challenge": "#B24A00",
-    "Significant challenge": "#7A2E00",
-    "Slight challenge or none": "#4C7BA5",
-    "No challenge": "#1F4B73",
+    "Significant or somewhat of a challenge": theme.DISAGREE[1],
+    "Significant challenge": theme.DISAGREE[0],
+    "Slight challenge or none": theme.AGREE[1],
+    "No challenge": theme.AGREE[0],
 }
 
 

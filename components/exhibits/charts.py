@@ -25,6 +25,11 @@ def finish(figure: go.Figure, height: int, **layout: Any) -> go.Figure:
     return figure
 
 
+def letters_on(fill: str) -> str:
+    """The colour of the letters on a bar: dark on a pale one, else white."""
+    return "#1B242B" if fill in theme.PALE_FILLS else "#FFFFFF"
+
+
 def stated(row: Mapping[Any, Any]) -> str:
     """The percentage of a result as it is stated: ``51%``, ``about 50%``, ``≥90%``."""
     value = theme.percent(float(row["percent"]))

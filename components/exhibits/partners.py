@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 
 from components import theme
 from components.exhibits.base import Built
-from components.exhibits.charts import finish, stated, wrap
+from components.exhibits.charts import finish, letters_on, stated, wrap
 from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
 from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
 from components.exhibits.survey_several import several
@@ -42,6 +42,9 @@ SCALE = (
     ("strongly-disagree", "Strongly disagree", theme.DISAGREE[0], -1),
 )
 ASIDE = (("neutral", "Neutral", theme.NEUTRAL), ("too-early", "Too early to say", "#C0CAD0"))
+KEY = {"y": 0, "yref": "container", "yanchor": "bottom", "xref": "container", "xanchor": "left",
+       "entrywidth": 0.85, "entrywidthmode": "fraction", "orientation": "h"}  # fmt: skip
+"""Both keys: one column each; called upright, they would take their width from the axes."""
 _ROOM, _ROOM_ASIDE = 28, 35
 """Shares from which a segment holds its figure on a phone; the axis beside it is narrower."""
 FREQUENCIES = {
@@ -88,12 +91,11 @@ def _scale_bar(
         textposition="inside",
         textangle=0,
         insidetextanchor="middle",
-        textfont={"color": "#1B242B" if colour in {theme.AGREE[1], theme.DISAGREE[1], "#C0CAD0"}
-                  else "#FFFFFF"},
+        textfont={"color": letters_on(colour)},
         hovertext=[f"{label}<br>{hover(r)}" for r in records],
         hoverinfo="text",
         customdata=[mark_of(r) for r in records],
-    )  # fmt: skip
+    )
 
 
 def _fits(row: Mapping[Any, Any]) -> bool:
@@ -142,7 +144,7 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
     rows = [n for n in STATEMENTS.values() if n in set(everyone["row"])]
     at = {name: number for number, name in enumerate(rows)}
     figure = make_subplots(
-        cols=2, shared_yaxes=True, column_widths=[0.64, 0.36], horizontal_spacing=0.03
+        cols=2, shared_yaxes=True, column_widths=[0.64, 0.36], horizontal_spacing=0.05
     )
     for option, label, colour, side in SCALE:
         bar = _scale_bar(drawn, at, option, label, colour, side)
@@ -151,22 +153,25 @@ def _diverging(everyone: pd.DataFrame) -> go.Figure:
     for option, label, colour in ASIDE:
         bar = _scale_bar(drawn, at, option, label, colour, 1)
         if bar is not None:
-            figure.add_trace(bar, row=1, col=2)
+            figure.add_trace(bar.update(legend="legend2"), row=1, col=2)
     _add_ends(figure, drawn, at)
     # A second value stands beside the bar that starts at zero, where its place can be read.
     second = drawn[drawn["other_percent"].notna() & drawn["option_id"].isin({a[0] for a in ASIDE})]
     mark = second_values(second, [at[r] for r in second["row"]])
     if mark is not None:
-        figure.add_trace(mark, row=1, col=2)
+        figure.add_trace(mark.update(legend="legend2"), row=1, col=2)
     totals = everyone[everyone["option_id"] == "agree-total"]
     for line in interval_traces(totals, [at[r] + BELOW for r in totals["row"]]):
         figure.add_trace(line, row=1, col=1)
     finish(
         figure,
-        190 + 66 * len(rows),
+        185 + 66 * len(rows),
         barmode="relative",
         uniformtext=READABLE,
-        legend={"y": -0.3, "yanchor": "top"},
+        # Two from the edges of the picture: one from the axes has room for one column on a phone.
+        legend={"x": 0, **KEY},
+        legend2={"x": 0.5, **KEY},
+        margin={"b": 155},
     )
     figure.update_yaxes(**numbered_rows([wrap(n, 20) for n in rows]))
     sides = {option: side for option, _, _, side in SCALE}
@@ -190,8 +195,10 @@ def _sided(left: float, right: float) -> dict[str, Any]:
         left: Share of the longest bar to the left of zero.
         right: Share of the longest to the right.
     """
-    low, high = max(36.0, left + 4), max(92.0, right + 4)
-    ticks = range(-20 * int(low // 20), int(high) + 1, 20)
+    # A small figure stands left of its bar: it needs room before the names of the rows.
+    low, high = max(36.0, left + 32), max(92.0, right + 4)
+    first = -20 * max(1, int((left + 4) // 20))
+    ticks = [*range(first, 0, 20), *range(0, int(high) + 1, 40)]
     words = [f"{t}%" if t == ticks[-1] else str(abs(t)) for t in ticks]
     return {"range": [-low, high], "tickvals": list(ticks), "ticktext": words, "tickangle": 0}
 

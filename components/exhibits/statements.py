@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built, nothing
 from components.exhibits.insight_links import places_of, with_links
+from components.exhibits.unmoved import EVERY_SECTOR
 from data.catalogue import Catalogue
 from data.citations import citation, collect
 from data.free_text import keep
@@ -51,6 +54,8 @@ def _register_insights(
     )
     def build(catalogue: Catalogue, selection: Selection) -> Built:
         frame = _insights(catalogue, selection, kind)
+        everyone = _insights(catalogue, replace(selection, sector=()), kind)
+        is_same = bool(selection.sector) and len(frame) == len(everyone)
         if frame.empty:
             return nothing(catalogue, selection, exhibit_id, what, frame)
         cited = places_of(catalogue, frame)
@@ -62,7 +67,7 @@ def _register_insights(
             figure=None,
             frame=frame,
             citations=collect(catalogue, cited),
-            caveats=(),
+            caveats=(EVERY_SECTOR,) if is_same else (),
             reading=f"{theme.plural(len(frame), one, what)}: {titles}{tail}.",
             notes=_link_notes(frame),
         )

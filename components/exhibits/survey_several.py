@@ -15,6 +15,7 @@ from components.exhibits.survey_builder import (
     rows_for,
 )
 from components.exhibits.survey_words import bases_of, change_notes
+from components.exhibits.unmoved import NO_SPLIT
 from data.catalogue import Catalogue
 from data.selection import Selection
 from data.survey import unpublished_options
@@ -70,6 +71,9 @@ def several(catalogue: Catalogue, selection: Selection, names: dict[str, str]) -
         details.extend(f"{name}: {line}" for line in details_for(catalogue, one))
         changes.extend(change_notes(one, name))
     frame = pd.concat(parts, ignore_index=True)
+    if set(selection.sector) & set(frame["sector_group"]):
+        # One of the questions is split, and its values are said.
+        caveats = [c for c in caveats if c != NO_SPLIT]
     return Several(
         frame=frame,
         caveats=tuple(dict.fromkeys(caveats)),

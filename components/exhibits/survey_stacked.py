@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.exhibits.charts import finish, wrap
+from components.exhibits.charts import finish, letters_on, wrap
 from components.exhibits.survey_charts import (
     HATCH,
     PERCENT_AXIS,
@@ -74,7 +74,7 @@ def stacked_rows(
             text=[share_words(r) if float(r["percent"]) >= 4 else "" for r in records],
             textposition="inside",
             insidetextanchor="start" if level in left else "end",
-            insidetextfont={"color": "#FFFFFF"},
+            insidetextfont={"color": letters_on(colours[level])},
             textangle=0,
             # A narrow segment shrinks its figure: cut off, "10%" would read "0%".
             constraintext="inside",

@@ -11,6 +11,7 @@ import streamlit as st
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.lines import lines_html
+from components.exhibits.unmoved import unmoved
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.ui import (
@@ -86,7 +87,7 @@ def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -
             view = _picture_or_table(exhibit, built, selection)
             _footer(exhibit, built, selection, view)
         else:
-            ignored = _not_applied(exhibit, selection)
+            ignored = _not_applied(exhibit, built, selection)
             if ignored:
                 st.caption(ignored)
 
@@ -172,7 +173,7 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     lines.extend(built.notes)
     if built.caveats:
         lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
-    ignored = _not_applied(exhibit, selection)
+    ignored = _not_applied(exhibit, built, selection)
     if ignored:
         lines.append(ignored)
     lines.append(source_line(built))
@@ -190,7 +191,7 @@ def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> N
         f'<details class="said"><summary>{brief(built)}</summary>\n\n'
         f"{whole.replace('<', '&lt;')}\n\n</details>"
     )
-    above = "  \n".join(w for w in (clicks, _not_applied(exhibit, selection)) if w)
+    above = "  \n".join(w for w in (clicks, _not_applied(exhibit, built, selection)) if w)
     st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
 
 
@@ -204,12 +205,9 @@ def brief(built: Built) -> str:
     return " ".join([*seen, "<u>More</u>"])
 
 
-def _not_applied(exhibit: Exhibit, selection: Selection) -> str:
-    ignored = dict.fromkeys(d for d, _ in selection.active if d not in exhibit.responds_to)
-    if not ignored:
-        return ""
-    names = ", ".join(DIMENSION_NAMES[d] for d in ignored)
-    return f"⚠️ Not affected by the filter for {names}: the data has no such split."
+def _not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+    said = unmoved(exhibit, built, selection)
+    return f"⚠️ {said}" if said else ""
 
 
 def source_line(built: Built) -> str:

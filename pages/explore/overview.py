@@ -7,6 +7,9 @@ from components.ui.navigation import page
 from components.ui.text import text
 from data import Selection
 
+FINDINGS = ("priorities-next-year", "delegation-intent", "outcomes-by-benefit", "challenges",
+            "icb-relationship", "improvement-journey")  # fmt: skip
+
 
 def doors() -> None:
     """A door for each kind of user, into a room that exists."""
@@ -16,14 +19,14 @@ def doors() -> None:
         ("Use the tables", "tables", "For analysts: filter, read, download"),
     )
     for column, (label, url_path, note) in zip(st.columns(3), rooms, strict=True):
-        with column, st.container(border=True, height="stretch"):
+        with column, st.container(border=True, height="stretch", gap=None):
             st.page_link(frame.link(url_path), label=f"**{label}**", icon="➡️", width="stretch")
             st.caption(note)
 
 
 def findings(selection: Selection) -> None:
-    """One sentence from each of four exhibits, computed from their rows."""
-    for exhibit_id in ("priorities-next-year", "delegation-intent", "outcomes-by-benefit"):
+    """A sentence from each of some exhibits; fewer before the map of a phone."""
+    for exhibit_id in FINDINGS[: 3 if card.device() == "narrow" else None]:
         exhibit = REGISTRY[exhibit_id]
         built = cache.built(exhibit_id, selection)
         st.markdown(f"**{exhibit.title}.** {statement(built)}")
@@ -37,7 +40,7 @@ with left:
     frame.actions(page(""))
     held.numbers(tables)
     doors()
-    st.markdown("### In three sentences", anchors=False)
+    st.markdown("### In a few sentences", anchors=False)
     findings(selection)
 with right:
     card.show("systems-hexmap", selection)

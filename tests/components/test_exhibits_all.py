@@ -13,6 +13,7 @@ import pytest
 from components.exhibits import CAVEATS, REGISTRY, Built
 from components.exhibits.base import Registry
 from components.exhibits.deck import DeckMap
+from components.exhibits.unmoved import unmoved
 from data import Catalogue, Selection
 
 Build = Callable[[str, Selection], Built]
@@ -274,3 +275,13 @@ def test_an_id_is_registered_once() -> None:
 def test_an_unknown_id_is_named_with_those_known() -> None:
     with pytest.raises(KeyError, match="no exhibit 'pie'; known are before-and-after"):
         REGISTRY["pie"]
+
+
+@pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY if not e.needs])
+def test_a_sector_that_changes_nothing_is_said(build: Build, exhibit_id: str) -> None:
+    """Who filters for a sector and sees the same rows must be told that they are the same."""
+    chosen = Selection(sector=("ambulance",))
+    built = build(exhibit_id, chosen)
+    if built.empty is None and built.frame.equals(build(exhibit_id, Selection()).frame):
+        said = unmoved(REGISTRY[exhibit_id], built, chosen)
+        assert "filter for sector" in said
