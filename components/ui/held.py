@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
+from components.ui import current
 from data import Catalogue
 from data.survey import collaboratives_thought
+
+_TABLES: Final = {"Survey values": "survey_results"}
+"""Tables whose heading here is not their name."""
 
 
 def numbers(tables: Catalogue) -> None:
@@ -25,13 +31,19 @@ def numbers(tables: Catalogue) -> None:
         "Survey values": int((known & stated["source_id"].isin(tables.own_sources)).sum()),
         **{name: len(tables.own.get(name.lower(), ())) for name in counts if " " not in name},
     }
+    place = st.container(key="held")
     for start in (0, 3):
         names = list(counts)[start : start + 3]
-        for column, name in zip(st.columns(3, wrap=False), names, strict=True):
+        for column, name in zip(place.columns(3, wrap=False), names, strict=True):
             mine = own.get(name, 0)
+            # The name leads to the rows that are counted.
+            table = _TABLES.get(name, name.lower())
+            column.page_link(
+                current.link("tables"), label=f":blue[{name}]", query_params={"table": table}
+            )
             column.metric(
                 name, f"{counts[name]:,}", f"{mine:,} your own" if mine else None,
-                delta_color="off", delta_arrow="off",
+                delta_color="off", delta_arrow="off", label_visibility="collapsed",
             )  # fmt: skip
     estimate = collaboratives_thought(tables)
     thought = f"about {estimate}" if estimate else "an unknown number of"

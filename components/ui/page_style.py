@@ -25,6 +25,9 @@ first moves no map; nor does a shorter sentence. On a phone there is no room to 
 /* What leads to another page from beside a heading looks like the buttons that it stands with. */
 .st-key-page-actions [data-testid="stPageLink-NavLink"]{border:1px solid var(--edge);
 border-radius:6px;padding:.3rem .75rem;line-height:1.6}
+/* A name that leads to what is counted stands above its number. */
+.st-key-held [data-testid="stPageLink-NavLink"]{padding-left:0;margin-left:0}
+.st-key-held [data-testid="stColumn"] [data-testid="stVerticalBlock"]{gap:0}
 /* Pale blue in the dark: white on it is too faint to read. */
 [data-testid="stBaseButton-primary"]:enabled,[data-testid="stBaseLinkButton-primary"],
 [data-testid="stMultiSelectTagsContainer"] [data-tag],

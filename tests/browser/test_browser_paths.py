@@ -150,6 +150,12 @@ def test_every_door_leads_into_a_room(door: str, visit: Open) -> None:
     )
 
 
+def test_a_number_of_the_overview_leads_to_the_rows_counted(visit: Open) -> None:
+    page = visit("").page
+    page.locator(".st-key-held").get_by_role("link", name="Survey values").click()
+    expect(page.get_by_role("heading", name="Survey results", level=3)).to_be_visible()
+
+
 def test_search_in_a_table_leaves_the_rows_that_match(visit: Open) -> None:
     page = visit("tables?table=organisations").page
     page.get_by_role("textbox", name="Search in this table").fill("Oxleas")
