@@ -101,6 +101,8 @@ dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid
  .wide.has-narrow{display:none}.narrow{display:block}.statements{columns:1}
  .sideways{overflow-x:auto}.sideways>svg,.sideways>.plot{min-width:760px}
  .figure svg.map{max-height:none}
+ /* A box that scrolls within a page that scrolls looks cut off under a thumb. */
+ .scroll{max-height:none}
  /* Names would have letters of five pixels: they stand below, by colour. */
  .figure svg.map .name,.figure svg.map rect.place{display:none}
  .figure svg.map text.place{font-size:19px;stroke:var(--paper);stroke-width:4px;paint-order:stroke}
