@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
@@ -19,6 +20,7 @@ from components.export.pptx_base import (
     add_text,
     describe,
     fitting,
+    line_count,
     rgb,
     width_of,
 )
@@ -133,10 +135,22 @@ def _legend_height(names: Sequence[str], wide: float) -> float:
     return 0.1 + 0.24 * -(-len(names) // across)
 
 
+def _clear_of_each_other(
+    rows: Sequence[str], width: float, step: float, sizes: Sequence[float]
+) -> float:
+    """The largest size at which no label touches the next: a long one uses a short one's room."""
+    for size in sizes:
+        high = [line_count(row, width - 0.02, size) * size * 1.22 / 72 for row in rows]
+        ends = all(h <= step * 1.4 for h in (high[:1] + high[-1:]))
+        if ends and all((a + b) / 2 <= step for a, b in pairwise(high)):
+            return size
+    return sizes[-1]
+
+
 def _beside(slide: Any, rows: Sequence[str], area: Area, size: float) -> None:
     """Labels of rows in a column: each as high as its row of the chart."""
     step = area.height / max(1, len(rows))
-    fits = min((fitting(row, area.width, step, (size, 10, 9, 8, 7)) for row in rows), default=size)
+    fits = _clear_of_each_other(rows, area.width, step, (size, 10, 9, 8, 7))
     for n, row in enumerate(rows):
         box = Area(area.left, area.top + n * step, area.width, step)
         add_text(slide, box, row, fits, anchor="middle", align="right", name=f"Row {n + 1}")
