@@ -190,6 +190,8 @@ def _mark_chart(panel: Panel, ticks: tuple[tuple[float, str], ...]) -> MarkChart
         for n in range(len(at) - 1):
             if parts[n + 1] <= part <= parts[n]:
                 return up - n - (parts[n] - part) / ((parts[n] - parts[n + 1]) or 1)
+        if part == parts[0]:  # The only row has no neighbour to lie between.
+            return up
         return up + 0.45 if part > parts[0] else -0.45
 
     found: dict[tuple[str, str, str, bool], Marks] = {}

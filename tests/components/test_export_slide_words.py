@@ -8,7 +8,7 @@ import pytest
 
 from components.exhibits import build_exhibit
 from components.export.chart_make import charts_of
-from components.export.chart_spec import BarChart, SlopeChart
+from components.export.chart_spec import BarChart, MarkChart, SlopeChart
 from components.export.chart_stacked import arms_in
 from components.export.map_names import beside_dots
 from components.export.plot_read import read_plot
@@ -96,3 +96,11 @@ def test_bars_that_follow_one_another_have_the_intervals_of_the_figure(
     assert drawn <= wanted
     assert drawn == wanted or any(c.crossed for c in charts_of(plot) if isinstance(c, BarChart))
     assert len(drawn) >= 3
+
+
+def test_the_only_row_of_a_matrix_has_its_mark_in_its_middle(catalogue: Catalogue) -> None:
+    built = build_exhibit(catalogue, Selection(icb=("E54000024",)), "membership-matrix")
+    chart = charts_of(read_plot(built.figure))[0]
+    assert isinstance(chart, MarkChart)
+    assert len(chart.rows) == 1
+    assert [y for one in chart.series for _, y in one.places] == [0]
