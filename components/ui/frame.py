@@ -144,8 +144,10 @@ def _say_dropped(place: DeltaGenerator) -> None:
     """One message for everything in the address that could not be used."""
     dropped = address.dropped()
     if dropped:
+        said = "; ".join(dropped)
+        end = "" if said.endswith("?") else "."
         place.warning(
-            f"Part of this link could not be used: {plain('; '.join(dropped))}. The rest is shown.",
+            f"Part of this link could not be used: {plain(said)}{end} The rest is shown.",
             icon="⚠️",
         )
 
