@@ -1,4 +1,4 @@
-"""Exhibits of reported benefits: percentages, other units, and money from procurement."""
+"""Exhibits of reported benefits: percentages, and money from procurement."""
 
 from __future__ import annotations
 
