@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from components.export.chart_pages import weight
-from components.export.chart_spec import BESIDE, BarChart, Series, SlopeChart
+from components.export.chart_spec import BESIDE, BarChart, MarkChart, Series, SlopeChart
 from components.export.chart_stacked import arms_in
 from components.export.pptx_base import (
     FAINT,
@@ -50,12 +50,14 @@ from components.export.pptx_labels import (
     Plotted,
     at_bar,
     in_segment,
+    lift_label,
     mask_label,
-    shift_label,
 )
 from components.export.tabular import neutralised
 
 _FOOT = 0.34
+_GAP = 45
+"""Between bars, in parts of a hundred of a bar."""
 
 
 def add_bars(slide: Any, chart: BarChart, area: Area, alt: str, *, place: int = -1) -> None:
@@ -91,7 +93,7 @@ def add_bars(slide: Any, chart: BarChart, area: Area, alt: str, *, place: int = 
     )  # fmt: skip
     made = frame.chart
     plot = made.plots[0]
-    plot.overlap, plot.gap_width = 100, 45
+    plot.overlap, plot.gap_width = 100, _GAP
     category = made.category_axis
     plain_axis(category, 12 if len(chart.rows) <= 9 else 10.5)
     category.tick_labels.font.color.rgb = rgb(INK)
@@ -111,7 +113,8 @@ def add_bars(slide: Any, chart: BarChart, area: Area, alt: str, *, place: int = 
     tall = room.height - _FOOT - _legend_height(keys, wide)
     manual_layout(made, edge, 0.0, 0.965 - edge, tall / room.height)
     values = made.value_axis
-    plotted = Plotted(values.minimum_scale, values.maximum_scale, inner, wide)
+    bar = tall / max(1, len(chart.rows)) / (1 + _GAP / 100)
+    plotted = Plotted(values.minimum_scale, values.maximum_scale, inner, wide, bar, room.height)
     for n, (spec, series) in enumerate(zip(chart.series, plot.series, strict=True)):
         before = chart.series[:n] if chart.stacked else None
         _series(spec, series, plotted, chart.series, before)
@@ -189,11 +192,11 @@ def _series(
             continue
         ink = INK if found.place == OUTSIDE else readable(colour)
         label_of(point, text, LABEL, ink, found.place)
-        if found.shift:
-            shift_label(point, found.shift)
+        if found.lift:
+            lift_label(point, found.lift)
         if found.masks:
             mask_label(point, colour)
-    # A line from a bar to words beside its interval would be read as an interval.
+    # A line from a bar to words above its interval would be read as an interval.
     for node in series._element.iter(qn("c:showLeaderLines")):
         node.set("val", "0")
     error_bars(series, spec.minus, spec.plus, spec.arm or INK)
@@ -248,6 +251,7 @@ def add_slopes(slide: Any, charts: Sequence[SlopeChart], area: Area, alt: str) -
                  f"Chart {n + 1}")  # fmt: skip
 
 
-def rows_height(rows: Sequence[str]) -> float:
-    """Lines that a chart of some rows takes, for sharing a slide."""
-    return sum(weight(r) for r in rows) + 1.5
+def rows_height(chart: BarChart | MarkChart) -> float:
+    """Lines that a chart takes, for sharing a slide; what follows in a row has a long key."""
+    key = 0.4 * len(chart.series) if isinstance(chart, BarChart) and chart.stacked else 0.0
+    return sum(weight(r) for r in chart.rows) + 1.5 + key

@@ -232,7 +232,7 @@ def _stack(slide: Any, charts: list[Chart], body: Area, alt: str) -> None:
             _one(slide, chart, Area(x, body.top, wide - 0.1, body.height), alt, n)
             x += wide
         return
-    sizes = [rows_height(c.rows) if isinstance(c, BarChart | MarkChart) else 1.0 for c in charts]
+    sizes = [rows_height(c) if isinstance(c, BarChart | MarkChart) else 1.0 for c in charts]
     # A few rows need not fill a slide: bars as thick as walls say no more.
     used = min(body.height, sum(sizes) * 0.62)
     y = body.top

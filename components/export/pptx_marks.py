@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from pptx.chart.data import XyChartData
@@ -12,7 +13,7 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.util import Inches, Pt
 
 from components.export.chart_spec import MarkChart, Marks
-from components.export.plot_layout import plain
+from components.export.plot_layout import lines_of, plain
 from components.export.pptx_base import (
     FAINT,
     INK,
@@ -116,7 +117,7 @@ def _column_height(columns: tuple[tuple[float, str], ...], width: float) -> floa
     step = width / len(columns)
     if _lies(columns, step):
         size = _lying(step)
-        lines = max(line_count(plain(t), step - 0.06, size) for _, t in columns)
+        lines = max(line_count(_heading(t), step - 0.06, size) for _, t in columns)
         return lines * size * 1.22 / 72 + 0.1
     longest = max(width_of(plain(t), 10) for _, t in columns)
     return min(1.55, longest + 0.1)
@@ -128,8 +129,16 @@ def _lying(step: float) -> float:
 
 def _lies(columns: tuple[tuple[float, str], ...], step: float) -> bool:
     """Whether headings fit between their neighbours with their words one below another."""
-    words = (word for _, label in columns for word in plain(label).split())
+    words = [word for _, label in columns for word in plain(label).split()]
+    words += [line for _, label in columns for line in _heading(label).split("\n")[1:]]
     return all(width_of(word, _lying(step)) <= step - 0.06 for word in words)
+
+
+def _heading(markup: str) -> str:
+    """A heading whose name may break anywhere, and whose count ("0 of 14") has its own line."""
+    lines = [line for line in lines_of(markup) if line]
+    parts = groupby(lines, key=lambda line: line[0].bold)
+    return "\n".join(" ".join("".join(r.text for r in line) for line in part) for _, part in parts)
 
 
 def _axes(made: Any, chart: MarkChart, *, named: bool) -> None:
@@ -224,7 +233,7 @@ def _columns(
         words = plain(label)
         if lies:
             box = Area(x - step / 2 + 0.03, inner.top - head, step - 0.06, head - 0.04)
-            add_text(slide, box, words, _lying(step),
+            add_text(slide, box, _heading(label), _lying(step),
                      anchor="bottom", align="center", name=f"Column {n + 1}")  # fmt: skip
             continue
         # Upright words: a box turned by a quarter around its middle.

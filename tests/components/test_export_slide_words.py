@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,34 +18,52 @@ from components.export.pptx_bars import add_slopes
 from components.export.pptx_base import Area, add_qr, new_presentation, rgb
 from components.export.pptx_chart import INSIDE, OUTSIDE
 from components.export.pptx_labels import Plotted, at_bar, in_segment
+from components.export.pptx_marks import add_marks
 from components.export.qr import TOO_LONG, qr_of
 from components.export.sheet import qr_svg
 from data import Catalogue, Selection
 
-PLOTTED = Plotted(0.0, 100.0, 5.0, 8.0)
+PLOTTED = Plotted(0.0, 100.0, 5.0, 8.0, bar=0.4, tall=4.0)
 
 
 @pytest.mark.parametrize(
-    ("value", "arms", "place", "shift"),
+    ("value", "arms", "place", "is_lifted"),
     [
-        (86.0, (72.0, 93.0), INSIDE, 0.0),
-        (10.0, (4.0, 21.0), OUTSIDE, 11 * 0.05 / 8),
-        (10.0, None, INSIDE, 0.0),
-        (3.0, None, OUTSIDE, 0.0),
+        (86.0, (72.0, 93.0), INSIDE, False),
+        (10.0, (4.0, 21.0), INSIDE, True),
+        (100.0, (3.0, 100.0), INSIDE, True),
+        (3.0, (0.5, 40.0), OUTSIDE, True),
+        (10.0, None, INSIDE, False),
+        (3.0, None, OUTSIDE, False),
     ],
 )
-def test_words_of_a_bar_stand_clear_of_its_interval(
-    value: float, arms: tuple[float, float] | None, place: Any, shift: float
+def test_words_of_a_bar_stand_at_the_bar_and_above_the_line_of_its_interval(
+    value: float, arms: tuple[float, float] | None, place: Any, is_lifted: bool
 ) -> None:
     found = at_bar("86%", value, arms, PLOTTED, plain=True)
     assert found.place == place
-    assert found.shift == pytest.approx(shift)
+    assert found.lift == (PLOTTED.lift if is_lifted else 0)
 
 
-def test_words_over_an_interval_that_leaves_no_room_have_a_ground() -> None:
-    found = in_segment("30%", 0.0, 30.0, [(2.0, 62.0)], PLOTTED)
-    assert found is not None
-    assert found.masks
+def test_words_on_a_thin_bar_that_an_interval_crosses_have_a_ground() -> None:
+    thick = in_segment("30%", 0.0, 30.0, [(2.0, 62.0)], PLOTTED)
+    thin = in_segment("30%", 0.0, 30.0, [(2.0, 62.0)], replace(PLOTTED, bar=0.2))
+    assert thick is not None
+    assert (thick.lift, thick.masks) == (PLOTTED.lift, False)
+    assert thin is not None
+    assert (thin.lift, thin.masks) == (0.0, True)
+
+
+def test_the_count_below_a_heading_of_the_evidence_map_stays_together(catalogue: Catalogue) -> None:
+    built = build_exhibit(catalogue, Selection(), "benefit-evidence-map")
+    deck = new_presentation("Map")
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    chart = charts_of(read_plot(built.figure))[0]
+    assert isinstance(chart, MarkChart)
+    add_marks(slide, chart, Area(0.6, 1, 12, 5), "")
+    heads = [s.text_frame.text for s in slide.shapes if s.name.startswith("Column")]
+    assert len(heads) == 6
+    assert all(re.fullmatch(r"\d+ of \d+", head.splitlines()[-1]) for head in heads), heads
 
 
 def test_a_name_keeps_off_the_dots_of_its_place() -> None:
