@@ -13,6 +13,7 @@ import pandas as pd
 
 from data import vintages
 from data.catalogue import Catalogue
+from data.lineage import ref
 from data.memo import kept
 from data.profile_places import Area, Change
 from data.rows import Row, listed, text
@@ -187,6 +188,7 @@ def changes(catalogue: Catalogue, code: str, vintage: str = OLDER) -> tuple[Chan
             other_code=text(row["to_icb_code"]),
             on=text(row["effective_on"]),
             change=row["change"],
+            ref=ref("icb_changes", row["change_id"]),
             source_id=row["source_id"],
             locator=row["locator"],
         )
@@ -245,6 +247,7 @@ def _gain(catalogue: Catalogue, link: Link) -> Change:
         on=text(row["effective_on"]) if row else "",
         change=row["change"] if row else "keeps its name" if link.area == ALL else link.change,
         is_gain=True,
+        ref=ref("icb_changes", row["change_id"]) if row else ref("icbs_2026", link.area_id),
         source_id=stated["source_id"],
         locator=stated["locator"],
     )

@@ -175,10 +175,17 @@ class Outcome(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Statement(Fact):
-    """A titled statement of a document, such as what a governance model means in general."""
+    """A titled statement of a document, such as what a governance model means in general.
+
+    Attributes:
+        title: Its title.
+        text: What it states, in the Atlas's words.
+        ref: Reference of its row (see :mod:`data.lineage`).
+    """
 
     title: str
     text: str
+    ref: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +234,7 @@ class Succession(Fact):
         related: Its name, or ``""``.
         on: Date as precise as stated, or ``""``.
         note: What the source adds, or ``""``.
+        ref: Reference of its row (see :mod:`data.lineage`).
     """
 
     label: str
@@ -234,6 +242,7 @@ class Succession(Fact):
     related: str
     on: str
     note: str
+    ref: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,7 @@ class Change(Fact):
         other: Name of the board in the other vintage.
         other_code: Its ONS code, or ``""``.
         on, change: When, and what happened in words.
+        ref: Reference of the row that says so (see :mod:`data.lineage`).
         is_gain: Whether the area came from the other board; else it went there.
     """
 
@@ -51,4 +52,5 @@ class Change(Fact):
     other_code: str
     on: str
     change: str
+    ref: str
     is_gain: bool = False

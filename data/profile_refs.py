@@ -14,7 +14,10 @@ from data.profile_facts import (
     Organisation,
     Outcome,
     Priority,
+    Statement,
+    Succession,
 )
+from data.profile_places import Change
 from data.profile_values import CollaborativeProfile, SystemProfile
 from data.vintages import links
 
@@ -22,8 +25,7 @@ from data.vintages import links
 def ref_of(catalogue: Catalogue, profile: CollaborativeProfile | SystemProfile, fact: Fact) -> str:
     """The reference of the row that a fact was read from, or ``""``.
 
-    There is none for a fact whose row the catalogue does not hold: one of somebody's own where the
-    shared catalogue is asked, or one that was worked out.
+    There is none for a fact whose row the catalogue does not hold, or one that was worked out.
 
     Args:
         catalogue: The tables in which the row is to be found.
@@ -48,6 +50,8 @@ def ref_of(catalogue: Catalogue, profile: CollaborativeProfile | SystemProfile, 
         ref = f"milestones/{fact.milestone_id}"
     elif isinstance(fact, Discrepancy):
         ref = f"discrepancies/{fact.discrepancy_id}"
+    elif isinstance(fact, Statement | Succession | Change):
+        ref = fact.ref
     return ref if ref and known(catalogue, ref) else ""
 
 

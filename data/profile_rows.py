@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from data.catalogue import Catalogue
 from data.evidence import grade_label, grades
+from data.lineage import ref
 from data.memo import kept
 from data.profile_areas import Locate, areas, placed
 from data.profile_facts import (
@@ -225,12 +226,12 @@ def governance(catalogue: Catalogue, row: Row) -> Governance:
         Statement(
             title=title,
             text=r["meaning"] if "meaning" in r else r["summary"],
-            source_id=r["source_id"],
-            locator=r["locator"],
+            ref=ref("glossary", r["term"]) if "term" in r else ref("insights", r["insight_id"]),
+            source_id=r["source_id"], locator=r["locator"],
         )
         for title, r in told
         if text(r["source_id"])
-    ]
+    ]  # fmt: skip
     return Governance(
         model=model,
         label=label,
@@ -259,14 +260,12 @@ def successions(catalogue: Catalogue, collaborative_id: str) -> tuple[Succession
         found.append(
             Succession(
                 label=labels[0] if is_first else labels[1],
-                related_id=other if other in names else "",
-                related=names.get(other, ""),
-                on=text(row["on"]),
-                note=text(row["note"]),
-                source_id=row["source_id"],
-                locator=row["locator"],
+                related_id=other if other in names else "", related=names.get(other, ""),
+                on=text(row["on"]), note=text(row["note"]),
+                ref=ref("successions", *ends, row["relation"]),
+                source_id=row["source_id"], locator=row["locator"],
             )
-        )
+        )  # fmt: skip
     return tuple(sorted(found, key=lambda s: (s.on == "", s.on, s.label)))
 
 

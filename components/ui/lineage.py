@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from components.exhibits import REGISTRY
+from components.exhibits.appearances import appearances
 from components.exhibits.headings import heading
 from components.ui import address, cache, current
 from components.ui.choice import choose_one
 from components.ui.navigation import PAGES, PageSpec
-from data import Catalogue
+from components.ui.text import plain
+from data import Catalogue, Selection
 from data.citations import Citation
 from data.lineage import Lineage, Tie, lineage, names_of, refs_of
+from data.memo import kept
 
 MOST = 8
+OWN_ROW = (
+    ":material/attach_file: **A row of your own**, not checked by the Atlas. It is found in this "
+    "tab only: a copied link to it does not open elsewhere."
+)
+_VALUE_WIDTH = 250
 _ORIGIN = ":material/quick_reference_all:"
 _GO = ":material/arrow_forward:"
 _PROFILES = {
@@ -85,9 +95,23 @@ def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
             st.caption(f"and {len(tie.refs) - MOST} more: see the table {title}")
 
 
+@kept(12)
+def _shown_in(tables: Catalogue, table: str) -> Mapping[str, tuple[str, ...]]:
+    """Reference of a row of a table -> ids of the exhibits that show it.
+
+    Beside own rows only those exhibits are built that show rows of such a table without them.
+    """
+    every = cache.shown_in(cache.shared()[0] if tables.own else tables)
+    if not tables.own:
+        return every
+    ids = {i for ref, shown in every.items() if ref.startswith(f"{table}/") for i in shown}
+    frames = {e.id: cache.built(e.id, Selection()).frame for e in REGISTRY if e.id in ids}
+    return appearances(tables, frames)
+
+
 def _appears(tables: Catalogue, found: Lineage) -> None:
     with st.spinner("Looking through every exhibit, once"):
-        ids = cache.shown_in(tables).get(found.ref, ())
+        ids = _shown_in(tables, found.table).get(found.ref, ())
     if not ids:
         st.markdown("In no exhibit by itself; see the rows that it hangs together with.")
     for exhibit_id in ids:
@@ -109,7 +133,9 @@ def show(tables: Catalogue, ref: str) -> None:
     """
     found = lineage(tables, ref)
     schema = tables.schema.tables[found.table]
-    st.markdown(f"### {found.name}\n:small[{schema.title} · `{ref}`]", anchors=False)
+    st.markdown(f"### {plain(found.name)}\n:small[{schema.title} · `{ref}`]", anchors=False)
+    if is_own(tables, found):
+        st.markdown(OWN_ROW)
     left, right = st.columns([0.45, 0.55], gap="medium")
     with left:
         _origin(tables, found)
@@ -117,7 +143,11 @@ def show(tables: Catalogue, ref: str) -> None:
         st.dataframe(
             cells(tables, found),
             hide_index=True,
-            column_config={"what": "What", "value": "Value", "meaning": "Meaning"},
+            column_config={
+                "what": "What",
+                "value": st.column_config.Column("Value", width=_VALUE_WIDTH),
+                "meaning": "Meaning",
+            },
             height="content",
             alt=f"Table: every cell of {found.name}",
         )
@@ -131,6 +161,16 @@ def show(tables: Catalogue, ref: str) -> None:
                 current.link(path), label=f"Everything on {found.name}", icon=_GO,
                 query_params={param: ref.split("/", 1)[1]},
             )  # fmt: skip
+    # Last: it may take a moment, and everything else is there to read.
+    with left:
+        st.markdown("#### Where it appears", anchors=False)
+        _appears(tables, found)
+
+
+def is_own(tables: Catalogue, found: Lineage) -> bool:
+    """Whether a row is one that the reader brought."""
+    keys = tables.schema.tables[found.table].primary_key
+    return tuple(str(found.row[key]) for key in keys) in tables.own.get(found.table, ())
 
 
 def _origin(tables: Catalogue, found: Lineage) -> None:
@@ -148,9 +188,6 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
     if found.named or found.naming:
         st.markdown("#### Hangs together with", anchors=False)
         _ties(tables, (*found.named, *found.naming))
-    # Last: it may take a moment, and everything else is there to read.
-    st.markdown("#### Where it appears", anchors=False)
-    _appears(tables, found)
 
 
 def choose(tables: Catalogue) -> str | None:

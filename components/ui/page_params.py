@@ -149,7 +149,8 @@ def _row(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
     if known_row(seen.tables, text):
         return text, ()
     shape = "is a table and a key, such as “collaboratives/wyaat”"
-    return "", (f"“{plain_text(text)}” is not a row: a reference {shape}",)
+    own = "rows of your own are found only in the tab to which they were brought"
+    return "", (f"“{plain_text(text)}” is not a row: a reference {shape}; {own}",)
 
 
 def _answers(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:

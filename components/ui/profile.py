@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from components.export import brief
 from components.export.own_mark import in_profile
 from components.public_url import base_path
 from components.ui import cache, current
+from components.ui.text import row_address
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -88,11 +88,11 @@ def bullets(items: Iterable[str]) -> str:
 def references(profile: Profile) -> Callable[[Fact], str]:
     """A function that gives a fact's mark: the numbers of its sources in their list.
 
-    The mark leads to the row that the fact was read from, in a new tab: the profile stays, and so
-    does what its reader brought. A row of the reader's own has no such address.
+    The mark leads to the row that the fact was read from, in the same session
+    (``server/assets/links.js``): there a row of the reader's own is found as well.
     """
     numbers = {c.source_id: i for i, c in enumerate(profile.citations, start=1)}
-    tables = cache.shared()[0]
+    tables = cache.catalogue()[0]
 
     def mark(fact: Fact) -> str:
         named = fact.source_ids if isinstance(fact, Discrepancy) else (fact.source_id,)
@@ -102,7 +102,7 @@ def references(profile: Profile) -> Callable[[Fact], str]:
             return f'<sup title="{esc(fact.locator)}">{told}</sup>'
         title = f"Where does this come from? {fact.locator}"
         return (
-            f'<sup><a href="row?{urlencode({"row": ref})}" target="_blank" rel="noopener"'
+            f'<sup><a href="{row_address(ref)}" target="_self"'
             f' title="{esc(title)}" aria-label="{esc(f"Source {told}: open the row")}">'
             f"{told}</a></sup>"
         )

@@ -6,7 +6,7 @@ import html
 import re
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from data import Catalogue
 from data.memo import kept
@@ -33,6 +33,11 @@ def plain(written: str) -> str:
     Without it a link to the Atlas could put any other link into a message of the Atlas.
     """
     return _SIGNS.sub(r"\\\g<0>", written)
+
+
+def row_address(ref: str) -> str:
+    """The address, beside any page, of where the row with a reference comes from."""
+    return f"row?{urlencode({'row': ref})}"
 
 
 _MOST_TERMS = 4

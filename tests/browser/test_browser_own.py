@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,10 @@ from playwright.sync_api import Browser, Page, expect
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 GOOD = b"collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n"
+OUTCOME = (
+    b"outcome_id,collaborative_id,benefit,metric,value,unit,status\n"
+    b"gloves,wyaat,efficiency_and_scale,Gloves saved,2.5,gbp_million,achieved\n"
+)
 BAD = b"collaborative_id,name,sector,status\nexample-alliance,Example Alliance,hospital,operating\n"
 
 
@@ -43,6 +48,31 @@ def test_two_people_never_see_each_others_rows(visit: Open, browser: Browser, ba
     mine.get_by_role("button", name="Remove my data").click()
     expect(mine.get_by_text("Includes your own data")).to_have_count(0)
     expect(mine.get_by_text("Example Alliance")).to_have_count(0)
+
+
+def test_a_mark_leads_to_an_own_row_and_back_with_everything_kept(visit: Open) -> None:
+    page = visit("own?sector=acute").page
+    upload(page, "gloves.csv", OUTCOME)
+    expect(page.get_by_text("gloves.csv is in.")).to_be_visible()
+    page.get_by_role("link", name="WYAAT").click()
+    own = page.locator(".st-key-profile-outcomes li", has_text="Gloves saved").locator("sup a")
+    own.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A row of your own")).to_be_visible()
+    expect(page.get_by_text("Place in it: Row 2")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/row\?row=outcomes%2Fgloves&sector=acute$"))
+    page.get_by_role("link", name="Every reported outcome").click()
+    expect(page).to_have_url(re.compile(r"/benefits\?"))
+    expect(page.get_by_text("Includes your own data")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("A row of your own")).to_be_visible()
+    page.go_back()
+    expect(own).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.locator(".st-key-profile-members sup a").first.click(modifiers=["ControlOrMeta"])
+    expect(opened.value.get_by_role("heading", name="Where it appears")).to_be_visible()
+    opened.value.close()
+    expect(own).to_be_visible()
 
 
 def test_on_a_phone_a_problem_names_row_and_column(visit: Open) -> None:

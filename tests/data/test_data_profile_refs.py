@@ -15,6 +15,7 @@ def test_every_row_of_every_profile_of_a_collaborative_has_its_own_reference(
             made = collaborative_profile(catalogue, key, vintage)
             facts = [*made.members, *made.footprint, *made.outcomes, *made.priorities]
             facts += [*made.milestones, *made.discrepancies, made.governance]
+            facts += [*made.successions, *made.governance.meanings]
             missing = [fact for fact in facts if not ref_of(catalogue, made, fact)]
             assert missing == []
 
@@ -30,5 +31,5 @@ def test_rows_of_a_system_have_references_in_both_vintages(catalogue: Catalogue)
     older = system_profile(catalogue, "E54000054", OLDER)
     newer = system_profile(catalogue, catalogue.table("icbs_2026")["area_id"].iloc[0], NEWER)
     for made in (older, newer):
-        facts = [*made.footprints, *made.organisations, *made.outcomes]
+        facts = [*made.footprints, *made.organisations, *made.outcomes, *made.changes]
         assert all(ref_of(catalogue, made, fact) for fact in facts)
