@@ -12,11 +12,27 @@ import plotly.graph_objects as go
 from components import theme
 
 _WRAP = 26
+FLAT_COLUMNS = 8
+"""Columns whose names have room beside one another."""
 
 
 def wrap(text: str, width: int = _WRAP) -> str:
     """Break a label over lines for an axis."""
     return "<br>".join(textwrap.wrap(text, width)) or text
+
+
+def flat_heads(figure: go.Figure, names: Sequence[str]) -> None:
+    """Names above a few columns stand in lines: slanted they are read with the head on one side.
+
+    Args:
+        figure: A grid whose columns are named above it.
+        names: The columns, from the left.
+    """
+    if len(names) <= FLAT_COLUMNS:
+        figure.update_xaxes(
+            tickangle=0, tickmode="array", tickvals=list(names), dtick=None,
+            ticktext=["<br>".join(textwrap.wrap(n, 11, break_long_words=False)) for n in names],
+        )  # fmt: skip
 
 
 def finish(figure: go.Figure, height: int, **layout: Any) -> go.Figure:

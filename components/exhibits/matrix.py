@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.bipartite import lay_out
-from components.exhibits.charts import finish
+from components.exhibits.charts import finish, flat_heads
 from components.exhibits.connections import (
     CONNECTION_DIMENSIONS,
     MEMBERSHIP_COLUMNS,
@@ -130,11 +130,11 @@ def _matrix(catalogue: Catalogue, drawn: pd.DataFrame) -> go.Figure:
             ],
             hovertemplate=f"<b>%{{y}}</b><br>%{{x}}: {label.lower()}<extra></extra>",
         )
-    return finish(
+    finish(
         figure,
         height=230 + 25 * len(rows),
         xaxis={
-            "side": "top", "tickangle": -60, "tickfont": {"size": 11},
+            "side": "top", "tickangle": -60, "tickfont": {"size": 12},
             "categoryorder": "array", "categoryarray": list(columns.values()),
             "range": [-0.7, len(columns) - 0.3], "dtick": 1,
         },
@@ -145,3 +145,5 @@ def _matrix(catalogue: Catalogue, drawn: pd.DataFrame) -> go.Figure:
         legend={"y": -0.01, "yanchor": "top"},
         showlegend=True,
     )  # fmt: skip
+    flat_heads(figure, list(columns.values()))
+    return figure

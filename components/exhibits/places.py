@@ -9,7 +9,7 @@ import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
-from components.exhibits.charts import grid, wrap
+from components.exhibits.charts import flat_heads, grid, wrap
 from components.exhibits.lines import lines_of
 from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, FRAME_COLUMNS, marks
 from components.exhibits.maps import MAP_DIMENSIONS
@@ -63,7 +63,8 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         drawn, "area_name", "short_name", order, list(names.index), "colour", "symbol", "size",
         "hover", "legend", "picks",
     )  # fmt: skip
-    figure.update_xaxes(tickangle=-55, tickfont={"size": 11})
+    figure.update_xaxes(tickangle=-55, tickfont={"size": 12})
+    flat_heads(figure, order)
     span = int(names.iloc[0])
     widest = names[names == span].index.tolist()
     carried = rows.vintage != DEFAULT_VINTAGE

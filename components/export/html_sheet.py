@@ -17,7 +17,7 @@ from components.export.map_svg import map_svg, swatch_svg
 from components.export.plot_read import read_plot
 from components.export.plot_svg import ADAPTIVE, plot_svg
 from components.export.sheet import LICENCE, Sheet, qr_svg
-from components.export.shown import Shown, shown
+from components.export.shown import Shown, chosen_columns, shown
 
 _TALL = 620
 _LARGER = 2
@@ -25,6 +25,8 @@ _TALLER = 1.1
 _WIDER = 1.18
 _PHONE = 430
 _MOST_ROWS = 400
+_FEW = 6
+"""Rows that leave room on a sheet for larger letters."""
 esc = html.escape
 
 
@@ -134,16 +136,17 @@ def _interactive(sheet: Sheet, figure: go.Figure, mark: str) -> str:
     return f'<div class="scroll" tabindex="0" role="group" aria-label="{esc(label)}">{box}</div>'
 
 
-def table_html(table: Shown, caption: str) -> str:
-    """Rows as an HTML table in a box that scrolls."""
+def table_html(table: Shown, caption: str, look: str = "") -> str:
+    """Rows as an HTML table in a box that scrolls; ``look`` is a further class of the box."""
     heads = "".join(f'<th scope="col">{esc(h)}</th>' for h in table.headings)
     rows = "".join(
         f"<tr>{''.join(f'<td>{esc(c)}</td>' for c in row)}</tr>" for row in table.rows[:_MOST_ROWS]
     )
     more = len(table.rows) - _MOST_ROWS
     rest = f"<p>{more:,} more rows are in the CSV.</p>" if more > 0 else ""
+    kind = f"table {look}".strip()
     return (
-        f'<div class="table" tabindex="0" role="group" aria-label="{esc(caption)}"><table>'
+        f'<div class="{kind}" tabindex="0" role="group" aria-label="{esc(caption)}"><table>'
         f'<caption class="sr">{esc(caption)}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{rest}"
     )
@@ -173,7 +176,7 @@ def picture_html(sheet: Sheet, mark: str, *, interactive: bool) -> str:
         return draw(sheet, built.figure, mark)
     if built.is_statements and not built.is_comparison:
         return f'<div class="scroll" tabindex="0" role="group">{statements(shown(built))}</div>'
-    return table_html(shown(built), sheet.exhibit.title)
+    return table_html(chosen_columns(shown(built))[0], sheet.exhibit.title, "chosen")
 
 
 def small_print(sheet: Sheet) -> str:
@@ -206,14 +209,19 @@ def sheet_html(sheet: Sheet, number: int, *, interactive: bool, key: str = "s") 
     """
     mark = f"{key}{number}-"
     is_drawn = sheet.built.figure is not None
+    is_told = sheet.built.is_statements or sheet.built.empty is not None
     points = "".join(f"<li>{esc(p)}</li>" for p in sheet.points)
     aside = f'<ul class="points">{points}</ul>' if points else ""
+    rows = len(sheet.built.frame)
+    hidden = 0 if is_drawn or is_told else chosen_columns(shown(sheet.built))[1]
+    more = f", with {theme.plural(hidden, 'more column')}" if hidden else ""
     table = (
-        f"<details><summary>Table ({len(sheet.built.frame):,} rows)</summary>"
+        f"<details><summary>Table ({theme.plural(rows, 'row')}{more})</summary>"
         f"{table_html(shown(sheet.built), sheet.exhibit.title)}</details>"
-        if is_drawn
+        if is_drawn or hidden
         else ""
     )
+    few = " few" if not is_drawn and rows <= _FEW else ""
     speech = (
         f'<details><summary>Notes</summary><p class="speech">{esc(sheet.speech)}</p></details>'
         if sheet.speech
@@ -225,7 +233,7 @@ def sheet_html(sheet: Sheet, number: int, *, interactive: bool, key: str = "s") 
         else ""
     )
     return (
-        f'<section class="step" id="step-{number}" aria-labelledby="{mark}h">'
+        f'<section class="step{few}" id="step-{number}" aria-labelledby="{mark}h">'
         f'<p class="eyebrow">{esc(sheet.exhibit.title)}</p>'
         f'<h2 id="{mark}h">{esc(sheet.headline)}</h2>'
         f'<div class="body{" told" if aside else ""}">'

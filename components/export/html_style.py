@@ -75,7 +75,8 @@ h2{font-size:27px;line-height:1.2;margin:0 0 10px;text-wrap:balance}
 .foot svg{flex:none;border-radius:4px}
 details{margin:10px 0 0;font-size:15px}summary{cursor:pointer;padding:4px 0;font-weight:600}
 .table{overflow:auto;max-height:60vh}.table table{width:max-content;min-width:100%}
-.table td{max-width:40em}
+.table td{max-width:22em}
+.table.chosen table{width:100%}.table.chosen td{max-width:none}
 table{border-collapse:collapse;font-size:14px;width:100%}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;min-width:5em;
  border-bottom:1px solid rgba(138,151,161,.4)}
@@ -94,6 +95,14 @@ dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid
  border-radius:8px}dialog dt{font-weight:700}dialog dd{margin:0 0 6px}
 .js .deck>.step:not(.now){display:none}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media screen and (min-width:761px){
+ /* What the script leaves to the picture, so that the foot of a sheet is seen. */
+ .figure .scroll{max-height:var(--room,70vh)}.figure .table{max-height:var(--room,60vh)}
+ .figure svg.map{max-height:var(--room,58vh)}
+ .few .statements{font-size:21px}.few .statements small{font-size:15px}
+ .few .figure>p{font-size:21px}
+ .few .statement{margin-bottom:22px}.few .table table{font-size:17px}
+ .few .table td{padding:9px 12px 9px 0}}
 @media(max-width:760px){
  body{font-size:16px}.step{padding:12px 14px 24px}h2{font-size:21px}h1{font-size:26px}
  .body.told{grid-template-columns:1fr}.points{font-size:17px}
@@ -103,6 +112,7 @@ dialog{max-width:520px;color:var(--ink);background:var(--paper);border:1px solid
  .figure svg.map{max-height:none}
  /* A box that scrolls within a page that scrolls looks cut off under a thumb. */
  .scroll{max-height:none}
+ .table.chosen table{width:max-content}.table.chosen td{max-width:14em}
  /* Names would have letters of five pixels: they stand below, by colour. */
  .figure svg.map .name,.figure svg.map rect.place{display:none}
  .figure svg.map text.place{font-size:19px;stroke:var(--paper);stroke-width:4px;paint-order:stroke}
@@ -140,15 +150,36 @@ const say=document.getElementById('said');
 const dark=()=>root.dataset.scheme?root.dataset.scheme==='dark':
  matchMedia('(prefers-color-scheme:dark)').matches;
 const data=id=>JSON.parse(document.getElementById(id).textContent);
+const wide=()=>innerWidth>760;
+// Two keys of one column each are for narrow screens.
+function oneKey({data,layout:{legend2,...rest}}){data.forEach(t=>delete t.legend);
+ const legend={orientation:'h',x:0,y:0,yref:'container',yanchor:'bottom'},b=105;
+ return {data,layout:{...rest,legend,margin:{...rest.margin,b},
+  height:rest.height-rest.margin.b+b}};}
 function draw(el){if(typeof Plotly==='undefined')return;
- const spec=data(el.dataset.plot),t=data('templates')[dark()?'dark':'light'];
- const kept=el.closest('.step');
+ let spec=data(el.dataset.plot);const t=data('templates')[dark()?'dark':'light'];
+ if(wide()&&spec.layout.legend2)spec=oneKey(spec);
+ if(el.dataset.room)spec.layout.height=+el.dataset.room;
+ el.style.minHeight=spec.layout.height+'px';
  Plotly.react(el,spec.data,{...spec.layout,template:t},{displaylogo:false,responsive:true,
   showSendToCloud:false,scrollZoom:false,modeBarButtons:[['toImage']],
   toImageButtonOptions:{format:'svg',filename:el.dataset.plot}});}
+// The picture gives way until the foot is on the screen, as far as it can still be read.
+function fit(s){const foot=s.querySelector('.foot'),plot=s.querySelector('.figure .plot');
+ s.style.removeProperty('--room');
+ if(plot&&plot.dataset.room){delete plot.dataset.room;draw(plot);}
+ const box=s.querySelector('.figure .scroll,.figure .table,.figure svg.map')||plot;
+ if(!wide()||!foot||!box)return;
+ const over=foot.getBoundingClientRect().bottom+scrollY+8-innerHeight;
+ const high=box.getBoundingClientRect().height;
+ const room=Math.floor(over>0?Math.max(high-over,high*.7):high);
+ const whole=plot?plot.getBoundingClientRect().height:0;
+ // A chart a little too high is drawn lower rather than scrolled.
+ if(whole>room&&room>=whole*.8){plot.dataset.room=room-(box===plot?0:6);draw(plot);}
+ else if(over>0&&box!==plot)s.style.setProperty('--room',room+'px');}
 function show(n,quiet){n=Math.max(0,Math.min(steps.length-1,n));at=n;
  steps.forEach((s,i)=>s.classList.toggle('now',i===n));
- $('.plot',steps[n]).forEach(draw);
+ $('.plot',steps[n]).forEach(draw);fit(steps[n]);
  const c=document.getElementById('count');if(c)c.textContent=(n+1)+' / '+steps.length;
  if(!quiet){history.replaceState(null,'','#'+(n+1));scrollTo(0,0);
   if(say)say.textContent=steps[n].querySelector('h1,h2')?.textContent||'';}}
@@ -190,6 +221,7 @@ $('.map-box').forEach(box=>{const areas=$('.area',box).sort((a,b)=>
   if(say)say.textContent=areas[n].dataset.tip;});});}
 matchMedia('(prefers-color-scheme:dark)').addEventListener('change',()=>
  $('.plot',steps[at]).forEach(draw));
+addEventListener('resize',()=>fit(steps[at]));
 addEventListener('beforeprint',()=>steps.forEach((s,i)=>{s.classList.add('now');
  $('.plot',s).forEach(draw);}));
 addEventListener('afterprint',()=>show(at,true));

@@ -37,9 +37,9 @@ from components.export.pptx_close import add_closing
 from components.export.pptx_map import add_map
 from components.export.pptx_marks import add_marks
 from components.export.pptx_network import add_network
-from components.export.pptx_table import MOST_PAGES, add_table, chosen_columns, table_pages
+from components.export.pptx_table import MOST_PAGES, add_table, table_pages
 from components.export.sheet import ATLAS, LICENCE, Document, Sheet
-from components.export.shown import shown
+from components.export.shown import chosen_columns, shown
 
 _EDGE: Final = 0.6
 _ROOM: Final = WIDTH - 2 * _EDGE

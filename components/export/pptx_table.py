@@ -12,34 +12,17 @@ from components.export.pptx_base import FONT, INK, Area, describe, rgb, width_of
 from components.export.shown import Shown
 
 _SIZE: Final = 10.5
+_LARGER: Final = (16.0, 14.0, 12.0)
+"""Letters of a table of a few rows, which leaves room on its slide."""
 _MM: Final = 25.4
 _PAD: Final = 0.09
-MOST_COLUMNS: Final = 6
 MOST_PAGES: Final = 4
 _MOST_LINES: Final = 4
 _LEAST: Final = 0.8
 _WIDEST_WORD: Final = 1.5
-# Read last when a slide has room for a few columns only.
-_LATER: Final = ("Where in the source", "Source", "Locator")
 
 
-def chosen_columns(table: Shown) -> tuple[Shown, int]:
-    """The columns that a slide has room for, and how many are left out."""
-    count = len(table.headings)
-    if count <= MOST_COLUMNS:
-        return table, 0
-    order = sorted(range(count), key=lambda n: (table.headings[n] in _LATER, n))
-    kept = sorted(order[:MOST_COLUMNS])
-    return (
-        Shown(
-            tuple(table.headings[n] for n in kept),
-            tuple(tuple(row[n] for n in kept) for row in table.rows),
-        ),
-        count - MOST_COLUMNS,
-    )
-
-
-def _widths(table: Shown, width: float) -> list[float]:
+def _widths(table: Shown, width: float, size: float = _SIZE) -> list[float]:
     """Widths by the length of what stands in a column, none too narrow."""
     lengths = []
     for n, heading in enumerate(table.headings):
@@ -47,7 +30,7 @@ def _widths(table: Shown, width: float) -> list[float]:
         typical = cells[int(len(cells) * 0.85)] if cells else 1
         lengths.append(min(60.0, max(len(heading) * 0.8, float(typical), 6.0)) ** 0.8)
     total = sum(lengths)
-    least = [_least(table, n) for n in range(len(table.headings))]
+    least = [_least(table, n, size) for n in range(len(table.headings))]
     found = [max(low, width * v / total) for low, v in zip(least, lengths, strict=True)]
     # What is too much goes from the columns that have more than their longest word needs.
     spare = [v - low for v, low in zip(found, least, strict=True)]
@@ -59,20 +42,22 @@ def _widths(table: Shown, width: float) -> list[float]:
     return [v * scale for v in found]
 
 
-def _least(table: Shown, column: int) -> float:
+def _least(table: Shown, column: int, size: float) -> float:
     """Room for the longest word of a column: a word that breaks is not read."""
     words = {w for row in table.rows for w in row[column].split()}
-    plain = max((width_of(w, _SIZE) for w in words), default=0.0)
-    head = max(width_of(w, _SIZE, bold=True) for w in table.headings[column].split())
-    return max(_LEAST, min(_WIDEST_WORD, max(plain, head) + 2 * _PAD + 0.03))
+    plain = max((width_of(w, size) for w in words), default=0.0)
+    head = max(width_of(w, size, bold=True) for w in table.headings[column].split())
+    return max(_LEAST, min(_WIDEST_WORD * size / _SIZE, max(plain, head) + 2 * _PAD + 0.03))
 
 
-def _high(cells: tuple[str, ...], widths: list[float], *, bold: bool = False) -> float:
+def _high(
+    cells: tuple[str, ...], widths: list[float], size: float = _SIZE, *, bold: bool = False
+) -> float:
     lines = max(
-        len(wrapped(c, (w - 2 * _PAD) * _MM, _SIZE, bold=bold)) or 1
+        len(wrapped(c, (w - 2 * _PAD) * _MM, size, bold=bold)) or 1
         for c, w in zip(cells, widths, strict=True)
     )
-    return lines * _SIZE * 1.22 / 72 + 2 * 0.045
+    return lines * size * 1.22 / 72 + 2 * 0.045
 
 
 def table_pages(
@@ -135,6 +120,21 @@ def _even(
     return pages if len(pages) == count else []
 
 
+def _largest(table: Shown, whole: Shown, area: Area) -> float:
+    """The letters of a slide: larger where all rows are on it and none is cut."""
+    if table.rows != whole.rows:
+        return _SIZE
+    for size in _LARGER:
+        if sum(_least(whole, n, size) for n in range(len(whole.headings))) > area.width:
+            continue
+        widths = _widths(whole, area.width, size)
+        high = sum(_high(row, widths, size, bold=row is whole.headings)
+                   for row in (whole.headings, *whole.rows))  # fmt: skip
+        if high <= area.height:
+            return size
+    return _SIZE
+
+
 def add_table(slide: Any, table: Shown, whole: Shown, area: Area, alt: str) -> None:
     """One slide's part of a table.
 
@@ -145,26 +145,27 @@ def add_table(slide: Any, table: Shown, whole: Shown, area: Area, alt: str) -> N
         area: Where it stands.
         alt: Text alternative.
     """
-    widths = _widths(whole, area.width)
+    size = _largest(table, whole, area)
+    widths = _widths(whole, area.width, size)
     frame = slide.shapes.add_table(len(table.rows) + 1, len(table.headings), *area.emu)
     made = frame.table
     made.first_row, made.horz_banding = True, False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Inches(width)
     for n, row in enumerate((table.headings, *table.rows)):
-        made.rows[n].height = Inches(_high(row, widths, bold=n == 0))
+        made.rows[n].height = Inches(_high(row, widths, size, bold=n == 0))
         for cell, text in zip(made.rows[n].cells, row, strict=True):
-            _write(cell, text, is_head=n == 0, odd=n % 2 == 1)
+            _write(cell, text, size, is_head=n == 0, odd=n % 2 == 1)
     describe(frame, alt, "Table")
 
 
-def _write(cell: Any, text: str, *, is_head: bool, odd: bool) -> None:
+def _write(cell: Any, text: str, size: float, *, is_head: bool, odd: bool) -> None:
     cell.margin_left = cell.margin_right = Inches(_PAD)
     cell.margin_top = cell.margin_bottom = Inches(0.045)
     cell.text_frame.word_wrap = True
     run = cell.text_frame.paragraphs[0].add_run()
     run.text = text
-    run.font.size, run.font.name, run.font.bold = Pt(_SIZE), FONT, is_head
+    run.font.size, run.font.name, run.font.bold = Pt(size), FONT, is_head
     run.font.color.rgb = rgb("#FFFFFF" if is_head else INK)
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(

@@ -20,6 +20,9 @@ _HIDDEN = frozenset(
 _REMARKS = ("note", "aliases", "source_ids", "url", "comparator")
 _SOURCES = ("source_id", "source_ids")
 NOT_PUBLISHED = "not published"
+MOST_COLUMNS = 6
+# Read last where there is room for a few columns only.
+_LATER = ("Where in the source", "Source", "Locator")
 
 
 @dataclass(frozen=True)
@@ -83,3 +86,19 @@ def _compared(frame: pd.DataFrame) -> Shown:
             cells.append("; ".join(values) or NOT_PUBLISHED)
         rows.append((str(aspect), *cells, str(part["compared"].iloc[0])))
     return Shown(("What", *(str(s) for s in subjects), "Compared"), tuple(rows))
+
+
+def chosen_columns(table: Shown) -> tuple[Shown, int]:
+    """The columns that a slide or a sheet has room for, and how many are left out."""
+    count = len(table.headings)
+    if count <= MOST_COLUMNS:
+        return table, 0
+    order = sorted(range(count), key=lambda n: (table.headings[n] in _LATER, n))
+    kept = sorted(order[:MOST_COLUMNS])
+    return (
+        Shown(
+            tuple(table.headings[n] for n in kept),
+            tuple(tuple(row[n] for n in kept) for row in table.rows),
+        ),
+        count - MOST_COLUMNS,
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from itertools import pairwise
 from typing import Final
 
@@ -24,7 +23,7 @@ _LEAST: Final = 0.8
 """Letters are never smaller than this, of those on a page: names that touch can still be read."""
 _TAG: Final = re.compile(r"<[^>]+>")
 _COLUMNS: Final = 6
-"""Columns whose names may stand upright in lines instead of slanted."""
+"""Columns whose names stand flat beside one another on a slide, in letters that are read."""
 _SEEN: Final = 14
 """Pixels of the smallest number in a bar, at scale 1."""
 _DENSE: Final = {"benefit-evidence-map": 0.86}
@@ -56,7 +55,7 @@ def fitted(
         names = [_REST.sub(r"<i>\1 more: no outcome</i>", n) for n in copy.layout.yaxis.ticktext]
         copy.update_yaxes(ticktext=names)
     limits = [enlarged.STAGE_SCALE * scale * _DENSE.get(exhibit_id, 1.0)]
-    limits += _upright(copy, scale)
+    limits += _flat(copy, scale)
     limits += _between_marks(copy, height)
     limits += _beside_rows(copy, height)
     factor = max(min(limits), _LEAST * scale)
@@ -80,16 +79,15 @@ def _apart(figure: go.Figure, row: float) -> None:
             trace.marker.size = most
 
 
-def _upright(figure: go.Figure, scale: float) -> list[float]:
-    """Names of a few columns stand in lines instead of slanted, which takes half a slide."""
+def _flat(figure: go.Figure, scale: float) -> list[float]:
+    """Flat names of a few columns need not be the largest; those of more are slanted here."""
     axis = figure.layout.xaxis
-    names = list(axis.categoryarray or ())
-    if not axis.tickangle or not names or len(names) > _COLUMNS:
+    names = axis.ticktext or ()
+    if not axis.categoryarray or not names:
         return []
-    axis.update(
-        tickangle=0, tickmode="array", tickvals=names, dtick=None,
-        ticktext=["<br>".join(textwrap.wrap(n, 11, break_long_words=False)) for n in names],
-    )  # fmt: skip
+    if len(names) > _COLUMNS:
+        axis.update(tickangle=-60, ticktext=axis.tickvals)
+        return []
     return [enlarged.STAGE_SCALE * scale]
 
 

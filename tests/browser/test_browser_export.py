@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.exhibits import REGISTRY
 from components.export import site
 from components.export.handout import document_handout
-from components.export.sheet import Document, document_of_story
+from components.export.sheet import Document, document_of_story, live_link
 from components.export.story_html import document_html
 from components.stories import tell, walkthroughs
 from data import Catalogue
@@ -78,6 +78,36 @@ def test_one_file_is_given_with_the_keyboard_alone(
     page.keyboard.press("Escape")
     page.evaluate("atlas.show(1)")
     expect(page.get_by_role("heading", name=story.title)).to_be_visible()
+    assert bad == []
+
+
+FOOT_AND_TABLE = """n => { atlas.show(n);
+    const foot = document.querySelector('.step.now .foot'),
+          table = document.querySelector('.step.now .figure .table');
+    return [!foot || foot.getBoundingClientRect().bottom <= innerHeight,
+            !table || table.scrollWidth <= table.clientWidth]; }"""
+
+
+def test_on_a_laptop_the_foot_of_every_sheet_is_seen_and_no_table_is_cut(
+    catalogue: Catalogue, offline: tuple[Page, list[str]], tmp_path: Path
+) -> None:
+    page, bad = offline
+    page.set_viewport_size({"width": 1440, "height": 900})
+    # The story with wide tables, a chart too high for the screen and statements.
+    told = next(w for w in walkthroughs(catalogue) if w.id == "what-has-been-gained")
+    home = "https://atlas.example/"
+    document = document_of_story(
+        catalogue,
+        tell(catalogue, told),
+        address=home,
+        link=lambda _, selection: live_link(home, "", selection),
+    )
+    path = tmp_path / "gained.html"
+    path.write_text(document_html(document), encoding="utf-8")
+    page.goto(path.as_uri())
+    steps = range(1, len(document.sheets) + 2)
+    seen = {n: page.evaluate(FOOT_AND_TABLE, n) for n in steps}
+    assert [n for n, found in seen.items() if found != [True, True]] == []
     assert bad == []
 
 
