@@ -24,6 +24,7 @@ from server.api_answer import CORS, ApiError, Made, choose, json_bytes, problem,
 from server.api_ask import DIMENSIONS, LIMIT, MOST, Ask, check_known, read_selection, read_whole
 from server.api_openapi import document
 from server.api_resource import ROOT, Resource, content_version
+from server.api_words import cut
 from server.root import root_of
 
 
@@ -90,14 +91,18 @@ def _ask(catalogue: Catalogue, resource: Resource, request: Request) -> Ask:
     whole = resource.paged and form.id in api_rows.SHAPES
     if whole and {"limit", "offset"} & set(params):
         raise ApiError(
-            400, "Unknown parameter", f"{form.id} is given whole; leave out limit and offset."
+            400,
+            "Unknown parameter",
+            f"Shapes are given whole as {form.id}, so limit and offset do not apply. Leave them "
+            "out, or ask for the rows in another format.",
         )
     for name, param in extras.items():
         values = param.schema.get("enum", ())
         if name in params and params[name] not in values:
             raise ApiError(
                 400, "Bad parameter",
-                f"{name} is “{params[name][:40]}”; expected one of {', '.join(values)}.",
+                f"The parameter {name} is {cut(params[name])}; it takes {' or '.join(values)}. "
+                f"Without it, {param.default} is taken.",
                 known=list(values),
             )  # fmt: skip
     return Ask(
@@ -138,20 +143,26 @@ async def _wrong(request: Request, error: Exception) -> Response:
         return problem(error.status, error.title, error.detail, path, None, **error.more)
     if isinstance(error, DataError):
         return problem(
-            503, "Tables cannot be read", "The tables of the Atlas are not valid at present.", path,
+            503, "Tables cannot be read",
+            "The tables of the Atlas are not valid at present. Ask again in a minute.", path,
             {"Retry-After": "60"},
         )  # fmt: skip
     if isinstance(error, HTTPException) and error.status_code == 405:
-        detail = f"{request.method} is not offered; the interface only reads: {METHODS}."
+        detail = f"{request.method} is not offered, as the interface only reads. Use {METHODS}."
         return problem(405, "Method not allowed", detail, path, {"Allow": METHODS})
     if isinstance(error, HTTPException) and error.status_code == 404:
         described = f"{root_of(request)}{ROOT}/openapi.json"
-        detail = f"There is nothing at this address; {described} describes what there is."
+        detail = f"There is nothing at {path[:80]}. {described} describes every address."
         return problem(404, "Not found", detail, path)
     if isinstance(error, HTTPException):
         return problem(error.status_code, "Cannot be answered", str(error.detail), path)
     logging.getLogger(__name__).error("%s %s failed", request.method, path, exc_info=error)
-    return problem(500, "Error of the Atlas", "This is a fault of the Atlas, not of yours.", path)
+    return problem(
+        500,
+        "Error of the Atlas",
+        "This is a fault of the Atlas, not of yours. Its keeper finds it in the log.",
+        path,
+    )
 
 
 async def _index(request: Request) -> Response:

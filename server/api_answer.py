@@ -135,7 +135,9 @@ def choose(request: Request, offered: Iterable[str]) -> Format:
             if form.id == asked:
                 return form
         raise ApiError(
-            400, "Unknown format", f"“{asked[:40]}” is not offered here; offered are {names}.",
+            400, "Unknown format",
+            f"There is no format “{asked[:40]}” at this address. It offers {names}; without the "
+            f"parameter, {forms[0].id} is given.",
             known=[f.id for f in forms],
         )  # fmt: skip
     best: tuple[float, int, Format] | None = None
@@ -145,8 +147,10 @@ def choose(request: Request, offered: Iterable[str]) -> Format:
             best = (weight, place, form)
     if best is None:
         raise ApiError(
-            406, "Not acceptable", f"None of the media types in Accept is offered; offered are "
-            f"{', '.join(f.mime for f in forms)}. Or ask with ?format=: {names}.",
+            406, "Not acceptable",
+            f"The header Accept asks for “{request.headers.get('accept', '')[:60]}”, of which "
+            f"nothing is offered here. Ask for {', '.join(f.mime for f in forms)}, or by the "
+            f"parameter format for {names}.",
             known=[f.mime for f in forms],
         )  # fmt: skip
     return best[2]

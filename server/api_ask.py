@@ -12,11 +12,11 @@ from starlette.requests import Request
 
 from data import Catalogue, Selection
 from server.api_answer import ApiError, Format
+from server.api_words import check_filters, cut, not_taken
 
 DIMENSIONS: Final = tuple(field.name for field in fields(Selection))
 LIMIT, MOST = 1000, 10_000
 LONGEST_QUERY = 4000
-_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,9 @@ def check_known(request: Request, allowed: tuple[str, ...]) -> dict[str, str]:
             f"at most {LONGEST_QUERY} are read. Ask for fewer values at a time.",
         )  # fmt: skip
     params = _joined(request)
-    unknown = [name[:40] for name in params if name not in allowed]
+    unknown = [name for name in params if name not in allowed]
     if unknown:
-        raise ApiError(
-            400, "Unknown parameter",
-            f"{', '.join(f'“{n}”' for n in unknown)} is not a parameter here; known are "
-            f"{', '.join(allowed) or 'none'}.",
-            known=list(allowed),
-        )  # fmt: skip
+        raise not_taken(unknown, allowed, DIMENSIONS)
     return params
 
 
@@ -92,26 +87,8 @@ def read_selection(tables: Catalogue, params: Mapping[str, str]) -> Selection:
     Raises:
         ApiError: 400 for any value that does not exist, with those that do.
     """
-    known = tables.known_values
-    selection, dropped = Selection.from_params(params, known)
-    wrong = {
-        d: list(known[d][:_SHOWN])
-        for d in DIMENSIONS
-        if d in params and d in known and Selection.from_params({d: params[d]}, known)[1]
-    }
-    single = [
-        d for d in ("vintage", "wave") if len([v for v in params.get(d, "").split(",") if v]) > 1
-    ]
-    if dropped or single:
-        words = [*dropped, *(f"{d} takes one value" for d in single)]
-        told = "; ".join(
-            f"{d}: {', '.join(v)}{' …' if len(known[d]) > _SHOWN else ''}" for d, v in wrong.items()
-        )
-        raise ApiError(
-            400, "Unknown filter value",
-            f"{'; '.join(words)}." + (f" Known are {told}." if told else ""),
-            known=wrong,
-        )  # fmt: skip
+    check_filters(tables, params)
+    selection, _ = Selection.from_params(params, tables.known_values)
     return selection
 
 
@@ -127,7 +104,8 @@ def read_whole(params: Mapping[str, str], name: str, default: int, least: int, m
     if not (raw.isascii() and raw.isdigit() and len(raw) < 10 and least <= int(raw) <= most):
         raise ApiError(
             400, "Bad parameter",
-            f"{name} is “{raw[:40]}”; expected a whole number from {least} to {most}.",
+            f"The parameter {name} is {cut(raw)}; it takes a whole number from {least} to {most}. "
+            f"Without it, {default} is taken.",
         )  # fmt: skip
     return int(raw)
 

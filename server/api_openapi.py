@@ -94,6 +94,8 @@ def _operation(resource: Resource) -> dict[str, Any]:
     problems = {"400": "BadRequest", "406": "NotAcceptable", "500": "Fault", "503": "NotReady"}
     if resource.params:
         problems["404"] = "NotFound"
+    if resource.path.startswith("/exhibits/"):
+        problems["410"] = "Gone"
     return {
         "operationId": resource.id,
         "summary": resource.summary,
@@ -176,6 +178,7 @@ def document(
             "responses": {
                 "BadRequest": _problem("An unknown parameter or value; known ones are named."),
                 "NotFound": _problem("There is no such thing; known ones are named."),
+                "Gone": _problem("The id of an earlier version; those that replaced it are named."),
                 "NotAcceptable": _problem("No format that Accept names is offered here."),
                 "Fault": _problem("A fault of the Atlas."),
                 "NotReady": _problem("The tables cannot be read at present."),

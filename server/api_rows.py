@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from components.exhibits import CAVEATS, REGISTRY, Exhibit
 from components.exhibits.deck import DeckMap
+from components.exhibits.renamed import RENAMED, told
 from components.export import citing, geographic
 from components.export.citing import STYLES
 from components.export.holding import LICENCE, of_exhibit, of_table, table_filters
@@ -25,6 +26,7 @@ from server.api_resource import (
     rows_answer,
     rows_head,
 )
+from server.api_words import no_such
 
 ROWS: Final = ("json", "csv", "parquet", "xlsx")
 SHAPES: Final = ("geojson", "gpkg")
@@ -60,11 +62,8 @@ def _tables(catalogue: Catalogue, ask: Ask) -> Made:
 def _table(catalogue: Catalogue, ask: Ask) -> Made:
     name = ask.at("name")
     if name not in catalogue.frames:
-        known = list(catalogue.frames)
-        raise ApiError(
-            404, "No such table", f"There is no table “{name[:60]}”; known are {', '.join(known)}.",
-            known=known,
-        )  # fmt: skip
+        titles = {key: schema.title for key, schema in catalogue.schema.tables.items()}
+        raise no_such("table", name, titles, f"{ask.base}/tables")
     reached = table_responds_to(name)
     own = ask.selection.only(reached)
     rows = table_rows(catalogue, name, own)
@@ -97,19 +96,28 @@ def _exhibits(catalogue: Catalogue, ask: Ask) -> Made:
     return Made(json_bytes(body), ask.form)
 
 
-def _known(exhibit_id: str) -> Exhibit:
-    known = [e.id for e in REGISTRY]
-    if exhibit_id not in known:
+def _known(ask: Ask) -> Exhibit:
+    """The exhibit asked for.
+
+    Raises:
+        ApiError: 410 for an id of an earlier version, with those that replaced it; 404 for others.
+    """
+    exhibit_id = ask.at("id")
+    titles = {e.id: e.title for e in REGISTRY}
+    if now := RENAMED.get(exhibit_id):
+        # Not a redirection: rows of a part would pass for rows of the whole.
         raise ApiError(
-            404, "No such exhibit",
-            f"There is no exhibit “{exhibit_id[:60]}”; known are {', '.join(known)}.",
-            known=known,
+            410, "Replaced exhibit",
+            f"{told(exhibit_id, stands=False)}. Ask for each at {ask.base}/exhibits/ and its id.",
+            known=list(now),
         )  # fmt: skip
+    if exhibit_id not in titles:
+        raise no_such("exhibit", exhibit_id, titles, f"{ask.base}/exhibits")
     return REGISTRY[exhibit_id]
 
 
 def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
-    exhibit = _known(ask.at("id"))
+    exhibit = _known(ask)
     own = ask.selection.only(exhibit.responds_to)
     built = cache.built(exhibit.id, own)
     holding = of_exhibit(catalogue, exhibit, built, own, taken_on=ask.today, address=ask.base)
@@ -118,8 +126,8 @@ def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
         if not isinstance(built.figure, DeckMap):
             raise ApiError(
                 406, "Not acceptable",
-                f"{exhibit.id} is not a map, so it has no shapes; it is offered as "
-                f"{', '.join(ROWS)}.",
+                f"The exhibit {exhibit.id} is not a map, so it has no shapes to give as "
+                f"{ask.form.id}. Ask for its rows: format may be {', '.join(ROWS)}.",
                 known=list(ROWS),
             )  # fmt: skip
         level: Any = ask.extra("level")
@@ -150,7 +158,7 @@ def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
 
 
 def _citation(catalogue: Catalogue, ask: Ask) -> Made:
-    exhibit = _known(ask.at("id"))
+    exhibit = _known(ask)
     own = ask.selection.only(exhibit.responds_to)
     built = cache.built(exhibit.id, own)
     query = urlencode(own.to_params(), safe=",")

@@ -38,6 +38,7 @@ from server.api_resource import (
     rows_answer,
     rows_head,
 )
+from server.api_words import cut, no_such
 
 KINDS, LEVELS = ("icb", "region"), ("coarse", "fine")
 
@@ -77,7 +78,8 @@ def _boundary(_: Catalogue, ask: Ask) -> Made:
         if ask.at(name) not in values:
             raise ApiError(
                 404, "No such boundaries",
-                f"There is no {name} “{ask.at(name)[:40]}”; known are {', '.join(values)}.",
+                f"There are no boundaries of {name} {cut(ask.at(name))}; {name} may be "
+                f"{', '.join(values)}. {ask.base}/boundaries lists all sets.",
                 known=list(values),
             )  # fmt: skip
     frame = load_boundaries(cast(Kind, kind), vintage, cast(LevelName, level))
@@ -111,10 +113,8 @@ def _source(catalogue: Catalogue, ask: Ask) -> Made:
     rows = catalogue.table("sources")
     found = rows[rows["source_id"] == key]
     if found.empty:
-        raise ApiError(
-            404, "No such source",
-            f"There is no source “{key[:80]}”; {ask.root}/sources lists all {len(rows)}.",
-        )  # fmt: skip
+        titles = dict(zip(rows["source_id"], rows["title"], strict=True))
+        raise no_such("source", key, titles, f"{ask.base}/sources")
     if ask.form.id in STYLES:
         one = STYLES[ask.form.id].write([citing.of_source(catalogue, key)])
         return Made(one.encode("utf-8"), ask.form, key)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from components import theme
-from components.exhibits import REGISTRY
+from components.exhibits import REGISTRY, renamed
 from components.exhibits.headings import heading
 from components.exhibits.map_views import VIEWS
 from components.ui import address, cells, checklist, map_search, place, table_page, versus, views
@@ -72,6 +72,17 @@ def _one(what: str, options: Options) -> Read:
     def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
         known = options(seen)
         return (text, ()) if text in known else ("", (_unknown(text, what, known),))
+
+    return read
+
+
+def _exhibit(what: str, options: Options) -> Read:
+    """One exhibit; by an id of an earlier version what replaced it."""
+    one = _one(what, options)
+
+    def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
+        kept, dropped = one(seen, renamed.current(text))
+        return kept, (renamed.told(text),) if kept and renamed.told(text) else dropped
 
     return read
 
@@ -196,7 +207,7 @@ def _on(*paths: str) -> frozenset[str]:
 
 PARAMS: Final = (
     Param(views.PARAM, _EVERY, _views),
-    Param("at", _SHOWING, _one("an exhibit of this page", _exhibits)),
+    Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
     Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
     Param("view", _on("footprints"), _one("something the map shows",
                                           lambda _: {v.id: v.label for v in VIEWS})),
@@ -210,7 +221,7 @@ PARAMS: Final = (
     Param("systems", _on("compare"),
           _several("a system", lambda seen: seen.tables.icb_names, MOST)),
     Param("exhibit", _on("side-by-side"),
-          _one("an exhibit that filters change", lambda _: versus.exhibits())),
+          _exhibit("an exhibit that filters change", lambda _: versus.exhibits())),
     *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),
     Param("find", _on("benefits", "tables", "dictionary"), _words),
     Param("term", _on("glossary"), _words),

@@ -11,6 +11,8 @@ from typing import Final
 import streamlit as st
 
 from components.exhibits import REGISTRY
+from components.exhibits.renamed import current as current_id
+from components.exhibits.renamed import told
 from components.ui import address
 from components.ui.takeaway import TAKE_AWAY
 from data.suggest import closest
@@ -36,9 +38,11 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
     titles = {e.id: e.title for e in REGISTRY}
     kept, dropped = [], []
     for part in (p for p in text.split(",") if p):
-        exhibit_id, _, view = part.partition(".")
+        old, _, view = part.partition(".")
+        exhibit_id = current_id(old)
         if exhibit_id in titles and view in _IDS:
-            kept.append(part)
+            kept.append(f"{exhibit_id}.{view}")
+            dropped += [told(old)] if told(old) else []
             continue
         near = closest(exhibit_id, titles)
         hint = f"; did you mean “{near}”?" if near and near != exhibit_id else ""

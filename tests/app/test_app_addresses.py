@@ -8,8 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from components.exhibits import REGISTRY
+from components.exhibits.renamed import RENAMED, told
 from components.ui.filters import CARRIED
-from components.ui.navigation import PAGES, PageSpec
+from components.ui.navigation import PAGES, PageSpec, page
 from components.ui.page_params import PARAMS, STAGE, Asked, params_of
 from components.ui.text import plain
 from components.ui.versus import PREFIX
@@ -107,3 +109,27 @@ def test_two_of_what_there_is_one_of_is_said(catalogue: Catalogue) -> None:
     vintages = ",".join(catalogue.known_values["vintage"])
     app = open_page(PAGES[0], {"vintage": vintages})
     assert "is one more vintage than can be shown" in said(app)
+
+
+def test_ids_of_earlier_versions_lead_to_exhibits_that_exist() -> None:
+    ids = {e.id for e in REGISTRY}
+    assert RENAMED
+    assert not ids & set(RENAMED)
+    assert {now for several in RENAMED.values() for now in several} <= ids
+
+
+@pytest.mark.parametrize("old", list(RENAMED))
+def test_a_link_with_an_id_of_an_earlier_version_opens_what_replaced_it(
+    catalogue: Catalogue, old: str
+) -> None:
+    asked = Asked(catalogue, "benefits", {})
+    now = RENAMED[old][0]
+    for name, text, kept in (
+        ("at", old, now), ("exhibit", old, now), ("show", f"{old}.table", f"{now}.table"),
+    ):  # fmt: skip
+        param = next(p for p in PARAMS if p.name == name)
+        assert param.read(asked, text) == (kept, (told(old),))
+    app = open_page(page("benefits"), {"at": old, "show": f"{old}.table"})
+    assert [e.message for e in app.exception] == []
+    assert said(app).count(plain(told(old))) == 1
+    assert app.query_params["show"] == f"{now}.table"
