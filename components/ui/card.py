@@ -61,20 +61,23 @@ def opening(built: Built) -> str:
     return IN_WORDS if built.lines and device() == "narrow" else first_view(built)
 
 
-def show(exhibit_id: str, selection: Selection, place: MapPlace | None = None) -> None:
+def show(
+    exhibit_id: str, selection: Selection, place: MapPlace | None = None, level: int = 2
+) -> None:
     """Show a registered exhibit under a selection.
 
     Args:
         exhibit_id: Id in the registry.
         selection: The filters.
         place: Where a map looks, if not at what is selected.
+        level: Level of its heading, one below that of what it belongs to.
     """
     exhibit, built = REGISTRY[exhibit_id], cache.built(exhibit_id, selection)
     if place is not None:
         built = cache.placed(built, place)
     with st.container(border=True, key=f"exhibit-{exhibit_id}"):
         # Where the reader asked the question by a control above, the map comes sooner without it.
-        head = f"### {exhibit.title}"
+        head = f"{'#' * level} {exhibit.title}"
         if place is None:
             head += f"\n:small[{exhibit.question}]"
         if built.empty is None:

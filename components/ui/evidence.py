@@ -19,7 +19,7 @@ from data import Catalogue, Selection
 from data.outcome_search import find
 
 _STYLE = """<style>
-.found h4{margin:.7rem 0 .1rem 0;padding:0;font-size:1rem}
+.found h3{margin:.7rem 0 .1rem 0;padding:0;font-size:1rem}
 .found ul{margin:0;padding-left:1.1em}
 .found li{margin:.25rem 0}
 .found small{opacity:.82;display:block}
@@ -135,7 +135,7 @@ def outcomes_html(rows: pd.DataFrame) -> str:
     parts = []
     for who, part in rows.groupby("collaborative", sort=False):
         items = "".join(_item(r) for r in part.to_dict("records"))
-        parts.append(f"<h4>{html.escape(str(who))}</h4><ul>{items}</ul>")
+        parts.append(f"<h3>{html.escape(str(who))}</h3><ul>{items}</ul>")
     return f'<div class="found">{"".join(parts)}</div>'
 
 

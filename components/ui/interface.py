@@ -43,7 +43,7 @@ def show_package() -> None:
     """The whole Atlas as one file; what the session brought is not in it."""
     tables, _ = cache.shared()
     st.markdown(
-        f"### The whole Atlas in one file\nAll {len(tables.frames)} tables with their schema, and "
+        f"## The whole Atlas in one file\nAll {len(tables.frames)} tables with their schema, and "
         "both sets of boundaries: one Frictionless data package. The same tables always give the "
         "same bytes; rows of your own are never in it.",
         anchors=False,
@@ -63,7 +63,7 @@ def show_package() -> None:
 def show_builder(selection: Selection) -> None:
     """The address of the data of an exhibit or a table under the filters that are set now."""
     st.markdown(
-        "### The address of what you see\nChoose an exhibit or a table; the address has the "
+        "## The address of what you see\nChoose an exhibit or a table; the address has the "
         "filters that are set in the sidebar.",
         anchors=False,
     )
@@ -89,9 +89,9 @@ def show_builder(selection: Selection) -> None:
 
 def show_lines() -> None:
     """Lines to copy, and every address."""
-    st.markdown("### Lines to copy", anchors=False)
+    st.markdown("## Lines to copy", anchors=False)
     st.markdown(text("interface-lines").replace("{address}", root()))
-    st.markdown("### Every address", anchors=False)
+    st.markdown("## Every address", anchors=False)
     # On a phone the table is wider than the page: it scrolls, the page does not.
     table, _, after = text("interface-places").replace("{address}", root()).partition("\n\n")
     with st.container(key="scroll-addresses"):

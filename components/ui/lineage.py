@@ -133,7 +133,7 @@ def show(tables: Catalogue, ref: str) -> None:
     """
     found = lineage(tables, ref)
     schema = tables.schema.tables[found.table]
-    st.markdown(f"### {plain(found.name)}\n:small[{schema.title} · `{ref}`]", anchors=False)
+    st.markdown(f"## {plain(found.name)}\n:small[{schema.title} · `{ref}`]", anchors=False)
     if is_own(tables, found):
         st.markdown(OWN_ROW)
     left, right = st.columns([0.45, 0.55], gap="medium")
@@ -163,7 +163,7 @@ def show(tables: Catalogue, ref: str) -> None:
             )  # fmt: skip
     # Last: it may take a moment, and everything else is there to read.
     with left:
-        st.markdown("#### Where it appears", anchors=False)
+        st.markdown("### Where it appears", anchors=False)
         _appears(tables, found)
 
 
@@ -176,7 +176,7 @@ def is_own(tables: Catalogue, found: Lineage) -> bool:
 def _origin(tables: Catalogue, found: Lineage) -> None:
     """Sources, contradictions, and what the row hangs together with."""
     if found.citations:
-        st.markdown("#### Source", anchors=False)
+        st.markdown("### Source", anchors=False)
     for citation in found.citations:
         st.markdown(_source(citation))
     for row in found.discrepancies:
@@ -186,7 +186,7 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
             icon=":material/balance:",
         )
     if found.named or found.naming:
-        st.markdown("#### Hangs together with", anchors=False)
+        st.markdown("### Hangs together with", anchors=False)
         _ties(tables, (*found.named, *found.naming))
 
 

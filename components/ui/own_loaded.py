@@ -32,7 +32,7 @@ def show(pages: dict[str, st.Page]) -> None:
     data = overlay.current()
     if data is None:
         return
-    st.markdown("### What you have brought", anchors=False)
+    st.markdown("## What you have brought", anchors=False)
     for file in data.files:
         with st.container(border=True):
             st.markdown(f"**{file.label}**  \n{own.found_words(file.rows)}")
@@ -45,7 +45,7 @@ def show(pages: dict[str, st.Page]) -> None:
             help="Tables in the form of the repository, ready for a pull request",
         )  # fmt: skip
         st.button("Remove all of it", key="own-remove-all", on_click=_remove, icon="🗑️")
-    st.markdown("### Bring another file", anchors=False)
+    st.markdown("## Bring another file", anchors=False)
 
 
 def _offer_removal(file: OwnFile, data: OwnData) -> None:

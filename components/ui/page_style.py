@@ -17,6 +17,12 @@ _RULES: Final = """
 /* The row of the filters that are set is not there when none is: keep its room, so that setting the
 first moves no map; nor does a shorter sentence. On a phone there is no room to keep. */
 .block-container h1{padding-top:0}
+/* Room around headings as that of the level below, whose size they have. */
+.stMain .stMarkdown h2{padding:.75rem 0 1rem}
+.stMain .stMarkdown h3{padding:.5rem 0 1rem}
+.stMain [class*="st-key-side-"] h2{font-size:1.05rem;font-weight:600;padding:.5rem 0 1rem}
+[class*="st-key-exhibit-"]>[data-testid="stElementContainer"]:first-child h3{
+font-size:1.2rem;font-weight:650;padding:.75rem 0 1rem}
 .st-key-active-filters button{min-height:1.9rem;padding:.1rem .6rem}
 @media(min-width:641px){.block-container{padding-top:3.7rem}
 .stApp:not(:has(.st-key-active-filters)) .block-container{padding-top:6.6rem}}
@@ -57,7 +63,7 @@ outline-offset:2px}
 .statements ul.links a{color:inherit}
 .statements ul.links li{margin:3px 0}
 .statements ul.links i{opacity:.75;font-size:.85rem}
-.statements h4{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
+.statements h3{break-after:avoid;margin:14px 0 4px 0;padding:0;font-size:1rem}
 @media(max-width:760px){.statements{columns:1}}
 .side-by-side{overflow-x:auto}
 .side-by-side table{border-collapse:collapse;width:100%;table-layout:fixed}

@@ -99,7 +99,7 @@ def show_list(exhibit_id: str, deck: DeckMap) -> None:
     half, drawn = len(by_region) / 2, 0
     for region, areas in groupby(by_region, key=lambda a: a.detail[0]):
         with columns[0 if drawn < half else 1]:
-            st.markdown(f"##### {region}", anchors=False)
+            st.markdown(f"### {region}", anchors=False)
             for area in areas:
                 drawn += 1
                 key = f"pick-{exhibit_id}-{area.code}"

@@ -35,6 +35,7 @@ _SEEN, _NAME, _SECTOR, _FILE = "_seen-answers", "place-name", "place-s", "place-
 _PROBLEMS = "_place-problems"
 _STYLE = """<style>
 {strip}
+.stMain .stMarkdown h2{{font-size:1.45rem;padding:1rem 0}}
 .place-standing p{{margin:0 0 .35rem 0}}
 .place-standing .strip{{max-width:26rem;margin:.1rem 0 .7rem 0}}
 .place-standing a{{color:inherit}}

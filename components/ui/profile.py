@@ -21,7 +21,7 @@ from data.profile_values import CollaborativeProfile, SystemProfile
 _MOST_LINKS = 12
 _STYLE = """<style>
 .profile h2{font-size:1.7rem;margin:0;padding:0;line-height:1.2}
-.profile h3{font-size:1.08rem;margin:0 0 .35rem;padding:0}
+.profile h3{font-size:1.08rem;font-weight:650;margin:0 0 .35rem;padding:0}
 .profile p{margin:.3rem 0}
 .profile .quiet,.profile small{opacity:.82;font-size:.88rem}
 .profile sup{font-size:.74rem;opacity:.9;margin-left:1px}

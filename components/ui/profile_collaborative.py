@@ -26,7 +26,9 @@ def show(key: str, vintage: str = OLDER) -> None:
         profile.offer_brief(made)
     left, right = st.columns([0.56, 0.44], gap="medium")
     with left:
-        card.show("collaborative-footprint", Selection(collaborative=(key,), vintage=vintage))
+        card.show(
+            "collaborative-footprint", Selection(collaborative=(key,), vintage=vintage), level=3
+        )
     with right, st.container(border=True, key="profile-members"):
         st.html(cache.html_of(_members, made))
         st.html(cache.html_of(_footprint, made))

@@ -68,7 +68,7 @@ def show(code: str, vintage: str = OLDER) -> None:
         profile.offer_brief(made)
     left, right = st.columns([0.56, 0.44], gap="medium")
     with left:
-        card.show("system-map", Selection(icb=(code,), vintage=vintage))
+        card.show("system-map", Selection(icb=(code,), vintage=vintage), level=3)
     with right, st.container(border=True, key="profile-collaboratives"):
         st.html(cache.html_of(collaboratives, made))
         touching = ((f.collaborative_id, f.short_name) for f in made.footprints)

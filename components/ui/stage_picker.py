@@ -56,7 +56,7 @@ def own_aside() -> None:
 
 def offer(story: Walkthrough, selection: Selection) -> None:
     """One walkthrough with what it tells, how long it takes, and the way to its stage."""
-    st.markdown(f"### {story.title}\n{story.summary}", anchors=False)
+    st.markdown(f"## {story.title}\n{story.summary}", anchors=False)
     kind, subject = _choose(story, selection) if story.subject else (None, Selection())
     steps = len(story.steps_for(kind))
     # Steps of a subject without anything to show become one when it is told.

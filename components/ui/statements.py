@@ -84,7 +84,7 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
     parts: list[str] = []
     told: set[str] = set()
     for number, (title, rows) in enumerate(_groups(frame, tables)):
-        parts.append(f'<h4 class="g-{number}">{html.escape(title)}</h4>')
+        parts.append(f'<h3 class="g-{number}">{html.escape(title)}</h3>')
         for row in rows.to_dict("records"):
             source = sources.loc[row["source_id"]]
             links = links_of(tables, row["insight_id"]) if "insight_id" in row else ()

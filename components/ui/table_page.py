@@ -151,7 +151,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
         name: Name of the table.
     """
     schema = tables.schema.tables[name]
-    st.markdown(f"### {schema.title}\n{schema.description}", anchors=False)
+    st.markdown(f"## {schema.title}\n{schema.description}", anchors=False)
     rows, left_by = _rows(tables, selection, schema)
     if rows.empty:
         st.info(

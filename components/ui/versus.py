@@ -126,7 +126,7 @@ def _controls(tables: Catalogue, exhibit: Exhibit, name: str) -> None:
 def _draw(exhibit: Exhibit, side: Side, figure: go.Figure | None, key: str) -> None:
     """One side: its name, what it says, its picture, and the words that belong to it."""
     with st.container(border=True, key=f"side-{key}"):
-        st.markdown(f"#### {side.name}\n{side.built.reading}", anchors=False)
+        st.markdown(f"## {side.name}\n{side.built.reading}", anchors=False)
         built = side.built
         if built.empty is not None and not isinstance(built.figure, DeckMap):
             st.info(built.empty.widen, icon="ℹ️")

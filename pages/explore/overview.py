@@ -40,7 +40,7 @@ with left:
     frame.actions(page(""))
     held.numbers(tables)
     doors()
-    st.markdown("### In a few sentences", anchors=False)
+    st.markdown("## In a few sentences", anchors=False)
     findings(selection)
 with right:
     card.show("systems-hexmap", selection)

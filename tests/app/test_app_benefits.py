@@ -31,7 +31,7 @@ def open_page(**params: str) -> AppTest:
 
 
 def headline(app: AppTest) -> str:
-    return next(str(m.value) for m in app.markdown if str(m.value).startswith(f"### {HEADLINE}"))
+    return next(str(m.value) for m in app.markdown if str(m.value).startswith(f"## {HEADLINE}"))
 
 
 def test_a_service_narrows_the_page_and_stands_in_the_address() -> None:

@@ -23,7 +23,7 @@ def test_a_click_on_a_cell_opens_its_rows(visit: Open) -> None:
     assert box is not None
     # Plotly listens on a layer above its marks.
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(".found h4").first).to_have_text("South London MHCP")
+    expect(page.locator(".found h3").first).to_have_text("South London MHCP")
     expect(page.locator(".found")).to_contain_text("Readmissions to forensic care")
     expect(page).to_have_url(re.compile("cell=south-london-mh-community-partnership"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -27,6 +28,8 @@ VIEWS = [
     for spec in PAGES
     if spec.url_path in paths
 ]
+HEADINGS = """() => [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')]
+    .filter(heading => heading.checkVisibility()).map(heading => +heading.tagName[1])"""
 Open = Callable[..., Any]
 
 
@@ -39,6 +42,9 @@ def test_page_opens_with_its_exhibits(spec: PageSpec, look: tuple[str, str], vis
         card = page.locator(f".st-key-exhibit-{exhibit_id}")
         expect(card).to_contain_text(REGISTRY[exhibit_id].title)
         expect(card).to_contain_text("Source:")
+    levels = page.evaluate(HEADINGS)
+    assert [one for one in levels if one == 1] == [1]
+    assert [pair for pair in pairwise(levels) if pair[1] - pair[0] > 1] == [], "headings skip one"
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= page.viewport_size["width"], "the page scrolls sideways"
 

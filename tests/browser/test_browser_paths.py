@@ -113,7 +113,7 @@ def test_hexagons_in_one_click(visit: Open) -> None:
     page = visit("footprints?sector=mhlda").page
     page.get_by_role("radio", name="Hexagons").click()
     card = page.locator(".st-key-exhibit-systems-hexmap")
-    expect(card.get_by_role("heading", level=3)).to_be_visible()
+    expect(card.get_by_role("heading", level=2)).to_be_visible()
     expect(page.get_by_role("button", name="Sector: Mental health")).to_be_visible()
 
 
@@ -153,7 +153,7 @@ def test_every_door_leads_into_a_room(door: str, visit: Open) -> None:
 def test_a_number_of_the_overview_leads_to_the_rows_counted(visit: Open) -> None:
     page = visit("").page
     page.locator(".st-key-held").get_by_role("link", name="Survey values").click()
-    expect(page.get_by_role("heading", name="Survey results", level=3)).to_be_visible()
+    expect(page.get_by_role("heading", name="Survey results", level=2)).to_be_visible()
 
 
 def test_search_in_a_table_leaves_the_rows_that_match(visit: Open) -> None:

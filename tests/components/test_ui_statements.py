@@ -47,7 +47,7 @@ def test_a_heading_is_hidden_with_the_last_statement_below_it(
             continue
         sent = statements(every.frame, left.frame, catalogue, "card")
         hidden = set(re.findall(r"\.([sg]-[\w-]+)", sent.style))
-        for part in sent.html.split("<h4 ")[1:]:
+        for part in sent.html.split("<h3 ")[1:]:
             heading, *below = re.findall(r'class="([sg]-[\w-]+)"', part)
             assert (heading in hidden) == (set(below) <= hidden), (heading, selection)
 
