@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import resource
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import free_port, start, stop
 
 pytestmark = pytest.mark.browser
+FULL = 8_000
 STORY = "present?story=ready-for-delegation&step=2"
 
 
@@ -128,3 +131,35 @@ def test_a_phone_that_slept_shows_where_the_talk_is(base: str, room: Any) -> Non
     tab.send("Page.setWebLifecycleState", {"state": "active"})
     phone.bring_to_front()
     expect(phone.locator("article.now")).to_have_attribute("data-step", "3")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of a running process are Linux's")
+def test_a_file_for_which_the_disk_has_no_room_is_told_and_made_once_there_is(
+    server: Server, room: Any
+) -> None:
+    """A picture needs its font on the server's disk, which is full while files have a limit."""
+    page = room.new_page()
+    page.goto(f"{server.base}/delegation")
+    card = page.locator(".st-key-exhibit-delegation-intent")
+    card.get_by_text("Take away", exact=True).click()
+    card.get_by_role("combobox", name="As").click()
+    page.get_by_role("option", name="Picture (PNG)").click()
+    expect(card.get_by_text("For documents and messages.")).to_be_visible()
+    make = card.get_by_role("button", name="Make the file")
+    save = card.get_by_role("button", name="Save delegation-intent.png")
+    assert server.state is not None
+    keeper = server.state["process"]
+    served = int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text("ascii").split()[0])
+    before = resource.prlimit(served, resource.RLIMIT_FSIZE)
+    # Less than the font, more than the server's log.
+    resource.prlimit(served, resource.RLIMIT_FSIZE, (FULL, before[1]))
+    make.click()
+    expect(card.get_by_role("alert")).to_contain_text("File too large. Nothing was saved.")
+    expect(save).to_have_count(0)
+    expect(card.get_by_role("heading")).to_be_visible()
+    resource.prlimit(served, resource.RLIMIT_FSIZE, before)
+    make.click()
+    expect(save).to_be_visible()
+    with page.expect_download() as download:
+        save.click()
+    assert Path(download.value.path()).read_bytes()[:4] == b"\x89PNG"
