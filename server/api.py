@@ -98,7 +98,7 @@ def _ask(catalogue: Catalogue, resource: Resource, request: Request) -> Ask:
         )
     for name, param in extras.items():
         values = param.schema.get("enum", ())
-        if name in params and params[name] not in values:
+        if values and name in params and params[name] not in values:
             raise ApiError(
                 400, "Bad parameter",
                 f"The parameter {name} is {cut(params[name])}; it takes {' or '.join(values)}. "

@@ -101,7 +101,8 @@ def page_of(frame: pd.DataFrame, ask: Ask) -> pd.DataFrame:
 def paged_headers(resource_path: str, ask: Ask, total: int) -> dict[str, str]:
     """``X-Total-Count`` and ``Link`` of a page of rows."""
     path = ask.root + resource_path.format(**dict(ask.path))
-    params = {**ask.selection.to_params(), **dict(ask.extras), "format": ask.form.id}
+    extras = {name: value for name, value in ask.extras if value}
+    params = {**ask.selection.to_params(), **extras, "format": ask.form.id}
     return {"X-Total-Count": str(total), "Link": next_links(path, params, ask, total)}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlencode
 
+import pandas as pd
+
 from components.exhibits import CAVEATS, REGISTRY, Exhibit
 from components.exhibits.deck import DeckMap
 from components.exhibits.renamed import RENAMED, told
@@ -15,6 +17,8 @@ from components.export.tabular import file_name
 from components.ui import cache
 from data import Catalogue
 from data.citations import Citation
+from data.schema import TableSchema
+from data.sorting import column_of, in_order
 from data.table_filters import table_responds_to, table_rows
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
@@ -66,7 +70,8 @@ def _table(catalogue: Catalogue, ask: Ask) -> Made:
         raise no_such("table", name, titles, f"{ask.base}/tables")
     reached = table_responds_to(name)
     own = ask.selection.only(reached)
-    rows = table_rows(catalogue, name, own)
+    schema = catalogue.schema.tables[name]
+    rows = _sorted(schema, table_rows(catalogue, name, own), ask.extra("sort"))
     words = table_filters(catalogue, own)
     holding = of_table(catalogue, name, rows, words, taken_on=ask.today, address=ask.base)
     said = {
@@ -77,6 +82,19 @@ def _table(catalogue: Catalogue, ask: Ask) -> Made:
     }
     stem = file_name(name, own, "x").removesuffix(".x")
     return rows_answer(holding, ask, TABLE.path, stem, said)
+
+
+def _sorted(schema: TableSchema, rows: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Rows in the order asked for; what has no such column is a problem."""
+    if sort and column_of(sort) not in rows:
+        known = [str(column) for column in rows.columns]
+        raise ApiError(
+            400, "Bad parameter",
+            f"sort is “{sort[:40]}”; expected a column of this table, with “-” before it for the "
+            f"largest first: {', '.join(known)}.",
+            known=known,
+        )  # fmt: skip
+    return in_order(rows, sort, schema.field(column_of(sort)).labels if sort else None)
 
 
 def _exhibits(catalogue: Catalogue, ask: Ask) -> Made:
@@ -179,6 +197,11 @@ _LEVEL = Param(
     {"type": "string", "enum": ["coarse", "fine"]}, "coarse", "fine",
 )  # fmt: skip
 
+_SORT = Param(
+    "sort", "Column to sort by, with - before it for the largest first; empty cells are last.",
+    {"type": "string", "pattern": "^-?[a-z0-9_]*$"}, "-value",
+)  # fmt: skip
+
 TABLES: Final = Resource(
     "listTables", "/tables", "Every table",
     "Names, sizes, columns, keys and the filters that each table responds to.",
@@ -186,9 +209,10 @@ TABLES: Final = Resource(
 )  # fmt: skip
 TABLE: Final = Resource(
     "readTable", "/tables/{name}", "Rows of a table",
-    "Rows in file order with the table's own columns; an empty cell means that the source does not "
-    "state it. Filters that a table has no column for are named in `filters_without_effect`.",
-    ROWS, _table, (_NAME,), filters=True, paged=True,
+    "Rows in file order, or sorted, with the table's own columns; an empty cell means that the "
+    "source does not state it. Filters that a table has no column for are named in "
+    "`filters_without_effect`.",
+    ROWS, _table, (_NAME,), (_SORT,), filters=True, paged=True,
 )  # fmt: skip
 EXHIBITS: Final = Resource(
     "listExhibits", "/exhibits", "Every exhibit",

@@ -151,6 +151,15 @@ def _numbers(seen: Asked) -> Mapping[str, str]:
     return {column: heading(column) for column in fits}
 
 
+def _orders(seen: Asked) -> Mapping[str, str]:
+    if seen.params.get("as") != "groups":
+        return table_page.orders(_columns(seen))
+    said = seen.params
+    by = [name for name in said.get("by", "").split(",") if name in _grouped(seen)]
+    number = said.get("number") or next(iter(_numbers(seen)), None)
+    return table_page.orders(table_page.group_columns(by, said.get("measure", "rows"), number))
+
+
 def _cells(seen: Asked) -> Mapping[str, str]:
     names, benefits = seen.tables.collaborative_names, seen.tables.known_values["benefit"]
     return {f"{c}:{b}": f"{name}: {b}" for c, name in names.items() for b in benefits}
@@ -240,6 +249,7 @@ PARAMS: Final = (
           _several("a column to group this table by", _grouped, table_page.MOST_GROUPS)),
     Param("measure", _on("tables"), _one("something to show of groups", lambda _: MEASURES)),
     Param("number", _on("tables"), _one("a column of numbers of this table", _numbers)),
+    Param(table_page.SORT, _on("tables"), _one("an order of these rows", _orders)),
     Param("of", _on("dictionary"), _one("a table", _tables)),
     Param("row", _on("row"), _row),
 )  # fmt: skip

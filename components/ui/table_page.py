@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
@@ -27,12 +28,15 @@ from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
 from data.naming import named
 from data.schema import TableSchema
+from data.sorting import DOWN, column_of, in_order
 from data.table_filters import table_responds_to, table_rows
 
 FIRST: Final = "outcomes"
 """The table that is shown when none is chosen."""
 MOST_COLUMNS: Final = 40
 MOST_GROUPS: Final = 4
+SORT: Final = "sort"
+"""The parameter that names the order of the rows, such as ``-value``."""
 FORMS: Final = {"rows": "Rows", "groups": "Group and count"}
 
 
@@ -79,6 +83,27 @@ def found_by(tables: Catalogue, table: str, rows: pd.DataFrame, wanted: str) -> 
     return keep(both, wanted, both.columns).index
 
 
+def orders(columns: Iterable[str], first: str = "As in the table") -> dict[str, str]:
+    """Every order of rows with some columns, by what the address says of it -> label."""
+    found = {"": first}
+    for name in columns:
+        found[name] = f"{heading(name)} ↑"
+        found[f"{DOWN}{name}"] = f"{heading(name)} ↓"
+    return found
+
+
+def group_columns(by: Iterable[str], measure: str, number: str | None) -> list[str]:
+    """The columns of groups that are shown."""
+    measured = ["stated", f"{measure}_of_{number}"] if measure != "rows" and number else []
+    return [*by, "rows", *measured]
+
+
+def _choose_order(options: dict[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The order chosen, and how a file that has it says so."""
+    sort = choose_listed("Sort by", SORT, options, is_named=True)
+    return sort, (("Sorted by", options[sort]),) if sort else ()
+
+
 def _show_rows(
     tables: Catalogue,
     schema: TableSchema,
@@ -86,16 +111,23 @@ def _show_rows(
     left_by: tuple[tuple[str, str], ...],
 ) -> None:
     names = {f.name: heading(f.name) for f in schema.fields}
-    chosen = choose_several(
-        "Columns", "columns", names, "All columns", MOST_COLUMNS, remembers=False
-    )
+    left, right = st.columns([0.68, 0.32])
+    with left:
+        chosen = choose_several(
+            "Columns", "columns", names, "All columns", MOST_COLUMNS, remembers=False
+        )
+    with right:
+        sort, said = _choose_order(orders(names))
+    left_by = (*left_by, *said)
+    if sort:
+        rows = in_order(rows, sort, schema.field(column_of(sort)).labels)
     shown = rows[list(chosen)] if chosen else rows
     key = f"whole-{schema.name}"
     row_actions.draw(tables, key)
     show_table(
         shown if chosen else named(tables, schema.name, rows), ordered=not chosen,
         tables=tables, narrow=card.device() == "narrow", height=520,
-        key=row_actions.table_key(key), title=schema.title,
+        key=f"{row_actions.table_key(key)}{sort}", title=schema.title,
         on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
@@ -107,7 +139,7 @@ def _show_groups(
     rows: pd.DataFrame,
     left_by: tuple[tuple[str, str], ...],
 ) -> None:
-    first, second, third = st.columns([0.5, 0.25, 0.25])
+    first, second, third, fourth = st.columns([0.4, 0.2, 0.2, 0.2])
     options = {name: heading(name) for name in can_group(schema, rows)}
     with first:
         by = choose_several(
@@ -124,9 +156,13 @@ def _show_groups(
     else:
         address.put("number", None)
     if not by:
+        address.put(SORT, None)
         st.info("Choose a column to group by: each of its values becomes a row.", icon="ℹ️")
         return
     grouped = group(schema, rows, by, measure, column)
+    with fourth:
+        sort, said = _choose_order(orders(group_columns(by, measure, column), "Most rows first"))
+    grouped = in_order(grouped, sort)
     show_table(
         grouped,
         key=f"groups-{schema.name}",
@@ -139,7 +175,7 @@ def _show_groups(
     asked = [("Grouped by", ", ".join(options[name] for name in by))]
     if column is not None:
         asked.append(("Shown", f"{MEASURES[measure]} of {numbers[column]}"))
-    table_downloads(tables, schema.name, rows, (*left_by, *asked), grouped)
+    table_downloads(tables, schema.name, rows, (*left_by, *asked, *said), grouped)
 
 
 def show(tables: Catalogue, selection: Selection, name: str) -> None:

@@ -25,6 +25,7 @@ VALID = {
     "cell": "wyaat:efficiency_and_scale", "table": "outcomes", "filtered": "yes", "as": "groups",
     "columns": "metric,unit", "by": "benefit,status", "measure": "sum", "number": "value",
     "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
+    "sort": "-benefit",
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},

@@ -102,6 +102,20 @@ def test_the_same_rows_in_every_format(client: TestClient, catalogue: Catalogue)
         assert int(frame["value"].isna().sum()) == int(table["value"].isna().sum())
 
 
+def test_rows_are_sorted_as_on_the_page_over_all_pages_of_rows(client: TestClient) -> None:
+    path = f"{ROOT}/tables/outcomes"
+    whole = client.get(path, params={"sort": "-value"}).json()["rows"]
+    stated = [row["value"] for row in whole if row["value"] is not None]
+    assert stated == sorted(stated, reverse=True)
+    assert all(row["value"] is None for row in whole[len(stated) :])
+    part = client.get(path, params={"sort": "-value", "limit": 5, "offset": 5})
+    assert part.json()["rows"] == whole[5:10]
+    assert "sort=-value" in part.headers["Link"]
+    wrong = client.get(path, params={"sort": "-worth"})
+    assert (wrong.status_code, wrong.headers["content-type"]) == (400, PROBLEM)
+    assert "value" in wrong.json()["known"]
+
+
 def test_filters_are_those_of_the_pages(client: TestClient, catalogue: Catalogue) -> None:
     params = {"sector": "mhlda", "region": "E40000003", "tier": "organisation_page"}
     selection, _ = Selection.from_params(params, catalogue.known_values)
