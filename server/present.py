@@ -26,6 +26,7 @@ ASSETS: Final = Path(__file__).resolve().parent / "assets"
 KINDS: Final = {
     "atlas.js": "text/javascript",
     "links.js": "text/javascript",
+    "maps.js": "text/javascript",
     "stage.js": "text/javascript",
     "presenter.js": "text/javascript",
     "follow.js": "text/javascript",

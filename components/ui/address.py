@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
 _STEPS, _DROPPED = "_address-steps", "_address-dropped"
+MOVED: Final = "moved"
+"""Where the reader moved the maps to. The browser alone writes it and acts on it
+(``server/assets/maps.js``), between runs: to a script it says nothing new."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,10 @@ def _in_history() -> bool:
     return bool(context is not None and context.is_history_navigation)
 
 
+def _said(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in params.items() if name != MOVED}
+
+
 def begin(page: str) -> Arrival:
     """Read the address; the first thing that a run does.
 
@@ -55,7 +63,7 @@ def begin(page: str) -> Arrival:
         page=page,
         params=params,
         is_history=is_history,
-        is_new=is_history or before is None or params != before,
+        is_new=is_history or before is None or _said(params) != _said(before),
         is_other_page=st.session_state.get(_PAGE, page) != page,
     )
     st.session_state[_PAGE] = page

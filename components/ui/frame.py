@@ -43,7 +43,7 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
         + "</svg>"
     ).encode()
 ).decode("ascii")
-_SCRIPT = '<script src="live/assets/atlas.js"></script>'
+_SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in ("atlas", "maps"))
 _LINKS = (
     '<script src="live/assets/links.js" '
     f'data-atlas-pages="{" ".join(spec.url_path for spec in PAGES)}" '
@@ -62,7 +62,7 @@ def run() -> None:
     overlay.keep_out_of_logs()
     st.html(STYLE)
     terms.begin()
-    st.html(_SCRIPT + _LINKS, unsafe_allow_javascript=True)
+    st.html(_SCRIPTS + _LINKS, unsafe_allow_javascript=True)
     st.logo(_ICON, size="large")
     groups: dict[str, list[st.Page]] = {}
     pages: dict[str, st.Page] = {}

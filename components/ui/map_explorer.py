@@ -16,7 +16,6 @@ from data.vintages import resolve
 
 _VIEWS = {view.id: view.label for view in VIEWS}
 FORMS = {"map": "Map", "hexagons": "Hexagons"}
-_NUDGE = "map-nudge"
 SELECTED = "selected"
 
 
@@ -27,8 +26,7 @@ def _look() -> None:
         focus = filters.current().icb
     else:
         focus = () if place in {ENGLAND, None} else (place,)
-    st.session_state[map_search.FOCUS] = focus
-    st.session_state[_NUDGE] = st.session_state.get(_NUDGE, 0) + 1
+    map_search.go(focus)
     st.session_state["map-zoom"] = None
 
 
@@ -79,7 +77,7 @@ def _place(tables: Catalogue, selection: Selection) -> MapPlace:
     regions = tuple(c for c in focus if c in tables.regions)
     others = [c for c in focus if c not in tables.regions]
     codes = resolve(tables, others, selection.vintage or DEFAULT_VINTAGE) if others else ()
-    return MapPlace((*regions, *codes), st.session_state.get(_NUDGE, 0))
+    return MapPlace((*regions, *codes), st.session_state.get(map_search.NUDGE, 0))
 
 
 def draw(tables: Catalogue, selection: Selection) -> None:

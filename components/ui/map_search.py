@@ -17,6 +17,7 @@ from geo.lookup import DistrictHit, find_district
 BOX = "map-search"
 SAID = "_map-search-said"
 FOCUS = "map-focus"
+NUDGE = "map-nudge"
 PARAM = "look"
 """The parameter that says where the map looks: systems or regions, or ``ENGLAND``."""
 ENGLAND = "england"
@@ -91,6 +92,16 @@ def _around(tables: Catalogue, vintage: str, dimension: str, value: str) -> tupl
     return tuple(touched) if len(touched) <= MOST_AROUND else ()
 
 
+def go(focus: tuple[str, ...]) -> None:
+    """Look at places, also when the map was sent there before and moved away by hand since.
+
+    Args:
+        focus: ICB or region codes; none means England.
+    """
+    st.session_state[FOCUS] = focus
+    st.session_state[NUDGE] = st.session_state.get(NUDGE, 0) + 1
+
+
 def _select(tables: Catalogue, vintage: str, dimension: str, values: list[str]) -> None:
     """Filter by what was found and by nothing else, in one step."""
     bare = filters.with_vintage(tables, Selection(), vintage)
@@ -111,7 +122,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
     if asked in entries(tables, vintage):
         dimension, value = asked.split(":", 1)
         _select(tables, vintage, dimension, [value])
-        st.session_state[FOCUS] = _around(tables, vintage, dimension, value)
+        go(_around(tables, vintage, dimension, value))
         return
     hit = find_district(asked, vintage)
     if hit is None:
@@ -124,7 +135,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
     if hit.systems:
         codes = [code for code, _ in hit.systems]
         _select(tables, vintage, "icb", codes)
-        st.session_state[FOCUS] = tuple(codes)
+        go(tuple(codes))
 
 
 def draw(tables: Catalogue, vintage: str, labelled: bool = True) -> None:

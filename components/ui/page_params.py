@@ -15,7 +15,17 @@ from components import theme
 from components.exhibits import REGISTRY, renamed
 from components.exhibits.headings import heading
 from components.exhibits.map_views import VIEWS
-from components.ui import address, cells, checklist, map_search, place, table_page, versus, views
+from components.ui import (
+    address,
+    cells,
+    checklist,
+    map_moved,
+    map_search,
+    place,
+    table_page,
+    versus,
+    views,
+)
 from components.ui.filters import CARRIED
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
@@ -216,6 +226,7 @@ def _on(*paths: str) -> frozenset[str]:
 
 PARAMS: Final = (
     Param(views.PARAM, _EVERY, _views),
+    Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
     Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
     Param("view", _on("footprints"), _one("something the map shows",

@@ -1,5 +1,6 @@
 import streamlit as st
 
+from components.theme import plural
 from components.ui import frame
 from components.ui.choice import choose_one, choose_text
 from components.ui.table import show_table
@@ -23,7 +24,7 @@ if name is not None:
     icon = ":material/arrow_forward:"
     st.page_link(frame.link("tables"), label="The rows of this table", icon=icon, query_params=goal)
 rows = keep(rows, wanted, rows.columns)
-st.caption(f"{len(rows)} fields of {rows['table'].nunique()} tables.")
+st.caption(f"{plural(len(rows), 'field')} of {plural(rows['table'].nunique(), 'table')}.")
 if rows.empty:
     st.info("No field holds these words. Search for part of a word, or empty the box.", icon="ℹ️")
 else:

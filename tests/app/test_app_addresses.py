@@ -9,13 +9,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.exhibits import REGISTRY
+from components.exhibits.deck import DeckMap
 from components.exhibits.renamed import RENAMED, told
+from components.ui.address import MOVED
 from components.ui.filters import CARRIED
 from components.ui.navigation import PAGES, PageSpec, page
 from components.ui.page_params import PARAMS, STAGE, Asked, params_of
 from components.ui.text import plain
 from components.ui.versus import PREFIX
-from data import Catalogue
+from data import Catalogue, Selection
 from tests.app.opening import open_page
 
 VALID = {
@@ -26,6 +28,7 @@ VALID = {
     "columns": "metric,unit", "by": "benefit,status", "measure": "sum", "number": "value",
     "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
     "sort": "-benefit",
+    "moved": "52.5,-1.5,6.2",
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},
@@ -98,6 +101,24 @@ def test_a_page_drops_what_is_outdated_and_says_each(catalogue: Catalogue, spec:
     assert [e.message for e in app.exception] == []
     assert [s for s in sentences if plain(s) not in said(app)] == []
     assert set(app.query_params) == {"region"}
+
+
+def test_every_page_with_a_map_keeps_where_it_was_moved_to(catalogue: Catalogue) -> None:
+    maps = {
+        exhibit.id for exhibit in REGISTRY
+        if isinstance(exhibit.build(catalogue, Selection()).figure, DeckMap)
+    }  # fmt: skip
+    pages = {s.url_path for s in PAGES if maps & {*s.exhibits, *s.on_choice}}
+    named = {s.url_path for s in PAGES if MOVED in params_of(s.url_path)}
+    assert named == pages | {"side-by-side"}
+
+
+@pytest.mark.parametrize(
+    "text", ["52.5,-1.5", "52.5,-1.5,3", "95,0,6", "52.5,-200,6", "nan,0,6", "1,2,5~3,4,5~5,6,5"]
+)
+def test_where_no_map_can_look_is_dropped_and_said(catalogue: Catalogue, text: str) -> None:
+    kept, dropped = params_of("")[MOVED].read(Asked(catalogue, "", {}), text)
+    assert (kept, len(dropped)) == ("1,2,5~3,4,5" if "~" in text else "", 1)
 
 
 def test_every_parameter_of_a_page_is_registered_once() -> None:

@@ -7,10 +7,36 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
+LOOKS = "() => window.atlasMaps?.()"
+MOVED = re.compile(r"[?&]moved=[-\d.]+%2C[-\d.]+%2C[\d.]+$")
+
+
+def zoom_by_hand(page: Page) -> str:
+    """Turn the wheel above the first map until it has taken it; where it looks then."""
+    page.mouse.move(0, 0)
+    shown = page.get_by_test_id("stDeckGlJsonChart").first
+    shown.locator("canvas").first.wait_for()
+    shown.scroll_into_view_if_needed()
+    page.wait_for_function("() => window.atlasMaps?.()?.length > 0")
+    before = page.evaluate(LOOKS)[0]
+    box = shown.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4)
+    page.mouse.wheel(0, -200)
+    page.wait_for_function("before => window.atlasMaps()[0] !== before", arg=before)
+    expect(page).to_have_url(MOVED)
+    return str(page.evaluate(LOOKS)[0])
+
+
+def looks(page: Page, *wanted: str) -> None:
+    """Wait until the maps look at these places."""
+    page.wait_for_function(
+        "wanted => String(window.atlasMaps?.()) === String(wanted)", arg=list(wanted)
+    )
 
 
 def test_one_press_of_back_leaves_a_page_of_the_menu_that_was_reached_with_filters(
@@ -66,3 +92,35 @@ def test_where_the_map_looks_stands_in_a_link_and_is_kept_when_it_is_opened(visi
     copied = page.url.removeprefix(f"{seen.base}/")
     other = visit(copied, size="narrow")
     expect(other.page).to_have_url(page.url)
+
+
+def test_where_a_hand_moved_the_map_stands_in_a_link_and_another_browser_looks_there(
+    visit: Open,
+) -> None:
+    seen = visit("footprints?sector=mhlda")
+    moved = zoom_by_hand(seen.page)
+    other = visit(seen.page.url.removeprefix(f"{seen.base}/"), size="narrow")
+    looks(other.page, moved)
+
+
+def test_a_map_moved_by_hand_stays_there_when_filtered_and_returns_there_by_back(
+    visit: Open,
+) -> None:
+    seen = visit("footprints")
+    page = seen.page
+    moved = zoom_by_hand(page)
+    page.get_by_role("radiogroup", name="What the map shows").get_by_text("Benefits").click()
+    expect(page).to_have_url(re.compile(r"view=benefits.*&moved="))
+    looks(page, moved)
+    page.get_by_role("combobox", name="Zoom to").click()
+    page.get_by_role("option", name="London").first.click()
+    expect(page).to_have_url(f"{seen.base}/footprints?view=benefits&look=E40000003")
+    page.go_back()
+    looks(page, moved)
+
+
+def test_two_maps_side_by_side_move_together(visit: Open) -> None:
+    page = visit("side-by-side?exhibit=footprint-map&b.sector=mhlda").page
+    page.wait_for_function("() => window.atlasMaps?.()?.length === 2")
+    moved = zoom_by_hand(page)
+    looks(page, moved, moved)

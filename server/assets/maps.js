@@ -1,0 +1,199 @@
+// Where the reader moved the maps of a page to, kept in the address: moved=latitude,longitude,zoom
+// (and ~ between maps of different forms).
+//
+// Streamlit tells a script what is clicked on a map, not where the map looks. deck.gl knows it, and
+// hands it out by its own names; the way to it goes through React, and tests open it in a browser.
+// The server only keeps the parameter (components/ui/address.py): it never moves a map by it.
+(() => {
+  "use strict";
+  if (window.atlasMaps) return;
+  // Where each map of the page looks, as the address would say it.
+  window.atlasMaps = () => decks().map(deck => told(view(deck)));
+  const PARAM = "moved";
+  const MAPS = '[class*="st-key-map-"] #deckgl-wrapper, [class*="st-key-side-"] #deckgl-wrapper';
+  const SETTLED_MS = 250;
+  const MOST_TRIES = 60;
+  const known = new WeakMap(), seen = new WeakSet();
+  let timer, tries = 0, asleep = true, down = null, ran = false;
+  // After a step in the history the address is right, and after a hand's touch the hand is, until
+  // the reader does something else: the page's answer may come late on a slow machine.
+  let inHistory = false, handled = -Infinity;
+  const byHand = () => performance.now() - handled < 2000;
+
+  // deck.gl's own object, which DeckGL for React holds in one of its hooks.
+  const deckOf = wrapper => {
+    const key = Object.keys(wrapper).find(name => name.startsWith("__reactFiber$"));
+    let fiber = key && wrapper[key];
+    for (let up = 0; fiber && up < 4; up += 1, fiber = fiber.return) {
+      for (let hook = fiber.memoizedState; hook && "next" in hook; hook = hook.next) {
+        const held = hook.memoizedState;
+        const found = [held, held?.[0], held?.current].find(one => one?.deck?.props);
+        if (found) return found.deck;
+      }
+    }
+    return null;
+  };
+  const view = deck => deck.props.viewState;
+  const wrappers = () => document.getElementById("deckgl-wrapper") === null ? []
+    : [...document.querySelectorAll(MAPS)];
+  const decks = () => wrappers().map(deckOf)
+    .filter(deck => deck && Number.isFinite(view(deck)?.zoom));
+
+  // A picture's point apart, and no more.
+  const same = (a, b) => Math.abs(a.zoom - b.zoom) < 0.002
+    && Math.hypot(a.longitude - b.longitude, a.latitude - b.latitude) * 2 ** a.zoom < 1;
+  // Hexagons stand in degrees of their own, far from England.
+  const fits = (one, base) =>
+    Math.hypot(one.longitude - base.longitude, one.latitude - base.latitude) < 25;
+  const show = (deck, {latitude, longitude, zoom}) => deck.props.onViewStateChange({
+    viewState: {...view(deck), latitude, longitude, zoom, transitionDuration: 0},
+  });
+
+  const asked = base => {
+    for (const text of here().split("~")) {
+      const parts = text.split(","), [latitude, longitude, zoom] = parts.map(Number);
+      const isView = parts.length === 3 && parts.every(Boolean)
+        && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180 && zoom >= 4 && zoom <= 11;
+      if (isView && fits({latitude, longitude, zoom}, base)) return {latitude, longitude, zoom};
+    }
+    return null;
+  };
+  const told = ({latitude, longitude, zoom}) =>
+    [latitude.toFixed(4), longitude.toFixed(4), zoom.toFixed(3)].map(Number).join(",");
+  const here = () => new URL(location.href).searchParams.get(PARAM) ?? "";
+  const withMoved = (address, text) => {
+    const url = new URL(address, location.href);
+    const rest = url.search.replace(/^\?/, "").split("&")
+      .filter(part => part && !part.startsWith(`${PARAM}=`));
+    url.search = [...rest, ...(text ? [`${PARAM}=${encodeURIComponent(text)}`] : [])].join("&");
+    return url;
+  };
+  // Streamlit keeps a copy of the address and hears nothing of what is written here: what it writes
+  // of where maps look is out of date.
+  let mapped = "";
+  // What says where a page itself looks: with another of these a map begins anew.
+  const PLACES = ["id", "system", "look", "exhibit", "form"];
+  for (const name of ["pushState", "replaceState"]) {
+    const keep = history[name].bind(history);
+    history[name] = (state, title, url) => {
+      const goal = new URL(url ?? location.href, location.href);
+      const now = new URL(location.href);
+      const isMine = goal.pathname === now.pathname && goal.pathname === mapped
+        && PLACES.every(param => goal.searchParams.get(param) === now.searchParams.get(param));
+      keep(state, title, isMine ? withMoved(goal, here()) : url);
+    };
+  }
+  const replace = History.prototype.replaceState.bind(history);
+  const write = text => {
+    if (here() !== text) replace(history.state, "", withMoved(location.href, text));
+  };
+
+  // A map goes where the address says, or where the page sent it.
+  const restore = (deck, now) => {
+    const is = known.get(deck) ?? {base: now, last: now};
+    if (!same(now, is.last)) is.base = now;
+    const goal = asked(is.base) ?? is.base;
+    if (!same(now, goal)) show(deck, goal);
+    is.last = goal;
+    known.set(deck, is);
+  };
+
+  const note = () => {
+    const all = decks();
+    if (all.length) mapped = location.pathname;
+    for (const deck of all) {
+      const now = view(deck), is = known.get(deck);
+      if (!is || inHistory) restore(deck, now);
+      else if (byHand()) is.last = now;
+      else if (!same(now, is.last)) is.base = is.last = now;
+    }
+    if (all.length && !inHistory) {
+      const moved = all.map(deck => known.get(deck)).filter(is => !same(is.last, is.base));
+      write([...new Set(moved.map(is => told(is.last)))].join("~"));
+    }
+  };
+
+  // Maps side by side show the same place, whichever of them is moved.
+  const follow = mover => {
+    const from = view(mover);
+    for (const deck of decks()) {
+      if (deck !== mover && !same(view(deck), from) && fits(from, view(deck))) show(deck, from);
+    }
+  };
+
+  // Runs while something moves, and then no more.
+  const wake = (mover = null) => {
+    clearTimeout(timer);
+    if (mover && asleep) {
+      asleep = false;
+      const frame = () => {
+        if (asleep) return;
+        follow(mover);
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    }
+    const before = decks().map(view);
+    timer = setTimeout(() => {
+      const now = decks().map(view);
+      const isStill = now.length === before.length && now.every((one, i) => same(one, before[i]));
+      // A map comes some time after its place; where nothing can draw one, it never comes.
+      tries = now.length < wrappers().length ? tries + 1 : 0;
+      if (down || !isStill || (tries && tries < MOST_TRIES)) return wake();
+      asleep = true;
+      note();
+    }, SETTLED_MS);
+  };
+
+  // A press alone selects, and what is selected may send a map elsewhere: a hand moves it by dragging.
+  const hand = () => { [handled, inHistory] = [performance.now(), false]; };
+  const touched = event => {
+    const wrapper = event.target.closest?.(MAPS.replaceAll(" #deckgl-wrapper", ""))
+      ?.querySelector("#deckgl-wrapper");
+    const mover = wrapper && deckOf(wrapper);
+    if (!mover && event.type !== "wheel") [handled, inHistory] = [-Infinity, false];
+    if (!mover) return;
+    if (event.type === "pointerdown") down = {x: event.clientX, y: event.clientY};
+    else hand();
+    wake(mover);
+  };
+  for (const kind of ["pointerdown", "wheel", "keydown", "dblclick"]) {
+    document.addEventListener(kind, touched, {capture: true, passive: true});
+  }
+  document.addEventListener("pointermove", event => {
+    if (down && Math.hypot(event.clientX - down.x, event.clientY - down.y) > 3) hand();
+  }, true);
+  for (const kind of ["pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => {
+      if (down && byHand()) hand();
+      down = null;
+    }, true);
+  }
+  window.addEventListener("popstate", () => {
+    [inHistory, handled] = [true, -Infinity];
+    wake();
+  });
+
+  // What the page sends may reach a map long after the run has ended.
+  setInterval(() => {
+    if (asleep && decks().some(deck => !same(view(deck), known.get(deck)?.last ?? view(deck)))) {
+      asleep = false;
+      wake();
+    }
+  }, 500);
+
+  const isRunning = () => document.querySelector(
+    '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
+  new MutationObserver(() => {
+    const runs = isRunning();
+    const fresh = wrappers().filter(one => !seen.has(one));
+    fresh.forEach(one => seen.add(one));
+    if (fresh.length || (ran && !runs)) {
+      tries = 0;
+      wake();
+    }
+    ran = runs;
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+  });
+})();
