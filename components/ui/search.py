@@ -155,7 +155,8 @@ def _link(
         st.download_button(
             kind.short, data=partial(_file, kind, exhibit_id, selection),
             file_name=file_name(exhibit_id, own, kind.ending, is_own=is_own), mime=kind.mime,
-            key=f"search-{exhibit_id}-{'-'.join(own.sector)}", on_click="ignore", type="tertiary",
+            # An exhibit may stand on several pages, and again under "For … only".
+            key=f"search-{goal}-{entry.key}", on_click="ignore", type="tertiary",
             icon=":material/download:", help=f"The rows of “{entry.title}”, {context}",
         )  # fmt: skip
 
