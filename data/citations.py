@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,25 +70,32 @@ def citation(catalogue: Catalogue, source_id: str, locators: tuple[str, ...] = (
     )
 
 
+def _named(cells: pd.Series[str], locators: pd.Series[str]) -> Iterator[tuple[str, object]]:
+    """Each source that rows name, with the place in it where it is told."""
+    for cell, locator in zip(cells, locators, strict=True):
+        every = [s.strip() for s in cell.split(";") if s.strip()] if isinstance(cell, str) else []
+        yield from ((source, locator if len(every) == 1 else None) for source in every)
+
+
 def collect(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[Citation, ...]:
     """Citations of every source that a frame's rows name.
 
     Args:
         catalogue: The tables.
         frame: Rows with ``source_id`` and, where there is one, ``locator`` and
-            ``other_source_ids``.
+            ``other_source_ids``; or with ``source_ids`` (separated by semicolons), whose
+            locators belong to a source only where the row names no other.
 
     Returns:
         One citation a source: a reader's own files first, then the most used, then by id.
     """
-    if frame.empty or "source_id" not in frame:
+    column = next((c for c in ("source_id", "source_ids") if c in frame), None)
+    if frame.empty or column is None:
         return ()
     used: dict[str, list[str]] = {}
     counts: dict[str, int] = {}
     locators = frame["locator"] if "locator" in frame else pd.Series("", index=frame.index)
-    for source, locator in zip(frame["source_id"], locators, strict=True):
-        if not isinstance(source, str):
-            continue
+    for source, locator in _named(frame[column], locators):
         places = used.setdefault(source, [])
         counts[source] = counts.get(source, 0) + 1
         if isinstance(locator, str) and locator and locator not in places:

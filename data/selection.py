@@ -131,7 +131,8 @@ class Selection:
         kept: dict[str, Any] = {"q": params.get("q", "")}
         dropped: list[str] = []
         if len(" ".join(kept["q"].split())) > LONGEST_TEXT:
-            dropped.append(f"of the words looked for, all after {LONGEST_TEXT} characters")
+            most = f"the {LONGEST_TEXT} characters allowed"
+            dropped.append(f"what is looked for has more than {most}")
         for field in fields(cls):
             raw = params.get(field.name, "")
             if not raw or field.name == "q":

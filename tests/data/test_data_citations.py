@@ -83,3 +83,25 @@ def test_every_source_of_the_table_can_be_cited(catalogue: Catalogue) -> None:
 def test_an_unknown_source_is_named(catalogue: Catalogue) -> None:
     with pytest.raises(KeyError, match="no row with source_id 'ghost'"):
         citation(catalogue, "ghost")
+
+
+def test_rows_of_several_sources_cite_each_and_give_the_places_of_those_named_alone(
+    catalogue: Catalogue,
+) -> None:
+    first, second = sorted(catalogue.frames["sources"]["source_id"])[:2]
+    rows = pd.DataFrame(
+        {"source_ids": [f"{first};{second}", second], "locator": ["page 1; page 2", "page 3"]}
+    )
+    assert [(c.source_id, c.locators) for c in collect(catalogue, rows)] == [
+        (second, ("page 3",)), (first, ()),
+    ]  # fmt: skip
+
+
+def test_every_table_that_names_sources_cites_each_of_them(catalogue: Catalogue) -> None:
+    for name, frame in catalogue.frames.items():
+        column = next((c for c in ("source_id", "source_ids") if c in frame), None)
+        if column is None or name == "sources":
+            continue
+        named = {s.strip() for cell in frame[column].dropna() for s in cell.split(";")}
+        missing = named - {c.source_id for c in collect(catalogue, frame)}
+        assert (name, missing) == (name, set())
