@@ -145,7 +145,8 @@
     }, SETTLED_MS);
   };
 
-  // A press alone selects, and what is selected may send a map elsewhere: a hand moves it by dragging.
+  // A press alone selects, and what is selected may send a map elsewhere: a hand moves it by dragging
+  // and by its buttons.
   const hand = () => { [handled, inHistory] = [performance.now(), false]; };
   const touched = event => {
     const wrapper = event.target.closest?.(MAPS.replaceAll(" #deckgl-wrapper", ""))
@@ -154,7 +155,7 @@
     if (!mover && event.type !== "wheel") [handled, inHistory] = [-Infinity, false];
     if (!mover) return;
     if (event.type === "pointerdown") down = {x: event.clientX, y: event.clientY};
-    else hand();
+    if (event.type !== "pointerdown" || event.target.closest("button")) hand();
     wake(mover);
   };
   for (const kind of ["pointerdown", "wheel", "keydown", "dblclick"]) {

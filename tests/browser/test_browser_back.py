@@ -15,8 +15,8 @@ LOOKS = "() => window.atlasMaps?.()"
 MOVED = re.compile(r"[?&]moved=[-\d.]+%2C[-\d.]+%2C[\d.]+$")
 
 
-def zoom_by_hand(page: Page) -> str:
-    """Turn the wheel above the first map until it has taken it; where it looks then."""
+def zoom_by_hand(page: Page, button: str = "") -> str:
+    """Turn the wheel above the first map, or press a button of it; where it looks then."""
     page.mouse.move(0, 0)
     shown = page.get_by_test_id("stDeckGlJsonChart").first
     shown.locator("canvas").first.wait_for()
@@ -25,8 +25,11 @@ def zoom_by_hand(page: Page) -> str:
     before = page.evaluate(LOOKS)[0]
     box = shown.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4)
-    page.mouse.wheel(0, -200)
+    if button:
+        shown.get_by_role("button", name=button).click()
+    else:
+        page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4)
+        page.mouse.wheel(0, -200)
     page.wait_for_function("before => window.atlasMaps()[0] !== before", arg=before)
     expect(page).to_have_url(MOVED)
     return str(page.evaluate(LOOKS)[0])
@@ -98,7 +101,7 @@ def test_where_a_hand_moved_the_map_stands_in_a_link_and_another_browser_looks_t
     visit: Open,
 ) -> None:
     seen = visit("footprints?sector=mhlda")
-    moved = zoom_by_hand(seen.page)
+    moved = zoom_by_hand(seen.page, "Zoom In")
     other = visit(seen.page.url.removeprefix(f"{seen.base}/"), size="narrow")
     looks(other.page, moved)
 
