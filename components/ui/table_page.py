@@ -71,6 +71,8 @@ def _rows(
         said.append(f"{len(rows):,} rows contain “{plain(wanted)}”")
     if filtered and selection.active and not acting:
         said.append("no filter that is set acts on this table")
+    if not filtered and acting:
+        said.append("the filters that are set are not applied here")
     st.caption(f"{'; '.join(said)}.")
     left_by = table_filters(tables, selection.only(acting)) if filtered else ()
     return rows, (("Search", wanted), *left_by) if wanted else left_by

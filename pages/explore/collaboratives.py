@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components.ui import card, frame, profile_collaborative, vintage
+from components.ui import card, frame, profile_collaborative, unfiltered, vintage
 from components.ui.choice import choose_one
 from data.query import collaboratives
 from data.vintages import OLDER
@@ -20,4 +20,5 @@ if chosen is None:
     st.info("Choose a collaborative above to open its profile.", icon="ℹ️")
     card.show("collaborative-list", selection)
 else:
+    unfiltered.say(tables, selection, "This profile shows all that is known")
     profile_collaborative.show(chosen, selection.vintage or OLDER)

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components.ui import card, frame, profile_system, vintage
+from components.ui import card, frame, profile_system, unfiltered, vintage
 from components.ui.choice import choose_one
 from data.profile_areas import vintage_of
 from data.vintages import OLDER
@@ -20,4 +20,5 @@ if chosen is None:
     card.show("system-list", selection)
     card.show("systems-hexmap", selection)
 else:
+    unfiltered.say(tables, selection, "This profile shows all that is known")
     profile_system.show(chosen, vintage_of(tables, chosen, wanted))
