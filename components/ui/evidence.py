@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -12,7 +11,7 @@ import streamlit as st
 
 from components import theme
 from components.ui import cache, filter_bar, filters
-from components.ui.cells import CELL_PARAM
+from components.ui.cells import CELL_PARAM, filter_by
 from components.ui.choice import choose_one, choose_text
 from components.ui.text import plain, text
 from data import Catalogue, Selection
@@ -89,7 +88,11 @@ def open_cell(selection: Selection) -> None:
         _until_chosen(grid, selection)
         return
     key, benefit = cell.split(":")
-    st.button("Filter every page by this cell", on_click=_filter_by, args=(key, benefit))
+    now = filters.current()
+    st.button(
+        "Filter every page by this cell", on_click=filter_by, args=(key, benefit),
+        disabled=(tuple(now.collaborative), tuple(now.benefit)) == ((key,), (benefit,)),
+    )  # fmt: skip
     row = grid[(grid["collaborative_id"] == key) & (grid["benefit"] == benefit)].iloc[0]
     listed = cache.built("outcome-list", selection).frame
     rows = listed[listed["outcome_id"].isin(str(row["outcome_ids"]).split("; "))]
@@ -120,10 +123,6 @@ def _until_chosen(grid: pd.DataFrame, selection: Selection) -> None:
     counts = reported.reindex(grid["benefit_label"].unique(), fill_value=0).sort_values()
     lines = [f"- {name}: {theme.plural(int(n), 'collaborative')}" for name, n in counts.items()]
     st.markdown("**Who reports each benefit, the fewest first**\n" + "\n".join(lines))
-
-
-def _filter_by(collaborative: str, benefit: str) -> None:
-    filters.apply(replace(filters.current(), collaborative=(collaborative,), benefit=(benefit,)))
 
 
 def outcomes_html(rows: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components.ui import card, chapters, evidence, frame
+from components.ui import card, cells, chapters, evidence, frame
 from components.ui.parts import BENEFITS
 
 tables, selection = frame.context()
@@ -10,8 +10,9 @@ evidence.search(tables, selection)
 chapter = chapters.choose(BENEFITS, selection)
 chapters.show(chapter, selection)
 if chapter.id == "who":
+    whole = cells.around(selection)
     left, right = st.columns([0.64, 0.36], gap="medium")
     with left:
-        card.show("benefit-evidence-map", selection)
+        card.show("benefit-evidence-map", whole)
     with right:
-        evidence.open_cell(selection)
+        evidence.open_cell(whole)

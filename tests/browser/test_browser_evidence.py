@@ -14,7 +14,7 @@ from tests.browser.conftest import Visit
 Open = Callable[..., Visit]
 
 
-def test_a_click_on_a_cell_opens_its_rows(visit: Open) -> None:
+def test_a_click_on_a_cell_opens_its_rows_and_filters_by_it(visit: Open) -> None:
     page = visit("benefits?part=who").page
     # The first mark of the strongest grade: South London, specialised services.
     mark = page.locator(".st-key-exhibit-benefit-evidence-map .scatterlayer .point").first
@@ -26,6 +26,11 @@ def test_a_click_on_a_cell_opens_its_rows(visit: Open) -> None:
     expect(page.locator(".found h3").first).to_have_text("South London MHCP")
     expect(page.locator(".found")).to_contain_text("Readmissions to forensic care")
     expect(page).to_have_url(re.compile("cell=south-london-mh-community-partnership"))
+    cell = "collaborative=south-london-mh-community-partnership&benefit="
+    expect(page).to_have_url(re.compile(cell))
+    # The grid stays whole around it.
+    rows = page.locator(".st-key-exhibit-benefit-evidence-map .ytick")
+    expect(rows.nth(3)).to_be_attached()
 
 
 def test_answers_are_placed_kept_in_the_address_and_printed_on_one_page(
