@@ -40,6 +40,17 @@ class NoAnswerError(SessionError):
         self.seconds = seconds
 
 
+class Wire(ClientConnection):
+    """A connection that counts what reaches it, as it travels: packed, with frames."""
+
+    n_received = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Count what has arrived and hand it on."""
+        self.n_received += len(data)
+        super().data_received(data)
+
+
 class Session:
     """A browser tab, as far as the server can tell."""
 
@@ -76,7 +87,7 @@ class Session:
         self._cache = MessageCache()
         self._widgets: dict[str, Widget] = {}
         self._states: dict[str, WidgetState] = {}
-        self._socket: ClientConnection | None = None
+        self._socket: Wire | None = None
         self._maps: set[str] = set()
         self.pages: dict[str, str] = {}
 
@@ -95,14 +106,18 @@ class Session:
 
     async def open(self, query: str = "") -> Rerun:
         """Connect and run the page for the first time."""
-        self._socket = await connect(
+        connection = await connect(
             self._uri,
             origin=Origin(self._origin),
             subprotocols=[Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")],
             max_size=None,
             open_timeout=self._timeout,
             ping_interval=None,
+            create_connection=Wire,
         )
+        if not isinstance(connection, Wire):  # for the types only: it is what was asked for
+            raise SessionError("the connection does not count what it receives")
+        self._socket = connection
         self._query = query
         return await self._run(BackMsg())
 
@@ -141,20 +156,26 @@ class Session:
             if widget.chosen is not None
         }
 
+    @property
+    def _received(self) -> int:
+        return 0 if self._socket is None else self._socket.n_received
+
     async def settle(self, run: Rerun, seconds: float = 0.15) -> None:
         """Count what still arrives after the run was finished."""
         deadline = time.perf_counter() + seconds
+        before = self._received
         while (left := deadline - time.perf_counter()) > 0:
             try:
                 async with asyncio.timeout(left):
                     data = await self._receive()
             except TimeoutError:
-                return
+                break
             msg = ForwardMsg.FromString(data)
             run.n_bytes += len(data)
             run.n_messages += 1
             run.bytes_by_kind["after the run"] += len(data)
             self._take(msg)
+        run.wire_bytes += self._received - before
 
     async def close(self) -> None:
         """Close the connection, if there is one."""
@@ -167,7 +188,7 @@ class Session:
             raise SessionError("the session is not open")
         self._fill(request)
         payload = request.SerializeToString()
-        run = Rerun(sent_at=time.perf_counter())
+        run, before = Rerun(sent_at=time.perf_counter()), self._received
         try:
             async with asyncio.timeout(self._timeout):
                 await self._socket.send(payload)
@@ -177,6 +198,7 @@ class Session:
             raise NoAnswerError(self._timeout) from error
         except ConnectionClosed as error:
             raise SessionError("the server closed the connection") from error
+        run.wire_bytes = self._received - before
         run.map_changed = not run.map_hashes <= self._maps
         if run.map_hashes:  # a run of a fragment may draw no map: then the old ones stay
             self._maps = run.map_hashes

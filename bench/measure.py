@@ -26,6 +26,7 @@ class Change:
 
     query: str
     n_bytes: int
+    wire_bytes: int
     map_bytes: int
     map_changed: bool
     expected_to_move: bool
@@ -44,6 +45,7 @@ class PageReport:
     cpu_reruns: int = 0
     seen_ms: float = float("nan")
     first_view_bytes: int = 0
+    first_view_wire: int = 0
     has_map: bool = False
     first_view_kinds: list[tuple[str, int]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -53,6 +55,11 @@ class PageReport:
     def change_bytes(self, *, map_changed: bool) -> list[float]:
         """Return the bytes of the changes that did, or did not, change a map."""
         return [float(c.n_bytes) for c in self.changes if c.map_changed == map_changed]
+
+    @property
+    def change_wire(self) -> int:
+        """The bytes that travelled for the heaviest change."""
+        return max((c.wire_bytes for c in self.changes), default=0)
 
     def warnings(self) -> list[str]:
         """Return what the reader of the figures should know about this page."""
@@ -147,6 +154,7 @@ async def _measure_bytes(server: Server, visit: Visit, report: PageReport) -> No
             first = await session.open()
             await session.settle(first)
             report.first_view_bytes = max(report.first_view_bytes, first.n_bytes)
+            report.first_view_wire = max(report.first_view_wire, first.wire_bytes)
             report.has_map = report.has_map or bool(first.map_hashes)
             report.first_view_kinds = first.bytes_by_kind.most_common(4)
             run = await session.change(query)
@@ -159,6 +167,7 @@ def _change(page: PageSpec, query: str, run: Rerun) -> Change:
     return Change(
         query=query,
         n_bytes=run.n_bytes,
+        wire_bytes=run.wire_bytes,
         map_bytes=run.map_bytes,
         map_changed=run.map_changed,
         expected_to_move=query in page.moves_map,

@@ -99,6 +99,8 @@ class Rerun:
     finished_at: float | None = None
     exec_ms: float | None = None
     n_bytes: int = 0
+    wire_bytes: int = 0
+    """What of it travelled: packed where the socket packs, and with the frames around it."""
     n_messages: int = 0
     n_references: int = 0
     map_bytes: int = 0

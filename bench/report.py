@@ -29,6 +29,8 @@ METHOD = """\
   a message that the browser still holds arrives as a reference. Each change starts from a fresh
   first view. Whether a map changed is seen from its message, not assumed. Files fetched over HTTP
   (boundaries by URL, Streamlit's own code) are not in it.
+- *Sent*: the same as it travels, with the frames around it: the Atlas packs its messages
+  (`server.enableWebsocketCompression`), the floors have Streamlit's default and do not.
 - *Under load*: sessions over the websocket from this machine, which also pays for driving them
   (*driver*: share of one core). Latency runs from sending the change to the end of the run, as
   nearest-rank percentiles. Requests still open at the end are waited for and counted, for a
@@ -91,6 +93,7 @@ def cost_table(reports: Sequence[PageReport], naive_cpu_ms: float) -> str:
         "First view kB",
         "Change kB, map kept (max / median)",
         "Change kB, map changed (max / median)",
+        "Sent kB: first view / heaviest change",
     )
     rows = [
         (
@@ -101,6 +104,7 @@ def cost_table(reports: Sequence[PageReport], naive_cpu_ms: float) -> str:
             number(kilobytes(r.first_view_bytes), 1),
             _spread(r.change_bytes(map_changed=False)),
             _spread(r.change_bytes(map_changed=True)),
+            f"{kilobytes(r.first_view_wire):,.1f} / {kilobytes(r.change_wire):,.1f}",
         )
         for r in reports
     ]

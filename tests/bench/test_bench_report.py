@@ -27,6 +27,7 @@ def change(n_bytes: int, *, changed: bool, expected: bool | None = None) -> Chan
     return Change(
         query="sector=mhlda",
         n_bytes=n_bytes,
+        wire_bytes=n_bytes // 3,
         map_bytes=0,
         map_changed=changed,
         expected_to_move=changed if expected is None else expected,
@@ -39,6 +40,7 @@ def report(title: str = "Footprints", cpu_ms: float = 20.0) -> PageReport:
     found = PageReport(PageSpec("footprints", title), script_ms=8.25, cpu_ms=cpu_ms)
     found.has_map = True
     found.first_view_bytes = 250_000
+    found.first_view_wire = 80_000
     found.changes = [change(4_000, changed=False), change(90_000, changed=True)]
     found.loads = [load(200, [0.1] * 95 + [0.4] * 5)]
     return found
@@ -72,7 +74,8 @@ def test_table_is_aligned_markdown() -> None:
 def test_cost_table_says_share_of_naive_and_both_kinds_of_change() -> None:
     line = cost_table([report()], naive_cpu_ms=80).splitlines()[-1]
     cells = [cell.strip() for cell in line.strip("|").split("|")]
-    assert cells == ["Footprints", "8.2", "20.0", "25 %", "250.0", "4.0 / 4.0", "90.0 / 90.0"]
+    sizes = ["250.0", "4.0 / 4.0", "90.0 / 90.0", "80.0 / 30.0"]
+    assert cells == ["Footprints", "8.2", "20.0", "25 %", *sizes]
 
 
 def test_script_time_seen_by_the_client_is_marked() -> None:
