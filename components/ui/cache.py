@@ -31,7 +31,7 @@ from components.ui import overlay
 from components.ui.side_by_side import comparison_html
 from components.ui.statements import Statements
 from components.ui.statements import statements as statements_of
-from components.ui.table import for_screen
+from components.ui.table import encoded, for_screen
 from data import Catalogue, CatalogueStore, Problem, Selection, statistics
 from data.memo import kept
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -184,16 +184,7 @@ def arrow(exhibit: Built, hide: tuple[str, ...]) -> pa.Table:
 
 @kept(4)
 def _arrow(exhibit: Built, tables: Catalogue, hide: tuple[str, ...]) -> pa.Table:
-    """Text that repeats (a locator, a sector) is sent once: a table is a third smaller for it."""
-    shown = for_screen(exhibit.frame, hide, tables=tables)
-    table = pa.Table.from_pandas(shown, preserve_index=False)
-    columns = [c.combine_chunks().dictionary_encode() if _repeats(c) else c for c in table.columns]
-    return pa.table(columns, names=table.column_names)
-
-
-def _repeats(column: pa.ChunkedArray) -> bool:
-    is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
-    return is_text and len(column.unique()) < 0.6 * len(column)
+    return encoded(for_screen(exhibit.frame, hide, tables=tables))
 
 
 @kept(8)

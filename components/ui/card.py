@@ -29,9 +29,10 @@ from components.ui import (
 )
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
-from components.ui.table import show_table
+from components.ui.table import Looks, looks_of, show_table
 from components.ui.views import IN_WORDS, LIST, NOTES, TABLE
 from data import Selection
+from data.memo import kept
 from data.query import DIMENSION_NAMES, Empty
 
 KEY_COLUMNS = ("collaborative_id", "icb_code", "other_source_ids", "question_id", "insight_id")
@@ -132,9 +133,15 @@ def _rows(exhibit: Exhibit, built: Built) -> None:
         key=row_actions.table_key(key),
         title=exhibit.title,
         ready=cache.arrow(built, KEY_COLUMNS),
+        looks=_looks(built, device() == "narrow"),
         narrow=device() == "narrow",
         on_tick=row_actions.ticker(tables, built.frame, refs, key),
     )
+
+
+@kept(2)
+def _looks(built: Built, narrow: bool) -> Looks:
+    return looks_of(built.frame, narrow=narrow)
 
 
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:

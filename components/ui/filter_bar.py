@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
@@ -15,6 +16,7 @@ from components.ui.text import text
 from data import Catalogue, Selection
 from data.facets import counted, facet
 from data.map_rows import DEFAULT_VINTAGE
+from data.memo import kept
 from data.query import DIMENSION_NAMES, value_label
 from data.selection import plain_text
 from data.vintages import areas
@@ -102,7 +104,8 @@ def _changed(tables: Catalogue, dimension: str, holder: Holder) -> None:
     holder.apply(filters.with_dimension(selection, dimension, values))
 
 
-def options_of(tables: Catalogue, selection: Selection, dimension: str) -> dict[str, str]:
+@kept(120)
+def options_of(tables: Catalogue, selection: Selection, dimension: str) -> Mapping[str, str]:
     """Value -> label with the number of rows that it leaves, in the order in which they are shown.
 
     Args:
@@ -119,7 +122,8 @@ def options_of(tables: Catalogue, selection: Selection, dimension: str) -> dict[
         order = list(dict.fromkeys([*names["area_id"], *selection.icb]))
     if dimension in _LONG:
         order.sort(key=lambda v: not counts[v])
-    return {v: f"{value_label(tables, dimension, v)} ({counts[v]})" for v in order}
+    labels = {v: f"{value_label(tables, dimension, v)} ({counts[v]})" for v in order}
+    return MappingProxyType(labels)
 
 
 def _show(key: str, value: Any) -> None:

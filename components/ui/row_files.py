@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -155,6 +154,17 @@ def references(
     return STYLES[style].write([first, *rest])
 
 
+def _of_table(
+    tables: Catalogue,
+    name: str,
+    rows: pd.DataFrame,
+    filters: tuple[tuple[str, str], ...],
+    shown: pd.DataFrame | None,
+) -> Holding:
+    holding = of_table(tables, name, rows, filters, taken_on=today())
+    return holding if shown is None else holding.with_rows(shown)
+
+
 def table_downloads(
     tables: Catalogue,
     name: str,
@@ -174,12 +184,13 @@ def table_downloads(
     kinds = {f.label: f for f in ROW_FILES if not f.shapes}
     left, right, _ = st.columns([2, 1.4, 3], vertical_alignment="bottom")
     kind = kinds[str(left.selectbox("Take these rows away as", list(kinds), key=f"as-{name}"))]
-    holding = of_table(tables, name, rows, filters, taken_on=today())
-    holding = holding if shown is None else holding.with_rows(shown)
+    # Sources are gathered when the file is asked for; beside own rows its name says whose it is.
+    is_own = bool(tables.own) and _of_table(tables, name, rows, filters, shown).is_own
     words = "_".join(f"{what}-{value}" for what, value in filters)
-    mark = in_name(holding.is_own)
+    mark = in_name(is_own)
     right.download_button(
-        f"Download {kind.ending.upper()}", data=partial(kind.make, holding),
+        f"Download {kind.ending.upper()}",
+        data=lambda: kind.make(_of_table(tables, name, rows, filters, shown)),
         file_name=f"{file_stem(f'{name}_{words}' if words else name)}{mark}.{kind.ending}",
         mime=kind.mime, key=f"take-{name}", on_click="ignore", help=kind.help, width="stretch",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -107,12 +108,48 @@ def for_screen(
     return shown.assign(**{c: shown[c].astype("string").fillna("") for c in remarks})
 
 
+def encoded(shown: pd.DataFrame) -> pa.Table:
+    """What ``for_screen`` made, converted for the browser.
+
+    Text that repeats (a locator, a sector) is sent once: a table is a third smaller for it.
+    """
+    table = pa.Table.from_pandas(shown, preserve_index=False)
+    columns = [c.combine_chunks().dictionary_encode() if _repeats(c) else c for c in table.columns]
+    return pa.table(columns, names=table.column_names)
+
+
+def _repeats(column: pa.ChunkedArray) -> bool:
+    is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+    return is_text and len(column.unique()) < 0.6 * len(column)
+
+
 def _ticked(key: str, on_tick: Callable[[int], None]) -> None:
     """A row was ticked, or a cell of it clicked; the callback of a table."""
     chosen = st.session_state[key].selection
     rows = [*chosen.rows, *(row for row, _ in chosen.cells)]
     if rows:
         on_tick(int(rows[0]))
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How a table is shown, beside its rows: worked out from every cell, so kept where it can be.
+
+    Attributes:
+        columns: Column -> how it is shown, for ``st.dataframe``.
+        row_height: Pixels of a row, or ``None`` for the usual.
+    """
+
+    columns: dict[str, Any]
+    row_height: int | None
+
+
+def looks_of(frame: pd.DataFrame, ordered: bool = True, narrow: bool = False) -> Looks:
+    """How a frame is shown; arguments as for :func:`show_table`."""
+    order = reading_order(frame.columns) if ordered else list(frame.columns)
+    config = _config(frame, order[0] if narrow else "")
+    wraps = narrow and config[order[0]].get("width") == _MOST_FIRST and _fits(frame[order[0]])
+    return Looks(config, _THREE_LINES if wraps else None)
 
 
 def show_table(
@@ -122,6 +159,7 @@ def show_table(
     title: str,
     height: int | str = "auto",
     ready: pa.Table | None = None,
+    looks: Looks | None = None,
     on_tick: Callable[[int], None] | None = None,
     absent: str = "not published",
     ordered: bool = True,
@@ -136,6 +174,7 @@ def show_table(
         title: What it holds, for people who cannot see it.
         height: Pixels, or ``auto``.
         ready: The same rows converted before (``cache.arrow``).
+        looks: How they are shown, worked out before (``looks_of``).
         on_tick: Called with the position in ``frame`` of a row that the reader ticks; without it no
             row can be ticked.
         absent: What stands in an empty cell.
@@ -143,19 +182,18 @@ def show_table(
         tables: The tables, to name the source of each row and link to it.
         narrow: Whether it is seen on a phone, where a long name wraps.
     """
-    order = reading_order(frame.columns) if ordered else list(frame.columns)
-    config = _config(frame, order[0] if narrow else "")
+    shown = looks_of(frame, ordered, narrow) if looks is None else looks
     arguments: dict[str, Any] = {
         "hide_index": True,
-        "column_config": config,
+        "column_config": shown.columns,
         "placeholder": absent,
         "height": height,
         "key": key,
         "alt": f"Table: {title}, {len(frame)} rows",
     }
     rows = for_screen(frame, ordered=ordered, tables=tables) if ready is None else ready
-    if narrow and config[order[0]].get("width") == _MOST_FIRST and _fits(frame[order[0]]):
-        arguments["row_height"] = _THREE_LINES
+    if shown.row_height is not None:
+        arguments["row_height"] = shown.row_height
     if on_tick is not None:
         arguments["on_select"] = partial(_ticked, key, on_tick)
         arguments["selection_mode"] = ["single-row", "single-cell"]

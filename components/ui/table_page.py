@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components.exhibits.headings import heading
@@ -20,12 +21,13 @@ from components.ui.choice import (
     choose_text,
 )
 from components.ui.row_files import table_downloads
-from components.ui.table import show_table
+from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.text import plain
 from data import Catalogue, Selection
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
+from data.memo import kept
 from data.naming import named
 from data.schema import TableSchema
 from data.sorting import DOWN, column_of, in_order
@@ -106,6 +108,13 @@ def _choose_order(options: dict[str, str]) -> tuple[str, tuple[tuple[str, str], 
     return sort, (("Sorted by", options[sort]),) if sort else ()
 
 
+@kept(40)
+def whole(tables: Catalogue, name: str, narrow: bool) -> tuple[pd.DataFrame, pa.Table, Looks]:
+    """A whole table with the names behind its ids: its rows, the same converted, their looks."""
+    frame = named(tables, name, tables.table(name))
+    return frame, encoded(for_screen(frame, tables=tables)), looks_of(frame, narrow=narrow)
+
+
 def _show_rows(
     tables: Catalogue,
     schema: TableSchema,
@@ -126,10 +135,19 @@ def _show_rows(
     shown = rows[list(chosen)] if chosen else rows
     key = f"whole-{schema.name}"
     row_actions.draw(tables, key)
+    ready: pa.Table | None = None
+    looks: Looks | None = None
+    narrow = card.device() == "narrow"
+    if chosen:
+        seen = shown
+    elif not sort and len(rows) == len(tables.frames[schema.name]):
+        # As most visits see it; a filter or a search that leaves every row changes nothing.
+        seen, ready, looks = whole(tables, schema.name, narrow)
+    else:
+        seen = named(tables, schema.name, rows)
     show_table(
-        shown if chosen else named(tables, schema.name, rows), ordered=not chosen,
-        tables=tables, narrow=card.device() == "narrow", height=520,
-        key=f"{row_actions.table_key(key)}{sort}", title=schema.title,
+        seen, ready=ready, looks=looks, ordered=not chosen, tables=tables, narrow=narrow,
+        height=520, key=f"{row_actions.table_key(key)}{sort}", title=schema.title,
         on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)

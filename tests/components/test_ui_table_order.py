@@ -8,8 +8,8 @@ import pytest
 from components.exhibits import REGISTRY, Built
 from components.exhibits.headings import is_id, reading_order
 from components.ui.card import KEY_COLUMNS
-from components.ui.table import for_screen
-from components.ui.table_page import found_by
+from components.ui.table import for_screen, looks_of
+from components.ui.table_page import found_by, whole
 from data import Catalogue, Selection
 from data.naming import named
 from data.schema import package_schema
@@ -93,3 +93,14 @@ def test_a_search_finds_rows_by_the_label_and_by_the_code(catalogue: Catalogue) 
     by_label = set(found_by(catalogue, "outcomes", rows, "Reducing unwarranted variation"))
     assert by_label == wanted
     assert set(found_by(catalogue, "outcomes", rows, "unwarranted_variation")) >= wanted
+
+
+@pytest.mark.parametrize("table", list(package_schema().tables))
+def test_what_is_kept_of_a_whole_table_is_what_would_be_shown(
+    catalogue: Catalogue, table: str
+) -> None:
+    frame, ready, looks = whole(catalogue, table, True)
+    shown = for_screen(named(catalogue, table, catalogue.table(table)), tables=catalogue)
+    assert ready.column_names == list(shown.columns)
+    assert ready.num_rows == len(shown) == len(frame)
+    assert looks == looks_of(frame, narrow=True)
