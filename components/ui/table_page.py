@@ -58,7 +58,8 @@ def _rows(
             "Apply the filters",
             "filtered",
             help_text="Leaves the rows that the filters beside leave; a table that a filter "
-            "does not touch stays whole",
+            "does not touch stays whole. A region or system leaves the rows that lie in it, and of "
+            "rows that lie nowhere those of the collaboratives that cover a part of it",
         )
     rows = tables.table(name)
     whole = len(rows)
