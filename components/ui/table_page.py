@@ -11,6 +11,7 @@ import streamlit as st
 from components.exhibits.headings import heading
 from components.exhibits.in_words import in_words, with_sources
 from components.export.holding import table_filters
+from components.theme import plural
 from components.ui import address, card, row_actions
 from components.ui.choice import (
     choose_flag,
@@ -69,7 +70,8 @@ def _rows(
         rows = rows.loc[found_by(tables, name, rows, wanted)]
     said = [f"{len(rows):,} of {whole:,} rows"]
     if wanted:
-        said.append(f"{len(rows):,} rows contain “{plain(wanted)}”")
+        contain = "contains" if len(rows) == 1 else "contain"
+        said.append(f"{plural(len(rows), 'row')} {contain} “{plain(wanted)}”")
     if filtered and selection.active and not acting:
         said.append("no filter that is set acts on this table")
     if not filtered and acting:
