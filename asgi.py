@@ -9,8 +9,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.public_url import public_root, serve_below
-from server import ROUTES
+from server import ROUTES, api
 from server.ahead import working_ahead
+from server.api_gate import First
 from server.headers import SecurityHeaders
 from server.packed import PackedStatic
 from server.root import below
@@ -31,6 +32,7 @@ app = st.App(
     lifespan=working_ahead,
     middleware=[
         Middleware(SecurityHeaders, page=CLIENT / "index.html"),
+        Middleware(First, routes=below(BELOW, api.ROUTES)),
         Middleware(PackedStatic, folder=CLIENT, below=BELOW),
     ],
 )

@@ -151,6 +151,10 @@ def _discrepancies(catalogue: Catalogue, table: str, row: Mapping[str, Any]) -> 
     names = ["/".join(cells[:count]) for count in range(1, len(cells) + 1)]
     subject = frame["subject_id"].isin(names)
     mine = (frame["subject_table"] == table).fillna(False) & subject.fillna(False)
+    if "wave_id" in keys:
+        # Another wave, such as the reader's own, has these questions and none of their trouble.
+        sources = frame["source_ids"].fillna("").str.split(";")
+        mine &= sources.map(lambda ids: text(row["source_id"]) in {i.strip() for i in ids})
     named = frame["discrepancy_id"] == text(row.get("discrepancy_id"))
     rows: list[Row] = frame[mine | named].to_dict("records")
     return tuple(rows)

@@ -23,6 +23,12 @@ def _of_collaboratives(tables: Catalogue, chosen: Selection, frame: pd.DataFrame
     return frame[frame["collaborative_id"].isin(collaboratives(tables, chosen)["collaborative_id"])]
 
 
+def _footprints(tables: Catalogue, chosen: Selection, frame: pd.DataFrame) -> pd.DataFrame:
+    """Footprints in the areas selected, of the collaboratives that the filters leave."""
+    frame = _of_collaboratives(tables, chosen, frame)
+    return _older(tables, chosen, frame) if chosen.region or chosen.icb else frame
+
+
 def _outcomes(tables: Catalogue, chosen: Selection, frame: pd.DataFrame) -> pd.DataFrame:
     if not chosen.only(_OUTCOMES).active:
         return frame
@@ -81,10 +87,11 @@ _PLACES = ("region", "icb")
 _FILTERS: Final[Mapping[str, tuple[tuple[str, ...], Filter]]] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("collaboratives", "footprints", "memberships", "successions", "priorities",
+            ("collaboratives", "memberships", "successions", "priorities",
              "milestones"),
             (COLLABORATIVE_DIMENSIONS, _of_collaboratives),
         ),
+        "footprints": (COLLABORATIVE_DIMENSIONS, _footprints),
         "outcomes": (_OUTCOMES, _outcomes),
         "icbs": (_PLACES, _older),
         "icb_changes": (_PLACES, _changes),
@@ -107,9 +114,11 @@ def table_responds_to(name: str) -> frozenset[str]:
 def table_rows(catalogue: Catalogue, name: str, selection: Selection) -> pd.DataFrame:
     """The rows of a table that the filters leave, in file order, with the table's own columns.
 
-    Filters mean what they mean on the pages: a system leaves the collaboratives whose footprint
-    touches it, with all of their rows. Unlike charts, tables keep outcomes that are not drawn
-    (``is_shown`` false) and, without a wave, every wave.
+    A region or system leaves the rows that lie in it, of a table whose rows lie somewhere
+    (``footprints``, ``icbs``, ``organisations``, ``icb_changes``); of the others, the rows of the
+    collaboratives whose footprint touches it. Every other filter means what it means on the pages.
+    Unlike maps, ``footprints`` has only the part that was asked for; unlike charts, tables keep
+    outcomes that are not drawn (``is_shown`` false) and, without a wave, every wave.
 
     Args:
         catalogue: The tables.

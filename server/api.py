@@ -14,18 +14,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute
+from starlette.types import Receive, Scope, Send
 
 from components.ui import cache
 from data import Catalogue, DataError
 from data.memo import kept
-from server import api_rows, api_whole
+from server import api_described, api_rows, api_whole
 from server.api_answer import CORS, ApiError, Made, choose, json_bytes, problem, respond
 from server.api_ask import DIMENSIONS, LIMIT, MOST, Ask, check_known, read_selection, read_whole
 from server.api_openapi import document
 from server.api_resource import ROOT, Resource, content_version
 from server.api_words import cut
-from server.root import root_of
+from server.root import Exact, Whole, root_of
 
 
 def _describe(catalogue: Catalogue, ask: Ask) -> Made:
@@ -43,8 +44,10 @@ RESOURCES: Final[tuple[Resource, ...]] = (
     _OPENAPI,
     api_rows.TABLES,
     api_rows.TABLE,
+    api_described.TABLE,
     api_rows.EXHIBITS,
     api_rows.EXHIBIT,
+    api_described.EXHIBIT,
     api_rows.CITATION,
     api_whole.BOUNDARIES,
     api_whole.BOUNDARY,
@@ -96,6 +99,12 @@ def _ask(catalogue: Catalogue, resource: Resource, request: Request) -> Ask:
             f"Shapes are given whole as {form.id}, so limit and offset do not apply. Leave them "
             "out, or ask for the rows in another format.",
         )
+    if params.get("notes") == "yes" and form.id != "csv":
+        raise ApiError(
+            400, "Bad parameter",
+            f"The parameter notes is “yes”, which adds columns to csv; {form.id} holds the same "
+            "beside its rows already. Leave it out, or ask for format=csv.",
+        )  # fmt: skip
     for name, param in extras.items():
         values = param.schema.get("enum", ())
         if values and name in params and params[name] not in values:
@@ -165,30 +174,44 @@ async def _wrong(request: Request, error: Exception) -> Response:
     )
 
 
-async def _index(request: Request) -> Response:
-    return await _guarded(api_whole.INDEX, request)
+class _Alone:
+    """An address outside the mounted application, which answers errors itself.
 
+    Args:
+        resource: What it gives, or ``None``: there is nothing.
+    """
 
-async def _guarded(resource: Resource, request: Request) -> Response:
-    """The endpoint outside the mounted application, which answers errors itself."""
-    try:
-        if request.method not in _METHODS:
-            raise HTTPException(405)
-        return await _endpoint(resource)(request)
-    except Exception as error:
-        return await _wrong(request, error)
+    def __init__(self, resource: Resource | None) -> None:
+        self._resource = resource
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+        request = Request(scope, receive)
+        try:
+            if self._resource is None:
+                raise HTTPException(404)
+            if request.method not in _METHODS:
+                raise HTTPException(405)
+            response = await _endpoint(self._resource)(request)
+        except Exception as error:
+            response = await _wrong(request, error)
+        await response(scope, receive, send)
 
 
 _APP = Starlette(
     routes=[
-        Route(r.path or "/", _endpoint(r), methods=_METHODS, name=r.id) for r in RESOURCES
+        Exact(r.path or "/", _endpoint(r), methods=_METHODS, name=r.id) for r in RESOURCES
     ],
     exception_handlers={
         ApiError: _wrong, DataError: _wrong, HTTPException: _wrong, Exception: _wrong,
     },
 )  # fmt: skip
 _APP.router.redirect_slashes = False
+# No method is named here: which are offered is told as a problem too.
 ROUTES: Final[tuple[BaseRoute, ...]] = (
-    Route(ROOT, _index, methods=[*_METHODS, "POST", "PUT", "PATCH", "DELETE"], name="api"),
-    Mount(ROOT, app=_APP, name="api-resources"),
+    Exact(ROOT, _Alone(api_whole.INDEX), name="api"),
+    Whole(ROOT, app=_APP, name="api-resources"),
+    # Another version is asked for by programs, which cannot read a page.
+    Exact(ROOT.rpartition("/")[0], _Alone(None), name="api-none"),
+    Whole(ROOT.rpartition("/")[0], app=_Alone(None), name="api-nothing"),
 )

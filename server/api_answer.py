@@ -64,6 +64,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("bibtex", "application/x-bibtex", "bib", charset=True),
             Format("ris", "application/x-research-info-systems", "ris", charset=True),
             Format("csl", "application/vnd.citationstyles.csl+json", "csl.json"),
+            Format("csvw", "application/csvm+json", "csv-metadata.json"),
             Format("openapi", "application/vnd.oai.openapi+json", "json"),
         )
     }
@@ -142,7 +143,8 @@ def choose(request: Request, offered: Iterable[str]) -> Format:
         )  # fmt: skip
     best: tuple[float, int, Format] | None = None
     for place, form in enumerate(forms):
-        weight = _weight(request.headers.get("accept", "*/*"), form.mime)
+        # Without a word on it, anything will do.
+        weight = _weight(request.headers.get("accept", "").strip() or "*/*", form.mime)
         if weight > 0 and (best is None or weight > best[0]):
             best = (weight, place, form)
     if best is None:
@@ -182,9 +184,15 @@ def _quality(params: list[str]) -> float:
     return 1.0
 
 
+def _unpacks(accept: str) -> bool:
+    """Whether an ``Accept-Encoding`` header takes gzip, by name and not refused."""
+    codings = ([p.strip().lower() for p in part.split(";")] for part in accept.split(","))
+    return any(name == "gzip" and _quality(params) > 0 for name, *params in codings)
+
+
 def respond(request: Request, made: Made) -> Response:
     """The response: 304 where the asker has these bytes, packed where the asker unpacks."""
-    packs = made.packed is not None and "gzip" in request.headers.get("accept-encoding", "")
+    packs = made.packed is not None and _unpacks(request.headers.get("accept-encoding", ""))
     # A strong ETag names bytes: the packed ones are others.
     etag = f'"{made.etag}-gzip"' if packs else f'"{made.etag}"'
     headers = {**CORS, "ETag": etag, "Cache-Control": CACHE, "Vary": "Accept, Accept-Encoding"}

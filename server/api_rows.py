@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from components.exhibits import CAVEATS, REGISTRY, Exhibit
+from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap
 from components.exhibits.renamed import RENAMED, told
 from components.export import citing, geographic
 from components.export.citing import STYLES
-from components.export.holding import LICENCE, of_exhibit, of_table, table_filters
+from components.export.holding import LICENCE, Holding, of_exhibit, of_table, table_filters
 from components.export.tabular import file_name
 from components.ui import cache
 from data import Catalogue
@@ -23,6 +23,7 @@ from data.table_filters import table_responds_to, table_rows
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
 from server.api_resource import (
+    NOTES,
     Param,
     Resource,
     content_version,
@@ -63,24 +64,33 @@ def _tables(catalogue: Catalogue, ask: Ask) -> Made:
     return Made(json_bytes(body), ask.form)
 
 
-def _table(catalogue: Catalogue, ask: Ask) -> Made:
+def table_asked(catalogue: Catalogue, ask: Ask) -> tuple[Holding, str]:
+    """The rows of a table that are asked for, with what goes with them; and the stem of a name.
+
+    Raises:
+        ApiError: There is no such table, or no such column to sort by.
+    """
     name = ask.at("name")
     if name not in catalogue.frames:
         titles = {key: schema.title for key, schema in catalogue.schema.tables.items()}
         raise no_such("table", name, titles, f"{ask.base}/tables")
-    reached = table_responds_to(name)
-    own = ask.selection.only(reached)
+    own = ask.selection.only(table_responds_to(name))
     schema = catalogue.schema.tables[name]
     rows = _sorted(schema, table_rows(catalogue, name, own), ask.extra("sort"))
     words = table_filters(catalogue, own)
     holding = of_table(catalogue, name, rows, words, taken_on=ask.today, address=ask.base)
+    return holding, file_name(name, own, "x").removesuffix(".x")
+
+
+def _table(catalogue: Catalogue, ask: Ask) -> Made:
+    holding, stem = table_asked(catalogue, ask)
     said = {
-        "table": name,
+        "table": holding.id,
         "title": holding.title,
         "description": holding.question,
-        **rows_head(catalogue, ask.selection, reached),
+        **rows_head(catalogue, ask.selection, table_responds_to(holding.id), ask.today),
+        "citations": [cited(c) for c in holding.citations],
     }
-    stem = file_name(name, own, "x").removesuffix(".x")
     return rows_answer(holding, ask, TABLE.path, stem, said)
 
 
@@ -134,12 +144,21 @@ def _known(ask: Ask) -> Exhibit:
     return REGISTRY[exhibit_id]
 
 
-def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
+def exhibit_asked(catalogue: Catalogue, ask: Ask) -> tuple[Exhibit, Built, Holding, str]:
+    """An exhibit as it is asked for, with what goes with its rows; and the stem of a name.
+
+    Raises:
+        ApiError: There is no such exhibit, or not under this id any more.
+    """
     exhibit = _known(ask)
     own = ask.selection.only(exhibit.responds_to)
     built = cache.built(exhibit.id, own)
     holding = of_exhibit(catalogue, exhibit, built, own, taken_on=ask.today, address=ask.base)
-    stem = file_name(exhibit.id, own, "x").removesuffix(".x")
+    return exhibit, built, holding, file_name(exhibit.id, own, "x").removesuffix(".x")
+
+
+def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
+    exhibit, built, holding, stem = exhibit_asked(catalogue, ask)
     if ask.form.id in SHAPES:
         if not isinstance(built.figure, DeckMap):
             raise ApiError(
@@ -169,7 +188,7 @@ def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
         if built.empty
         else None,
         "attribution": holding.attribution,
-        **rows_head(catalogue, ask.selection, exhibit.responds_to),
+        **rows_head(catalogue, ask.selection, exhibit.responds_to, ask.today),
         "citations": [cited(c) for c in built.citations],
     }
     return rows_answer(holding, ask, EXHIBIT.path, stem, said)
@@ -190,14 +209,14 @@ def _citation(catalogue: Catalogue, ask: Ask) -> Made:
 
 
 _ID = {"type": "string", "pattern": "^[a-z0-9_-]+$"}
-_NAME = Param("name", "Name of a table, as in /tables.", _ID, "outcomes")
-_EXHIBIT_ID = Param("id", "Id of an exhibit, as in /exhibits.", _ID, "footprint-map")
+NAME = Param("name", "Name of a table, as in /tables.", _ID, "outcomes")
+EXHIBIT_ID = Param("id", "Id of an exhibit, as in /exhibits.", _ID, "footprint-map")
 _LEVEL = Param(
     "level", "Detail of the shapes, for geojson and gpkg.",
     {"type": "string", "enum": ["coarse", "fine"]}, "coarse", "fine",
 )  # fmt: skip
 
-_SORT = Param(
+SORT = Param(
     "sort", "Column to sort by, with - before it for the largest first; empty cells are last.",
     {"type": "string", "pattern": "^-?[a-z0-9_]*$"}, "-value",
 )  # fmt: skip
@@ -212,7 +231,7 @@ TABLE: Final = Resource(
     "Rows in file order, or sorted, with the table's own columns; an empty cell means that the "
     "source does not state it. Filters that a table has no column for are named in "
     "`filters_without_effect`.",
-    ROWS, _table, (_NAME,), (_SORT,), filters=True, paged=True,
+    ROWS, _table, (NAME,), (SORT, NOTES), filters=True, paged=True,
 )  # fmt: skip
 EXHIBITS: Final = Resource(
     "listExhibits", "/exhibits", "Every exhibit",
@@ -223,11 +242,11 @@ EXHIBIT: Final = Resource(
     "readExhibit", "/exhibits/{id}", "Data of an exhibit",
     "The rows drawn under the filters, with reading, base, caveats and citations. Maps are also "
     "offered as geojson and gpkg: areas with values; these are whole and take no limit or offset.",
-    (*ROWS, *SHAPES), _exhibit, (_EXHIBIT_ID,), (_LEVEL,), filters=True, paged=True,
+    (*ROWS, *SHAPES), _exhibit, (EXHIBIT_ID,), (_LEVEL, NOTES), filters=True, paged=True,
 )  # fmt: skip
 CITATION: Final = Resource(
     "citeExhibit", "/exhibits/{id}/citation", "References to an exhibit and its sources",
     "The exhibit under its filters first, accessed today; then every source of its rows, accessed "
     "on the day on which the Atlas read it.",
-    tuple(STYLES), _citation, (_EXHIBIT_ID,), filters=True,
+    tuple(STYLES), _citation, (EXHIBIT_ID,), filters=True,
 )  # fmt: skip

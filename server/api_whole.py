@@ -28,6 +28,7 @@ from geo.boundaries_io import (
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
 from server.api_resource import (
+    NOTES,
     Param,
     Resource,
     content_version,
@@ -40,6 +41,7 @@ from server.api_resource import (
 )
 from server.api_words import cut, no_such
 
+OGL: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 KINDS, LEVELS = ("icb", "region"), ("coarse", "fine")
 
 
@@ -86,7 +88,8 @@ def _boundary(_: Catalogue, ask: Ask) -> Made:
     words = attribution(cast(Kind, kind), vintage, cast(LevelName, level))
     stem = f"{kind}_{vintage}_{level}"
     if ask.form.id == "csv":
-        return Made(plain_csv(frame.drop(columns="geometry")), ask.form, stem)
+        links = f'<{OGL}>; rel="license", <{ask.root}/boundaries>; rel="describedby"'
+        return Made(plain_csv(frame.drop(columns="geometry")), ask.form, stem, {"Link": links})
     write = boundaries_geojson if ask.form.id == "geojson" else boundaries_parquet
     return Made(write(gpd.GeoDataFrame(frame), stem, words), ask.form, stem)
 
@@ -104,7 +107,7 @@ def _sources(catalogue: Catalogue, ask: Ask) -> Made:
         catalogue, "sources", rows, table_filters(catalogue, own),
         taken_on=ask.today, address=ask.base,
     )  # fmt: skip
-    said = rows_head(catalogue, ask.selection, frozenset({"tier"}))
+    said = rows_head(catalogue, ask.selection, frozenset({"tier"}), ask.today)
     return rows_answer(holding, ask, SOURCES.path, "sources", said)
 
 
@@ -188,7 +191,8 @@ BOUNDARY: Final = Resource(
 SOURCES: Final = Resource(
     "listSources", "/sources", "Every source",
     "Documents, pages and datasets, or references to all of them in one of four styles.",
-    ("json", "csv", "parquet", "xlsx", *STYLES), _sources, filters=True, paged=True,
+    ("json", "csv", "parquet", "xlsx", *STYLES), _sources, extras=(NOTES,), filters=True,
+    paged=True,
 )  # fmt: skip
 SOURCE: Final = Resource(
     "readSource", "/sources/{id}", "One source",

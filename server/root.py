@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Match, Mount
+from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.types import Scope
 
 from components.public_url import base_path, public_root
@@ -45,7 +45,23 @@ def root_of(request: Request) -> str:
     return f"{scheme}://{host}{prefix}{base_path()}"
 
 
-class Below(Mount):
+class Whole(Mount):
+    """Everything below a path, also what has a line end in it."""
+
+    def __init__(self, path: str, **more: Any) -> None:
+        super().__init__(path, **more)
+        self.path_regex = re.compile(self.path_regex.pattern, re.DOTALL)
+
+
+class Exact(Route):
+    """One address, and not the same with a line end behind it."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        super().__init__(path, endpoint, **more)
+        self.path_regex = re.compile(self.path_regex.pattern.removesuffix("$") + r"\Z")
+
+
+class Below(Whole):
     """Routes below a path; whatever is none of them is left to the routes that follow.
 
     A ``Mount`` would answer everything below its path, the pages of Streamlit included.

@@ -20,6 +20,7 @@ ATLAS: Final = "Provider Collaboratives Atlas"
 LICENCE: Final = (
     "Creative Commons Attribution 4.0 (CC BY 4.0). The documents cited belong to their publishers."
 )
+LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
 # Compared by identity, as frames have no equality of their own.

@@ -7,13 +7,9 @@ import re
 import pandas as pd
 
 from components.export.own_mark import in_name
+from data.formulas import marked
 from data.selection import Selection
 
-# What Excel, LibreOffice and Google Sheets take as the start of a formula, also after blanks and
-# in its full-width forms; a tab or a line end in front is a known way round a naive check.
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-# A negative number is what it is: "-2.5" and "-5%" run nothing.
-_NUMBER = re.compile(r"-(\d+(\.\d+)?|\.\d+)%?")
 _MAX_NAME = 120
 _UNFIT = re.compile(r"[^\w.,-]+")
 """What a free text may hold and a file name may not."""
@@ -29,9 +25,7 @@ def neutralised(value: object) -> object:
         Text that a spreadsheet would take for a formula with an apostrophe in front, which is how
         spreadsheets themselves mark text; everything else as it is, negative numbers included.
     """
-    if not isinstance(value, str) or not _FORMULA.match(value) or _NUMBER.fullmatch(value):
-        return value
-    return f"'{value}"
+    return marked(value) if isinstance(value, str) else value
 
 
 def harmless(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from components.export.own_contribution import contribution
 from components.ui import overlay, own, own_banner
 from data.own import OwnData, OwnFile
+from data.own.contributing import contribution
 from data.own.removing import going_with
 
 PAGES_OF = {

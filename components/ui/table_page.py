@@ -12,6 +12,7 @@ import streamlit as st
 from components.exhibits.headings import heading
 from components.exhibits.in_words import in_words, with_sources
 from components.export.holding import table_filters
+from components.theme import plural
 from components.ui import address, card, row_actions
 from components.ui.choice import (
     choose_flag,
@@ -60,7 +61,8 @@ def _rows(
             "Apply the filters",
             "filtered",
             help_text="Leaves the rows that the filters beside leave; a table that a filter "
-            "does not touch stays whole",
+            "does not touch stays whole. A region or system leaves the rows that lie in it, and of "
+            "rows that lie nowhere those of the collaboratives that cover a part of it",
         )
     rows = tables.table(name)
     whole = len(rows)
@@ -70,7 +72,8 @@ def _rows(
         rows = rows.loc[found_by(tables, name, rows, wanted)]
     said = [f"{len(rows):,} of {whole:,} rows"]
     if wanted:
-        said.append(f"{len(rows):,} rows contain “{plain(wanted)}”")
+        contain = "contains" if len(rows) == 1 else "contain"
+        said.append(f"{plural(len(rows), 'row')} {contain} “{plain(wanted)}”")
     if filtered and selection.active and not acting:
         said.append("no filter that is set acts on this table")
     if not filtered and acting:

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
+from data.formulas import runs
 from data.own.merging import OwnData
 
 _README = """\
@@ -26,22 +26,30 @@ schema. Nothing in here has been checked against a publication.
 4. Run `make validate`: it names every cell that is not right yet. It refuses the tier `own_file`.
 5. Open a pull request with the source named in its message.
 
-Text that a spreadsheet would run as a formula has an apostrophe in front; take it away when you
-append the row. Shares counted from answers of respondents have small cells withheld already; the
+{risky}
+
+Shares counted from answers of respondents have small cells withheld already; the
 answers themselves are not in here, and the Atlas has not kept them.
 """
 
+_NAMED: Final = 40
+_WARNING: Final = """\
+**Do not open these tables in a spreadsheet.** Cells that begin like a formula: {count}. They are
+text, and stand here as they were brought; a spreadsheet would run them. Use a text editor, or
+import the file with every column as text."""
 
-def packed(data: OwnData, neutralised: Callable[[object], object]) -> bytes:
+
+def contribution(data: OwnData) -> bytes:
     """Everything own as a zip: tables, their schema and what to do.
 
     Args:
         data: What the session brought.
-        neutralised: Makes a cell harmless for spreadsheets.
 
     Returns:
-        A data package that the Frictionless tools accept. Keys into tables that are not part of
-        it are left to the repository's own check.
+        A data package that the Frictionless tools accept. Its cells are the reader's own text, as
+        in the repository's tables, which programs read: an apostrophe in front would be part of
+        the row. What a spreadsheet would run is named in the ``README.md``. Keys into tables that
+        are not part of it are left to the repository's own check.
     """
     schema = data.catalogue.schema
     resources = []
@@ -55,7 +63,7 @@ def packed(data: OwnData, neutralised: Callable[[object], object]) -> bytes:
             text = io.StringIO(newline="")
             writer = csv.writer(text, lineterminator="\n")
             writer.writerow(columns)
-            writer.writerows([neutralised(row.get(c, "")) for c in columns] for row in rows)
+            writer.writerows([row.get(c, "") for c in columns] for row in rows)
             archive.writestr(raw["path"], text.getvalue().encode("utf-8"))
             resources.append({**raw, "schema": _alone(raw["schema"])})
         descriptor = {
@@ -81,4 +89,19 @@ def _readme(data: OwnData) -> str:
     for file in data.files:
         rows = ", ".join(f"{count} of {table}" for table, count in file.rows.items())
         lines.append(f"- `{file.label}` (source `{file.source_id}`): {rows}")
-    return _README.format(files="\n".join(lines))
+    return _README.format(files="\n".join(lines), risky=_risky(data))
+
+
+def _risky(data: OwnData) -> str:
+    """Which cells a spreadsheet would run, in words."""
+    found = [
+        f"- `tables/{table}.csv`, row {number}, column {column}"
+        for table, rows in data.rows.items()
+        for number, row in enumerate(rows, start=2)
+        for column in data.catalogue.schema.tables[table].columns
+        if runs(row.get(column, ""))
+    ]
+    if not found:
+        return "No cell in here begins like a formula."
+    more = [f"- and {len(found) - _NAMED} more"] if len(found) > _NAMED else []
+    return "\n".join([_WARNING.format(count=len(found)), "", *found[:_NAMED], *more])

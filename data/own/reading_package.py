@@ -45,7 +45,7 @@ def _resources(data: bytes, file: str) -> list[dict[str, Any]]:
     try:
         descriptor = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        what = f"a descriptor that is not JSON ({type(error).__name__})"
+        what = f"a descriptor that is not JSON in UTF-8 ({type(error).__name__})"
         raise refused(file, _NAME, what, _WANTED, action) from error
     resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
     is_list = isinstance(resources, list) and resources

@@ -7,14 +7,14 @@ import csv
 import io
 import re
 
+from data.formulas import unmarked
 from data.own import limits
 from data.own.sheets import OwnProblem, Sheet, UnreadableError, shown
 
 _DELIMITERS = (",", ";", "\t", "|")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# What our own downloads put in front of text that a spreadsheet would run.
-_NEUTRALISED = re.compile(r"'(?=\s*[=+\-@＝＋－＠\t\r])")
+_LINE_END = re.compile("\r\n?")
 _UTF8 = "Save it as “CSV UTF-8” in the spreadsheet."
 
 
@@ -75,10 +75,12 @@ def read_text(data: bytes, file: str, sheet: str, stem: str) -> Sheet:
 def plain(cell: str) -> str:
     """A cell without blanks around it and without the apostrophe that marks text.
 
+    A line end within it is a line feed, whoever wrote it: a lone return would end a row elsewhere.
     Characters that no XML file may hold become blanks: slides, workbooks and pictures are XML.
     """
-    cell = _NOT_IN_XML.sub(" ", cell.replace("\N{NO-BREAK SPACE}", " ")).strip()
-    return cell[1:] if _NEUTRALISED.match(cell) else cell
+    cell = _LINE_END.sub("\n", cell.replace("\N{NO-BREAK SPACE}", " "))
+    cell = _NOT_IN_XML.sub(" ", cell).strip()
+    return unmarked(cell).strip()
 
 
 def _decoded(data: bytes, file: str, sheet: str) -> tuple[str, tuple[str, ...]]:

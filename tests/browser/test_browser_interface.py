@@ -1,5 +1,6 @@
 """Taking away and the interface, as an analyst's browser meets them."""
 
+import http.client
 import io
 import json
 import re
@@ -73,3 +74,22 @@ def test_rows_of_a_table_are_taken_away(visit: Callable[..., Visit]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(Path(saved.value.path()).read_bytes()))
     assert saved.value.suggested_filename == "glossary.xlsx"
     assert [c.value for c in book["Rows"][1]][:2] == ["term", "expansion"]
+
+
+def test_odd_requests_to_the_whole_atlas_are_answered_by_the_interface(base: str) -> None:
+    """Streamlit's own checks would refuse them with words that no program reads."""
+    port = int(base.rpartition(":")[2])
+    for target in ("/api/v1/tables/..%2f..%2fetc%2fpasswd", "/api/v1/%00", "/api/v2/tables"):
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        line.request("GET", target)
+        answer = line.getresponse()
+        assert (answer.status, answer.headers["Content-Type"]) == (404, "application/problem+json")
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    tags = set()
+    for encoding in ("identity", "gzip"):
+        line.close()
+        path = "/api/v1/tables/glossary?format=parquet"
+        line.request("GET", path, headers={"Accept-Encoding": encoding})
+        answer = line.getresponse()
+        tags.add((answer.headers["ETag"], answer.read()))
+    assert len(tags) == 1, "one tag, the same bytes"

@@ -160,4 +160,4 @@ def test_search_in_a_table_leaves_the_rows_that_match(visit: Open) -> None:
     page = visit("tables?table=organisations").page
     page.get_by_role("textbox", name="Search in this table").fill("Oxleas")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 rows contain “Oxleas”.")).to_be_visible()
+    expect(page.get_by_text("1 row contains “Oxleas”.")).to_be_visible()

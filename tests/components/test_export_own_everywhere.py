@@ -18,12 +18,12 @@ import pytest
 from components.exhibits import CAVEATS, REGISTRY
 from components.export import brief, picture, place_page
 from components.export.holding import of_table
-from components.export.own_contribution import contribution
 from components.export.own_mark import in_profile
 from components.export.own_templates import template_xlsx
 from components.ui import cache, offers, row_files
 from components.ui.offers import OFFERS, Offer, Subject
 from data import Catalogue, Selection
+from data.own.contributing import contribution
 from data.placing import Answers, asked
 from tests.components.test_exhibits_own import brought
 

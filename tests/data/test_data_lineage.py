@@ -7,6 +7,7 @@ import pytest
 
 from data import Catalogue
 from data.lineage import _discrepancies, known, lineage, names_of, refs_of
+from data.own import Upload, bring
 
 
 def test_every_row_of_every_table_has_a_reference_of_its_own(catalogue: Catalogue) -> None:
@@ -59,3 +60,16 @@ def test_every_row_of_every_table_is_called_by_names_and_not_by_ids(catalogue: C
             assert name.strip(), table
             assert not [k for k in keys if re.search(rf"\b{re.escape(k)}\b", name)], name
         assert len(set(names)) > 0.99 * len(names), table
+
+
+def test_a_row_of_an_own_wave_is_part_of_no_disagreement_of_the_survey(
+    catalogue: Catalogue,
+) -> None:
+    results = "question_id,option_id,sector_group,percent,count,base_n\n"
+    body = (results + "delegation-intent,considering,all,60,48,80\n").encode()
+    data = bring(catalogue, None, Upload("survey.csv", body)).data
+    assert data is not None
+    curated = "survey_results/nov-2022~delegation-intent~considering~all"
+    own = "survey_results/own-your-survey~delegation-intent~considering~all"
+    assert lineage(data.catalogue, curated).discrepancies
+    assert lineage(data.catalogue, own).discrepancies == ()

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from components.export.own_contribution import contribution
 from components.export.own_templates import template_csv, template_xlsx
 from data import Catalogue
 from data.catalogue import OWN_TIER
 from data.own import Bringing, OwnData, Upload, WaveDetails, bring
+from data.own.contributing import contribution
 from data.own.kinds import ANSWERS, KINDS
 from data.validate import validate_package
 
@@ -235,16 +235,6 @@ def test_a_contribution_is_a_package_that_frictionless_accepts(
 def test_a_contribution_can_be_brought_again(catalogue: Catalogue, own: OwnData) -> None:
     again = taken(catalogue, None, "contribution.zip", contribution(own))
     assert again.catalogue.own["outcomes"] == own.catalogue.own["outcomes"]
-
-
-def test_what_is_downloaded_again_runs_nowhere(catalogue: Catalogue) -> None:
-    text = GOOD + 'a-b,"=HYPERLINK(""http://x"")",acute,planned\n'
-    data = taken(catalogue, None, "mine.csv", text)
-    with zipfile.ZipFile(io.BytesIO(contribution(data))) as archive:
-        body = archive.read("tables/collaboratives.csv").decode("utf-8")
-    cells = [cell for row in csv.reader(io.StringIO(body)) for cell in row]
-    assert [c for c in cells if c.startswith(("=", "+", "@"))] == []
-    assert sum(c.startswith("'=HYPERLINK") for c in cells) == 2
 
 
 def test_details_of_a_wave_are_those_that_were_given(catalogue: Catalogue) -> None:

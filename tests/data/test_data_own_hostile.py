@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import zipfile
@@ -72,6 +73,8 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "no-such-text.xlsx", rewritten(GOOD_BOOK, SHEET, sheet.replace(b"</sheetData>", shared))
     yield "ten-thousand-columns.xlsx", book([[f"c{n}" for n in range(10_000)]])
     yield "ten-thousand-columns.csv", b",".join(b"c%d" % n for n in range(10_000)) + b"\n"
+    yield "a-million-columns.csv", b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n"
+    yield "a-million-commas.csv", GOOD.encode() + b"," * 1_000_000 + b"x\n"
     commas = b"," * 10_000 + b"\n"
     yield "ten-thousand-commas.csv", commas * 40
     yield "a-million-rows.csv", GOOD.encode() + b"\n" * 1_000_000 + b"x,y\n"
@@ -156,6 +159,14 @@ def packages() -> Iterator[tuple[str, bytes]]:
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("c.csv", GOOD.replace("acute", "mhlda"))
     yield "twice.zip", twice.getvalue()
+    told = json.dumps({**DESCRIPTOR, "title": "Zürich – 東京"}, ensure_ascii=False)
+    for code in ("utf-16", "utf-16-le", "utf-32", "cp1252", "latin-1", "shift-jis", "cp500"):
+        body = told.encode(code, "replace")
+        yield f"descriptor-{code}.zip", zipped({"datapackage.json": body, "c.csv": GOOD})
+    for code in ("utf-16-le", "utf-32", "cp500"):
+        yield f"table-{code}.zip", package({"c.csv": GOOD.encode(code)})
+    for n, name in enumerate(("DataPackage.json", "datapackage.json ", "a/b/datapackage.json")):
+        yield f"descriptor-name-{n}.zip", zipped({name: told, "c.csv": GOOD})
     yield "numbers.zip", zipped({"datapackage.json": '{"resources": ' + "9" * 5000 + "}"})
     yield "infinite.zip", zipped({"datapackage.json": '{"resources": [Infinity, NaN]}'})
 
@@ -232,6 +243,14 @@ READ_WELL: dict[str, tuple[bytes, int]] = {
         (GOOD + "b-b,B,acute,operating\r\nc-c,C,acute,planned\rd-d,D,acute,planned").encode(), 4,
     ),
     "utf-16.csv": (GOOD.encode("utf-16"), 1),
+    "utf-16-be.csv": ((codecs.BOM_UTF16_BE + GOOD.encode("utf-16-be")), 1),
+    "line-ends-in-cells.csv": (
+        (GOOD + 'b-b,"B\nand\r\nmore\rlines",acute,operating\r\n').encode(), 2,
+    ),
+    "descriptor-with-mark.zip": (
+        zipped({"datapackage.json": codecs.BOM_UTF8 + json.dumps(DESCRIPTOR).encode(),
+                "c.csv": GOOD}), 1,
+    ),
     "merged-title.xlsx": (sheet_of(with_merged_title), 1),
     "hidden.xlsx": (sheet_of(beside_hidden), 1),
     "many-empty-rows.csv": (GOOD.encode() + b"\n" * 100_000, 1),

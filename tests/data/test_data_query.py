@@ -16,6 +16,7 @@ from data.query import (
 )
 from data.selection import NOT_PUBLISHED
 from data.services import services_of
+from data.table_filters import table_rows
 
 LONDON = "E40000003"
 
@@ -74,6 +75,24 @@ def test_footprints_keep_the_whole_footprint_of_what_touches_the_region(
     whole = catalogue.table("footprints")
     kept = whole[whole["collaborative_id"].isin(prints["collaborative_id"])]
     assert len(prints) == len(kept)
+
+
+def test_the_table_of_footprints_has_those_that_lie_in_the_system(catalogue: Catalogue) -> None:
+    """Who asks a table for a system means its rows; who looks at a map, all that is covered."""
+    whole = catalogue.table("footprints")
+    for code in catalogue.table("icbs")["icb_code"]:
+        rows = table_rows(catalogue, "footprints", Selection(icb=(code,)))
+        assert rows["collaborative_id"].tolist() == whole.loc[
+            whole["icb_code"] == code, "collaborative_id"
+        ].tolist()  # fmt: skip
+    beyond = 0
+    for region in catalogue.regions:
+        chosen = Selection(region=(region,), sector=("mhlda",))
+        drawn = footprints(catalogue, chosen)
+        inside = drawn[drawn["region_code"] == region]
+        assert len(table_rows(catalogue, "footprints", chosen)) == len(inside)
+        beyond += len(drawn) - len(inside)
+    assert beyond > 0, "the map draws more than the region"
 
 
 def test_governance_not_published_is_the_empty_cell(catalogue: Catalogue) -> None:

@@ -3,42 +3,19 @@
 import contextlib
 import io
 import re
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
 from data import Catalogue
 from data.selection import Selection
 from data.table_filters import table_rows
-from server import ROUTES, api
+from server import api
 from server.api_ask import DIMENSIONS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"<!-- run -->\n```python\n(.*?)```", TEXT, re.DOTALL)
 PANDAS, DUCKDB, MAP = SHOWN
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    config = uvicorn.Config(Starlette(routes=ROUTES), port=port, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 60
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
 
 
 def run(code: str, base: str) -> str:
