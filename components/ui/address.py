@@ -115,6 +115,13 @@ def put(param: str, value: str | None) -> None:
         following.pop(param, None)
 
 
+def put_among(param: str, one: str, *, is_in: bool) -> None:
+    """Have one id among those that a parameter lists, or not, when the run ends."""
+    following: dict[str, str] = st.session_state.setdefault(_NEXT, {})
+    rest = [i for i in following.get(param, "").split(",") if i and i != one]
+    put(param, ",".join([*rest, one] if is_in else rest))
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing that the reader changed.

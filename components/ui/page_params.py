@@ -21,6 +21,7 @@ from components.ui import (
     checklist,
     map_moved,
     map_search,
+    opening,
     place,
     table_page,
     versus,
@@ -226,6 +227,8 @@ def _on(*paths: str) -> frozenset[str]:
 
 PARAMS: Final = (
     Param(views.PARAM, _EVERY, _views),
+    Param(opening.PARAM, _EVERY, _several(
+        "something that opens on this page", lambda seen: opening.options(seen.page), 9)),
     Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
     Param("part", frozenset(PARTS), _one("a part of this page", _parts)),

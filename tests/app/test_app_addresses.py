@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits import REGISTRY
 from components.exhibits.deck import DeckMap
 from components.exhibits.renamed import RENAMED, told
+from components.ui import opening
 from components.ui.address import MOVED
 from components.ui.filters import CARRIED
 from components.ui.navigation import PAGES, PageSpec, page
@@ -28,7 +29,7 @@ VALID = {
     "columns": "metric,unit", "by": "benefit,status", "measure": "sum", "number": "value",
     "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
     "sort": "-benefit",
-    "moved": "52.5,-1.5,6.2",
+    "moved": "52.5,-1.5,6.2", "open": "more-filters",
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},
@@ -119,6 +120,20 @@ def test_every_page_with_a_map_keeps_where_it_was_moved_to(catalogue: Catalogue)
 def test_where_no_map_can_look_is_dropped_and_said(catalogue: Catalogue, text: str) -> None:
     kept, dropped = params_of("")[MOVED].read(Asked(catalogue, "", {}), text)
     assert (kept, len(dropped)) == ("1,2,5~3,4,5" if "~" in text else "", 1)
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_what_is_opened_stands_in_the_address_and_a_copied_link_opens_it(spec: PageSpec) -> None:
+    ids = [*opening.options(spec.url_path)]
+    keys = {name: name if name in opening.EVERYWHERE else f"open-{name}" for name in ids}
+    app = open_page(spec, {})
+    for name in ids:
+        app.session_state[keys[name]] = True
+        app.run()
+    assert set(app.query_params["open"].split(",")) == set(ids)
+    other = open_page(spec, {"open": app.query_params["open"]})
+    assert said(other) == ""
+    assert [name for name in ids if not other.session_state[keys[name]]] == []
 
 
 def test_every_parameter_of_a_page_is_registered_once() -> None:
