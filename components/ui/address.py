@@ -17,8 +17,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
 _STEPS, _DROPPED = "_address-steps", "_address-dropped"
 MOVED: Final = "moved"
-"""Where the reader moved the maps to. The browser alone writes it and acts on it
-(``server/assets/maps.js``), between runs: to a script it says nothing new."""
+"""Where the reader moved the maps to (``server/assets/maps.js``)."""
+UNFOLDED: Final = "unfolded"
+"""What the reader unfolded of what is there already (``server/assets/unfolded.js``)."""
+BY_BROWSER: Final = (MOVED, UNFOLDED)
+"""What the browser alone writes and acts on, between runs: to a script it says nothing new."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _in_history() -> bool:
 
 
 def _said(params: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in params.items() if name != MOVED}
+    return {name: text for name, text in params.items() if name not in BY_BROWSER}
 
 
 def begin(page: str) -> Arrival:

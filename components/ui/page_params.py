@@ -6,8 +6,7 @@ and what cannot is said in one message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -24,12 +23,18 @@ from components.ui import (
     opening,
     place,
     table_page,
+    unfolded,
     versus,
     views,
 )
 from components.ui.filters import CARRIED
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
+from components.ui.param_reads import Asked, Options, Param, Read
+from components.ui.param_reads import flag as _flag
+from components.ui.param_reads import one as _one
+from components.ui.param_reads import several as _several
+from components.ui.param_reads import words as _words
 from components.ui.parts import PARTS
 from data import Catalogue, Selection
 from data.comparison import MOST
@@ -38,88 +43,21 @@ from data.lineage import known as known_row
 from data.placing import asked
 from data.placing_files import from_address, to_address
 from data.selection import plain_text
-from data.suggest import closest, suggestion
+from data.suggest import suggestion
 
 STAGE: Final = ("story", "subject", "step")
 """Parameters of the stage, which reads them itself and shows no messages to a room."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An address that is read: the tables, the page, and all parameters."""
-
-    tables: Catalogue
-    page: str
-    params: Mapping[str, str]
-
-
-Read = Callable[[Asked, str], tuple[str, tuple[str, ...]]]
-"""(address, what a parameter says) -> what can be used of it, a sentence for each other part."""
-Options = Callable[[Asked], Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Param:
-    """A parameter.
-
-    Attributes:
-        name: Its name in the address.
-        pages: Addresses of the pages that have it.
-        read: What of it can be used.
-    """
-
-    name: str
-    pages: frozenset[str]
-    read: Read
-
-
-def _unknown(value: str, what: str, options: Mapping[str, str]) -> str:
-    near = closest(value, dict(options))
-    meant = "" if near is None else f"; did you mean “{near}” ({options[near]})?"
-    return f"“{plain_text(value)}” is not {what}{meant}"
-
-
-def _one(what: str, options: Options) -> Read:
-    def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        known = options(seen)
-        return (text, ()) if text in known else ("", (_unknown(text, what, known),))
-
-    return read
-
-
 def _exhibit(what: str, options: Options) -> Read:
     """One exhibit; by an id of an earlier version what replaced it."""
-    one = _one(what, options)
+    plain = _one(what, options)
 
     def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        kept, dropped = one(seen, renamed.current(text))
+        kept, dropped = plain(seen, renamed.current(text))
         return kept, (renamed.told(text),) if kept and renamed.told(text) else dropped
 
     return read
-
-
-def _several(what: str, options: Options, most: int) -> Read:
-    def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        known = options(seen)
-        wanted = list(dict.fromkeys(v.strip() for v in text.split(",") if v.strip()))
-        kept = [v for v in wanted if v in known]
-        dropped = [_unknown(v, what, known) for v in wanted if v not in known]
-        dropped += [f"“{known[v]}” is one more than the {most} allowed" for v in kept[most:]]
-        return ",".join(kept[:most]), tuple(dropped)
-
-    return read
-
-
-def _words(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-    del seen
-    kept = plain_text(text)
-    more = len(kept) < len(" ".join(text.split()))
-    return kept, (f"of the words looked for, all after “…{kept[-12:]}”",) if more else ()
-
-
-def _flag(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-    del seen
-    return (text, ()) if text == "yes" else ("", (f"“{plain_text(text)}” is not “yes”",))
 
 
 def _parts(seen: Asked) -> Mapping[str, str]:
@@ -230,6 +168,9 @@ PARAMS: Final = (
     Param(opening.PARAM, _EVERY, _several(
         "something that opens on this page", lambda seen: opening.options(seen.page), 9)),
     Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
+    Param(address.UNFOLDED, unfolded.ON, _several(
+        "something to unfold on this page",
+        lambda seen: unfolded.options(seen.tables, seen.page), unfolded.MOST)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
     Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
     Param("view", _on("footprints"), _one("something the map shows",

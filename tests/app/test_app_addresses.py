@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,12 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits import REGISTRY
 from components.exhibits.deck import DeckMap
+from components.exhibits.lines import lines_html
 from components.exhibits.renamed import RENAMED, told
-from components.ui import opening
-from components.ui.address import MOVED
+from components.ui import opening, unfolded
+from components.ui.address import MOVED, UNFOLDED
 from components.ui.filters import CARRIED
 from components.ui.navigation import PAGES, PageSpec, page
-from components.ui.page_params import PARAMS, STAGE, Asked, params_of
+from components.ui.page_params import PARAMS, STAGE, params_of
+from components.ui.param_reads import Asked
+from components.ui.statements import statements_html
 from components.ui.text import plain
 from components.ui.versus import PREFIX
 from data import Catalogue, Selection
@@ -56,6 +60,9 @@ def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
     if name.startswith(PREFIX):
         dimension = name.removeprefix(PREFIX)
         return str(next(iter(catalogue.known_values.get(dimension, ("care",)))))
+    if name == UNFOLDED:
+        shown = (*spec.exhibits, *spec.on_choice)[0]
+        return f"{shown}.words,{catalogue.frames['insights']['insight_id'].iloc[0]}"
     if name in {"add", "ticks"}:
         kind = "risk" if name == "add" else "board_question"
         rows = catalogue.frames["insights"]
@@ -134,6 +141,22 @@ def test_what_is_opened_stands_in_the_address_and_a_copied_link_opens_it(spec: P
     other = open_page(spec, {"open": app.query_params["open"]})
     assert said(other) == ""
     assert [name for name in ids if not other.session_state[keys[name]]] == []
+
+
+@pytest.mark.parametrize("path", sorted(unfolded.ON))
+def test_every_statement_and_list_of_a_page_has_a_name_in_its_address(
+    catalogue: Catalogue, path: str
+) -> None:
+    names = unfolded.options(catalogue, path)
+    spec, shown = page(path), set()
+    for exhibit_id in (*spec.exhibits, *spec.on_choice):
+        built = REGISTRY[exhibit_id].build(catalogue, Selection())
+        if built.is_statements and "title" in built.frame:
+            told = statements_html(built.frame, catalogue)
+            shown |= set(re.findall(r'<details class="s-([^"]*)"', told))
+        shown |= {f"{exhibit_id}.more"} if "<details" in lines_html(built.lines) else set()
+    assert not any("," in name for name in names)
+    assert shown <= set(names)
 
 
 def test_every_parameter_of_a_page_is_registered_once() -> None:
