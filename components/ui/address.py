@@ -125,6 +125,17 @@ def put_among(param: str, one: str, *, is_in: bool) -> None:
     put(param, ",".join([*rest, one] if is_in else rest))
 
 
+def write_now(param: str, value: str) -> None:
+    """Set a parameter at once, as one step that back undoes; for callbacks of fragments.
+
+    No run of the page follows, which would write it at its end.
+    """
+    following = {**st.query_params.to_dict(), param: value}
+    following = {name: text for name, text in following.items() if text}
+    st.query_params.from_dict(following)
+    st.session_state[_WRITTEN] = following
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing that the reader changed.

@@ -18,10 +18,14 @@ from components.ui import (
     address,
     cells,
     checklist,
+    compared,
+    interface,
     map_moved,
     map_search,
     opening,
+    own,
     place,
+    row_files,
     table_page,
     unfolded,
     versus,
@@ -58,6 +62,14 @@ def _exhibit(what: str, options: Options) -> Read:
         return kept, (renamed.told(text),) if kept and renamed.told(text) else dropped
 
     return read
+
+
+def _data(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
+    """An exhibit, by an id of an earlier version what replaced it, or a table."""
+    kind, _, name = text.partition("/")
+    current = f"{kind}/{renamed.current(name)}" if kind == "exhibits" else text
+    kept, dropped = _one("an exhibit or a table", lambda _: interface.names())(seen, current)
+    return kept, (renamed.told(name),) if kept != text and kept else dropped
 
 
 def _parts(seen: Asked) -> Mapping[str, str]:
@@ -184,6 +196,12 @@ PARAMS: Final = (
           _several("a collaborative", lambda seen: seen.tables.collaborative_names, MOST)),
     Param("systems", _on("compare"),
           _several("a system", lambda seen: seen.tables.icb_names, MOST)),
+    Param("compare", _on("compare"), _one("something to compare", lambda _: compared.KINDS)),
+    Param(own.PARAM, _on("own"), _one("something to bring", lambda _: own.kinds())),
+    Param(interface.DATA, _on("interface"), _data),
+    Param(interface.FORM, _on("interface"), _one("a format", lambda _: interface.FORMATS)),
+    Param(row_files.FILE, _on("tables"), _one("a kind of file", lambda _: row_files.kinds())),
+    Param(map_search.DISTRICT, _on("footprints"), lambda _, text: map_search.read_district(text)),
     Param("exhibit", _on("side-by-side"),
           _exhibit("an exhibit that filters change", lambda _: versus.exhibits())),
     *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),
@@ -195,7 +213,7 @@ PARAMS: Final = (
     Param(checklist.TICKS, _on("helps"), _several(
         "something to tick", _insights("board_question", *checklist.ADDABLE), 99)),
     Param(place.PARAM, _on("place"), _answers),
-    Param("table", _on("tables"), _one("a table", _tables)),
+    Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param("filtered", _on("tables"), _flag),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
     Param("columns", _on("tables"),

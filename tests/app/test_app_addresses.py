@@ -34,6 +34,8 @@ VALID = {
     "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
     "sort": "-benefit",
     "moved": "52.5,-1.5,6.2", "open": "more-filters",
+    "compare": "systems", "kind": "several", "data": "tables/outcomes", "format": "json",
+    "file": "csv", "found": "LS1",
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},
