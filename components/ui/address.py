@@ -8,7 +8,7 @@ its history, Streamlit replaces the entry instead of adding one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import streamlit as st
@@ -30,7 +30,8 @@ class Arrival:
 
     Attributes:
         page: Address of the page below the root.
-        params: Parameters of the address.
+        params: Parameters of the address; of one that stands there several times the last.
+        repeated: What each of those says that stand there several times, in order, each once.
         is_history: Whether the reader went back or forward.
         is_new: Whether the address says something that this session did not write: a link that was
             followed, an address that was typed, or a step in the history.
@@ -42,6 +43,7 @@ class Arrival:
     is_history: bool = False
     is_new: bool = True
     is_other_page: bool = False
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _in_history() -> bool:
@@ -62,12 +64,15 @@ def begin(page: str) -> Arrival:
     params = st.query_params.to_dict()
     before = st.session_state.get(_WRITTEN)
     is_history = _in_history()
+    every = {name: [v for v in st.query_params.get_all(name) if v] for name in params}
+    repeated = {n: tuple(dict.fromkeys(values)) for n, values in every.items() if len(values) > 1}
     arrival = Arrival(
         page=page,
         params=params,
         is_history=is_history,
-        is_new=is_history or before is None or _said(params) != _said(before),
+        is_new=is_history or before is None or bool(repeated) or _said(params) != _said(before),
         is_other_page=st.session_state.get(_PAGE, page) != page,
+        repeated=repeated,
     )
     st.session_state[_PAGE] = page
     st.session_state[_DROPPED] = []

@@ -176,10 +176,10 @@ def _on(*paths: str) -> frozenset[str]:
 
 
 PARAMS: Final = (
-    Param(views.PARAM, _EVERY, _views),
+    Param(views.PARAM, _EVERY, _views, ","),
     Param(opening.PARAM, _EVERY, _several(
         "something that opens on this page", lambda seen: opening.options(seen.page), 9)),
-    Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
+    Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text), "~"),
     Param(address.UNFOLDED, unfolded.ON, _several(
         "something to unfold on this page",
         lambda seen: unfolded.options(seen.tables, seen.page), unfolded.MOST)),
@@ -204,7 +204,8 @@ PARAMS: Final = (
     Param(map_search.DISTRICT, _on("footprints"), lambda _, text: map_search.read_district(text)),
     Param("exhibit", _on("side-by-side"),
           _exhibit("an exhibit that filters change", lambda _: versus.exhibits())),
-    *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),
+    *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name), ",")
+      for name in CARRIED),
     Param("find", _on("benefits", "tables", "dictionary"), _words),
     Param("term", _on("glossary"), _words),
     Param(cells.CELL_PARAM, _on("benefits"), _one("a cell of the grid", _cells)),
@@ -212,7 +213,7 @@ PARAMS: Final = (
                                         checklist.MOST_ADDED)),
     Param(checklist.TICKS, _on("helps"), _several(
         "something to tick", _insights("board_question", *checklist.ADDABLE), 99)),
-    Param(place.PARAM, _on("place"), _answers),
+    Param(place.PARAM, _on("place"), _answers, "~"),
     Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param("filtered", _on("tables"), _flag),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
@@ -234,6 +235,21 @@ def params_of(url_path: str) -> dict[str, Param]:
     return {param.name: param for param in PARAMS if url_path in param.pages}
 
 
+def _once(name: str, values: tuple[str, ...], known: Mapping[str, Param]) -> str:
+    """What a parameter says that stands in an address several times.
+
+    Filters and lists take all of it together, as the interface does; of what there is one of, the
+    first counts.
+    """
+    sign = "," if name in CARRIED else known[name].sign if name in known else ""
+    if sign:
+        return sign.join(values)
+    if name in known:
+        for value in values[1:]:
+            address.drop(f"“{plain_text(value)}” is one more “{name}=” than there can be here")
+    return values[0]
+
+
 def check(tables: Catalogue, arrival: address.Arrival) -> address.Arrival:
     """What of an address can be used; the rest is noted for the message of the page.
 
@@ -243,8 +259,10 @@ def check(tables: Catalogue, arrival: address.Arrival) -> address.Arrival:
     """
     if not arrival.is_new or not arrival.params:
         return arrival
-    seen, known, usable = Asked(tables, arrival.page, arrival.params), params_of(arrival.page), {}
-    for name, text in arrival.params.items():
+    known, usable = params_of(arrival.page), {}
+    params = {**arrival.params, **{n: _once(n, v, known) for n, v in arrival.repeated.items()}}
+    seen = Asked(tables, arrival.page, params)
+    for name, text in params.items():
         if name in CARRIED or not text:
             usable[name] = text
         elif name in known:

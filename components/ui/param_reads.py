@@ -32,13 +32,18 @@ class Param:
         name: Its name in the address.
         pages: Addresses of the pages that have it.
         read: What of it can be used.
-        many: Whether it lists several values, with commas between.
+        between: What stands between several values; ``""`` where ``read`` says it, or of one.
     """
 
     name: str
     pages: frozenset[str]
     read: Read
-    many: bool = False
+    between: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What stands between several values; ``""`` where there is one."""
+        return self.between or ("," if isinstance(self.read, Several) else "")
 
 
 def unknown(value: str, what: str, options: Mapping[str, str]) -> str:
@@ -63,18 +68,29 @@ def one(what: str, options: Options) -> Read:
     return read
 
 
-def several(what: str, options: Options, most: int) -> Read:
+@dataclass(frozen=True)
+class Several:
     """A reader of ids with commas between, ``most`` of them at most; else as ``one``."""
 
-    def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        known = options(seen)
+    what: str
+    options: Options
+    most: int
+
+    def __call__(self, seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
+        """Read what a parameter says."""
+        known = self.options(seen)
         wanted = list(dict.fromkeys(v.strip() for v in text.split(",") if v.strip()))
         kept = [v for v in wanted if v in known]
-        dropped = [unknown(v, what, known) for v in wanted if v not in known]
-        dropped += [f"“{known[v]}” is one more than the {most} allowed" for v in kept[most:]]
-        return ",".join(kept[:most]), tuple(dropped)
+        dropped = [unknown(v, self.what, known) for v in wanted if v not in known]
+        dropped += [
+            f"“{known[v]}” is one more than the {self.most} allowed" for v in kept[self.most :]
+        ]
+        return ",".join(kept[: self.most]), tuple(dropped)
 
-    return read
+
+def several(what: str, options: Options, most: int) -> Several:
+    """A reader of ids with commas between, ``most`` of them at most; else as ``one``."""
+    return Several(what, options, most)
 
 
 def words(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:

@@ -23,6 +23,7 @@ from components.ui.statements import statements_html
 from components.ui.text import plain
 from components.ui.versus import PREFIX
 from data import Catalogue, Selection
+from data.placing import asked
 from tests.app.opening import open_page
 
 VALID = {
@@ -165,6 +166,54 @@ def test_every_parameter_of_a_page_is_registered_once() -> None:
     names = [(path, p.name) for p in PARAMS for path in p.pages]
     assert len(names) == len(set(names))
     assert not {p.name for p in PARAMS} & {*CARRIED, *STAGE}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "values"),
+    [
+        ("", "sector", ["acute", "mhlda"]),
+        ("benefits", "show", ["before-and-after.notes", "outcomes-by-benefit.table"]),
+        ("compare", "systems", ["E54000054", "E54000057"]),
+        ("side-by-side", "b.sector", ["acute", "mhlda"]),
+        ("tables", "columns", ["metric", "unit"]),
+        ("place", "answers", ["s.acute", "the first of the questions"]),
+    ],
+)  # fmt: skip
+def test_a_list_that_stands_several_times_in_an_address_is_one_list(
+    catalogue: Catalogue, path: str, name: str, values: list[str]
+) -> None:
+    spec = page(path)
+    if name == "answers":
+        first = asked(catalogue, Selection())[0]
+        values = ["s.acute", f"{first.key}.{next(iter(first.options))}"]
+    app = open_page(spec, {name: values})
+    sign = "~" if name == "answers" else ","
+    assert said(app) == ""
+    assert set("".join(app.query_params[name]).split(sign)) == set(values)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "values"),
+    [
+        ("footprints", "view", ["benefits", "overlap"]),
+        ("collaboratives", "id", ["wyaat", "acute-hospitals-alliance"]),
+        ("dictionary", "find", ["base", "care"]),
+        ("benefits", "part", ["service", "who"]),
+        ("", "vintage", ["2026", "2023"]),
+    ],
+)  # fmt: skip
+def test_of_two_where_there_can_be_one_the_first_is_taken_and_the_other_is_named(
+    path: str, name: str, values: list[str]
+) -> None:
+    app = open_page(page(path), {name: values})
+    assert app.query_params[name] == [values[0]] or app.query_params[name] == values[0]
+    assert f"“{values[1]}” is one more" in said(app)
+
+
+def test_the_same_twice_is_once() -> None:
+    app = open_page(page("footprints"), {"view": ["benefits", "benefits"]})
+    assert said(app) == ""
+    assert app.query_params["view"] in ("benefits", ["benefits"])
 
 
 def test_two_of_what_there_is_one_of_is_said(catalogue: Catalogue) -> None:
