@@ -28,6 +28,7 @@ KINDS: Final = {
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
     "stage.js": "text/javascript",
+    "unfolded.js": "text/javascript",
     "presenter.js": "text/javascript",
     "follow.js": "text/javascript",
     "waiting.js": "text/javascript",

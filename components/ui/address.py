@@ -8,7 +8,7 @@ its history, Streamlit replaces the entry instead of adding one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import streamlit as st
@@ -17,8 +17,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
 _STEPS, _DROPPED = "_address-steps", "_address-dropped"
 MOVED: Final = "moved"
-"""Where the reader moved the maps to. The browser alone writes it and acts on it
-(``server/assets/maps.js``), between runs: to a script it says nothing new."""
+"""Where the reader moved the maps to (``server/assets/maps.js``)."""
+UNFOLDED: Final = "unfolded"
+"""What the reader unfolded of what is there already (``server/assets/unfolded.js``)."""
+BY_BROWSER: Final = (MOVED, UNFOLDED)
+"""What the browser alone writes and acts on, between runs: to a script it says nothing new."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,8 @@ class Arrival:
 
     Attributes:
         page: Address of the page below the root.
-        params: Parameters of the address.
+        params: Parameters of the address; of one that stands there several times the last.
+        repeated: What each of those says that stand there several times, in order, each once.
         is_history: Whether the reader went back or forward.
         is_new: Whether the address says something that this session did not write: a link that was
             followed, an address that was typed, or a step in the history.
@@ -39,6 +43,7 @@ class Arrival:
     is_history: bool = False
     is_new: bool = True
     is_other_page: bool = False
+    repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _in_history() -> bool:
@@ -47,7 +52,7 @@ def _in_history() -> bool:
 
 
 def _said(params: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in params.items() if name != MOVED}
+    return {name: text for name, text in params.items() if name not in BY_BROWSER}
 
 
 def begin(page: str) -> Arrival:
@@ -59,12 +64,15 @@ def begin(page: str) -> Arrival:
     params = st.query_params.to_dict()
     before = st.session_state.get(_WRITTEN)
     is_history = _in_history()
+    every = {name: [v for v in st.query_params.get_all(name) if v] for name in params}
+    repeated = {n: tuple(dict.fromkeys(values)) for n, values in every.items() if len(values) > 1}
     arrival = Arrival(
         page=page,
         params=params,
         is_history=is_history,
-        is_new=is_history or before is None or _said(params) != _said(before),
+        is_new=is_history or before is None or bool(repeated) or _said(params) != _said(before),
         is_other_page=st.session_state.get(_PAGE, page) != page,
+        repeated=repeated,
     )
     st.session_state[_PAGE] = page
     st.session_state[_DROPPED] = []
@@ -113,6 +121,24 @@ def put(param: str, value: str | None) -> None:
         following[param] = value
     else:
         following.pop(param, None)
+
+
+def put_among(param: str, one: str, *, is_in: bool) -> None:
+    """Have one id among those that a parameter lists, or not, when the run ends."""
+    following: dict[str, str] = st.session_state.setdefault(_NEXT, {})
+    rest = [i for i in following.get(param, "").split(",") if i and i != one]
+    put(param, ",".join([*rest, one] if is_in else rest))
+
+
+def write_now(param: str, value: str) -> None:
+    """Set a parameter at once, as one step that back undoes; for callbacks of fragments.
+
+    No run of the page follows, which would write it at its end.
+    """
+    following = {**st.query_params.to_dict(), param: value}
+    following = {name: text for name, text in following.items() if text}
+    st.query_params.from_dict(following)
+    st.session_state[_WRITTEN] = following
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from components.ui import (
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import Looks, looks_of, show_table
-from components.ui.views import IN_WORDS, LIST, NOTES, TABLE
+from components.ui.views import IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
 from data import Selection
 from data.memo import kept
 from data.query import DIMENSION_NAMES, Empty
@@ -104,7 +104,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         cite.show(exhibit.id, built, selection, takeaway.address())
     elif view == IN_WORDS:
         st.html(lines_html(built.lines))
-    elif view == takeaway.TAKE_AWAY:
+    elif view == TAKE_AWAY:
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
         _rows(exhibit, built)
@@ -247,7 +247,7 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
         says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
         clicks = says if view == first_view(built) else ""
         _say(exhibit, built, selection, clicks)
-    choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
+    choices = [first_view(built), TABLE, NOTES, TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)
     if built.lines:

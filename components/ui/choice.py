@@ -227,11 +227,13 @@ def choose_several(
     return chosen
 
 
-def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
+def choose_kind(label: str, param: str, kinds: Mapping[str, str]) -> str:
     """Which of a few kinds of things is looked at; the address names their ids under the kind.
 
     Args:
         label: Label of the choice.
+        param: Name of the address parameter that names the kind; of no use, and to be taken away,
+            where ids are named.
         kinds: Kind, which is also the name of an address parameter -> label; the first is looked at
             unless the address names another.
 
@@ -240,8 +242,12 @@ def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
     """
     key, order = f"kind-{'-'.join(kinds)}", list(kinds)
     named = [kind for kind in kinds if address.asked(kind)]
+    if not named and address.asked(param) in kinds:
+        named = [address.asked(param)]
     if len(named) == 1 and (address.now().is_new or key not in st.session_state):
         st.session_state[key] = named[0]
+    elif address.now().is_history:
+        st.session_state[key] = order[0]
     st.session_state.setdefault(key, order[0])
     chosen = st.segmented_control(
         label,
@@ -250,10 +256,11 @@ def choose_kind(label: str, kinds: Mapping[str, str]) -> str:
         required=True,
         key=key,
         on_change=address.step,
-        args=(kinds,),
+        args=((param, *kinds),),
         label_visibility="collapsed",
     )
     kind = chosen or order[0]
+    address.put(param, None if kind == order[0] else kind)
     for other in order:
         if other != kind:
             address.put(other, None)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.exhibits import Built
 from components.export.citing import STYLES
-from components.ui import row_files
+from components.ui import row_files, views
 from data import Selection
 
 
@@ -20,13 +20,16 @@ def show(exhibit_id: str, built: Built, selection: Selection, address: str) -> N
         selection: The filters.
         address: Root of the Atlas as the reader sees it, ending in a slash, or ``""``.
     """
+    key = f"cite-{exhibit_id}"
+    if st.session_state.get(key) not in STYLES:
+        st.session_state[key] = "plain"
     style = st.segmented_control(
         "Cite this exhibit and its sources",
         list(STYLES),
-        default="plain",
         required=True,
         format_func=lambda key: STYLES[key].label,
-        key=f"cite-{exhibit_id}",
+        key=key,
+        on_change=views.choose_within,
     )
     text = row_files.references(exhibit_id, built, selection, address, str(style or "plain"))
     st.code(text, language=None, wrap_lines=True, height=220 if len(text) > 900 else "content")

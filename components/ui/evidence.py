@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.ui import cache, filter_bar, filters
+from components.ui import cache, filter_bar, filters, opening
 from components.ui.cells import CELL_PARAM, filter_by
 from components.ui.choice import choose_one, choose_text
 from components.ui.text import plain, text
@@ -32,7 +32,7 @@ def narrow(tables: Catalogue, selection: Selection) -> None:
     for place, dimension in zip(places, filter_bar.ON_PAGE["benefits"], strict=False):
         with place:
             filter_bar.box(tables, selection, dimension)
-    with places[-1], st.popover("How grades work", width="stretch"):
+    with places[-1], opening.popover("How grades work", "grades"):
         st.markdown(text("evidence-rubric"))
 
 

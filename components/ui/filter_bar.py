@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from components.ui import filters
+from components.ui import filters, opening
 from components.ui.filters import FILTERS
 from components.ui.text import text
 from data import Catalogue, Selection
@@ -170,7 +170,7 @@ def _bar(tables: Catalogue, selection: Selection, page: str) -> None:
     rest = [d for d in FILTERS if d not in (*FIRST, *ON_PAGE.get(page, ()))]
     used = sum(d in rest for d, _ in selection.active)
     # Its words stay the same: with others it would be another one, closed after every choice.
-    more = st.expander("More filters", key="more-filters", on_change="rerun")
+    more = opening.expander("More filters", "more-filters")
     if more.open:
         with more:
             for dimension in rest:

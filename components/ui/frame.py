@@ -43,7 +43,8 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
         + "</svg>"
     ).encode()
 ).decode("ascii")
-_SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in ("atlas", "maps"))
+_BROWSER = ("atlas", "maps", "unfolded")
+_SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
     '<script src="live/assets/links.js" '
     f'data-atlas-pages="{" ".join(spec.url_path for spec in PAGES)}" '

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.exhibits import REGISTRY
 from components.ui import cache
+from components.ui.choice import choose_listed
 from components.ui.takeaway import address
 from components.ui.text import text
 from data import Selection
@@ -18,7 +19,8 @@ from data.query import DIMENSION_NAMES
 from data.table_filters import table_responds_to
 from geo.boundaries_io import ATTRIBUTION, boundary_files
 
-FORMATS: Final = ("csv", "json", "parquet", "xlsx")
+DATA, FORM = "data", "format"
+FORMATS: Final = {form: form for form in ("csv", "json", "parquet", "xlsx")}
 
 
 def root() -> str:
@@ -59,7 +61,13 @@ def show_package() -> None:
     )
 
 
-@st.fragment
+def names() -> dict[str, str]:
+    """What has an address of its own: ``exhibits/ID`` or ``tables/NAME`` -> label."""
+    tables = cache.shared()[0].schema.tables
+    found = {f"exhibits/{e.id}": e.title for e in REGISTRY}
+    return found | {f"tables/{name}": f"Table: {tables[name].title}" for name in tables}
+
+
 def show_builder(selection: Selection) -> None:
     """The address of the data of an exhibit or a table under the filters that are set now."""
     st.markdown(
@@ -68,18 +76,13 @@ def show_builder(selection: Selection) -> None:
         anchors=False,
     )
     left, right = st.columns([4, 1])
-    tables = cache.shared()[0].schema.tables
-    names = {f"exhibits/{e.id}": e.title for e in REGISTRY}
-    names |= {f"tables/{name}": f"Table: {tables[name].title}" for name in tables}
-    path = str(
-        left.selectbox(
-            "Exhibit or table", list(names), format_func=names.__getitem__, key="api-exhibit"
-        )
-    )
-    form = right.selectbox("Format", FORMATS, key="api-format")
+    with left:
+        path = choose_listed("Exhibit or table", DATA, names(), is_named=True)
+    with right:
+        form = choose_listed("Format", FORM, FORMATS, is_named=True)
     kind, _, name = path.partition("/")
     reached = table_responds_to(name) if kind == "tables" else REGISTRY[name].responds_to
-    st.code(data_address(path, reached, selection, str(form)), language=None, wrap_lines=True)
+    st.code(data_address(path, reached, selection, form), language=None, wrap_lines=True)
     ignored = dict.fromkeys(d for d, _ in selection.active if d not in reached)
     if ignored:
         dimensions = ", ".join(DIMENSION_NAMES[d] for d in ignored)

@@ -192,16 +192,20 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
 
 def choose(tables: Catalogue) -> str | None:
     """Choose a table and a row of it; the reference of the row."""
-    asked = address.asked("row")
+    asked, arrival = address.asked("row"), address.now()
     titles = {name: schema.title for name, schema in tables.schema.tables.items()}
-    table = asked.split("/", 1)[0] if address.now().is_new else ""
-    if table in titles:
-        st.session_state["row-table"] = table
+    table = asked.split("/", 1)[0] or address.asked("table")
+    if arrival.is_new and (table in titles or arrival.is_history):
+        st.session_state["row-table"] = table if table in titles else next(iter(titles))
     left, right = st.columns([0.35, 0.65])
     with left:
         name = str(st.selectbox("Table", list(titles), format_func=titles.__getitem__,
-                                key="row-table"))  # fmt: skip
+                                key="row-table", on_change=address.step,
+                                args=(("table", "row"),)))  # fmt: skip
     rows = tables.frames[name]
     options = dict(zip(refs_of(tables, name, rows), names_of(tables, name, rows), strict=True))
     with right:
-        return choose_one("Row", "row", options, "Choose a row: type part of its name")
+        ref = choose_one("Row", "row", options, "Choose a row: type part of its name")
+    # A row names its table.
+    address.put("table", None if ref or name == next(iter(titles)) else name)
+    return ref

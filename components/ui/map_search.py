@@ -6,16 +6,21 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.ui import filters
+from components.ui import address, filters
 from components.ui.text import plain
 from data import Catalogue, Selection
 from data.map_rows import DEFAULT_VINTAGE, map_rows
 from data.memo import kept
+from data.selection import plain_text
 from data.vintages import areas
 from geo.lookup import DistrictHit, find_district
 
 BOX = "map-search"
 SAID = "_map-search-said"
+_FOUND = "_map-search-found"
+DISTRICT = "found"
+"""The parameter that names the postcode district found, of which the page says where it lies. Never
+a whole postcode: that may be somebody's home."""
 FOCUS = "map-focus"
 NUDGE = "map-nudge"
 PARAM = "look"
@@ -68,6 +73,14 @@ def by_name(tables: Catalogue, vintage: str, typed: str) -> str | None:
     return None
 
 
+def read_district(text: str) -> tuple[str, tuple[str, ...]]:
+    """The district of ``found=``, or a sentence that there is none; of a whole postcode its own."""
+    hit = find_district(text)
+    if hit is None:
+        return "", (f"“{plain_text(text)}” is not a postcode district that is known here",)
+    return hit.label, ()
+
+
 def district_words(tables: Catalogue, hit: DistrictHit) -> str:
     """Where a postcode district lies, in a sentence."""
     names = tables.area_names
@@ -114,7 +127,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
     The box keeps what was typed: emptying it from here would send all its names again.
     """
     asked = st.session_state[BOX]
-    st.session_state[SAID] = ""
+    st.session_state[SAID] = st.session_state[_FOUND] = ""
     if not asked:
         return
     if asked not in entries(tables, vintage):
@@ -131,7 +144,7 @@ def _find(tables: Catalogue, vintage: str) -> None:
             "trust, or a postcode district of England such as LS1."
         )
         return
-    st.session_state[SAID] = district_words(tables, hit)
+    st.session_state[_FOUND] = hit.label
     if hit.systems:
         codes = [code for code, _ in hit.systems]
         _select(tables, vintage, "icb", codes)
@@ -159,6 +172,12 @@ def draw(tables: Catalogue, vintage: str, labelled: bool = True) -> None:
         args=(tables, vintage or DEFAULT_VINTAGE),
         label_visibility="visible" if labelled else "collapsed",
     )
-    said = st.session_state.get(SAID, "")
+    asked, arrival = address.asked(DISTRICT), address.now()
+    if arrival.is_new and (asked or arrival.is_history):
+        st.session_state[_FOUND] = asked
+    found = st.session_state.get(_FOUND, "")
+    hit = find_district(found, vintage or DEFAULT_VINTAGE) if found else None
+    address.put(DISTRICT, found)
+    said = district_words(tables, hit) if hit else st.session_state.get(SAID, "")
     if said:
         st.caption(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -16,25 +17,28 @@ from components import theme
 from components.export.own_templates import template_csv, template_xlsx
 from components.export.tabular import to_csv
 from components.ui import cache, overlay
+from components.ui.choice import choose_listed
 from components.ui.text import text
 from data import Catalogue
 from data.own import Bringing, OwnProblem, Upload, WaveDetails, bring, limits
 from data.own.kinds import ANSWERS, KINDS
 
-_TURN, _RESULT, _KIND = "_own-turn", "_own-result", "own-kind"
+PARAM: Final = "kind"
+_TURN, _RESULT = "_own-turn", "_own-result"
 _ANYTHING = "several"
 _SURVEY = {"survey_results", ANSWERS}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def kinds() -> dict[str, str]:
+    """What can be brought, by its id in the address -> label."""
+    return {**KINDS, _ANYTHING: "Several tables: a workbook or a data package"}
+
+
 def choose_kind() -> str:
     """What is brought: a key of ``KINDS``, or ``""`` where the file itself says it."""
-    options = [*KINDS, _ANYTHING]
-    labels = {**KINDS, _ANYTHING: "Several tables: a workbook or a data package"}
-    chosen = st.selectbox(
-        "1 · What are you bringing?", options, format_func=lambda k: labels[k], key=_KIND
-    )
-    return "" if chosen == _ANYTHING else str(chosen)
+    chosen = choose_listed("1 · What are you bringing?", PARAM, kinds(), is_named=True)
+    return "" if chosen == _ANYTHING else chosen
 
 
 def show_template(tables: Catalogue, kind: str) -> None:
@@ -181,6 +185,6 @@ def forget_result() -> None:
 
 
 __all__ = [
-    "Bringing", "ask_details", "choose_kind", "forget_result", "show_result", "show_template",
-    "take_file",
+    "PARAM", "Bringing", "ask_details", "choose_kind", "forget_result", "kinds", "show_result",
+    "show_template", "take_file",
 ]  # fmt: skip

@@ -6,8 +6,7 @@ and what cannot is said in one message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -19,16 +18,27 @@ from components.ui import (
     address,
     cells,
     checklist,
+    compared,
+    interface,
     map_moved,
     map_search,
+    opening,
+    own,
     place,
+    row_files,
     table_page,
+    unfolded,
     versus,
     views,
 )
 from components.ui.filters import CARRIED
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
+from components.ui.param_reads import Asked, Options, Param, Read
+from components.ui.param_reads import flag as _flag
+from components.ui.param_reads import one as _one
+from components.ui.param_reads import several as _several
+from components.ui.param_reads import words as _words
 from components.ui.parts import PARTS
 from data import Catalogue, Selection
 from data.comparison import MOST
@@ -37,88 +47,29 @@ from data.lineage import known as known_row
 from data.placing import asked
 from data.placing_files import from_address, to_address
 from data.selection import plain_text
-from data.suggest import closest, suggestion
+from data.suggest import suggestion
 
 STAGE: Final = ("story", "subject", "step")
 """Parameters of the stage, which reads them itself and shows no messages to a room."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """An address that is read: the tables, the page, and all parameters."""
-
-    tables: Catalogue
-    page: str
-    params: Mapping[str, str]
-
-
-Read = Callable[[Asked, str], tuple[str, tuple[str, ...]]]
-"""(address, what a parameter says) -> what can be used of it, a sentence for each other part."""
-Options = Callable[[Asked], Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Param:
-    """A parameter.
-
-    Attributes:
-        name: Its name in the address.
-        pages: Addresses of the pages that have it.
-        read: What of it can be used.
-    """
-
-    name: str
-    pages: frozenset[str]
-    read: Read
-
-
-def _unknown(value: str, what: str, options: Mapping[str, str]) -> str:
-    near = closest(value, dict(options))
-    meant = "" if near is None else f"; did you mean “{near}” ({options[near]})?"
-    return f"“{plain_text(value)}” is not {what}{meant}"
-
-
-def _one(what: str, options: Options) -> Read:
-    def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        known = options(seen)
-        return (text, ()) if text in known else ("", (_unknown(text, what, known),))
-
-    return read
-
-
 def _exhibit(what: str, options: Options) -> Read:
     """One exhibit; by an id of an earlier version what replaced it."""
-    one = _one(what, options)
+    plain = _one(what, options)
 
     def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        kept, dropped = one(seen, renamed.current(text))
+        kept, dropped = plain(seen, renamed.current(text))
         return kept, (renamed.told(text),) if kept and renamed.told(text) else dropped
 
     return read
 
 
-def _several(what: str, options: Options, most: int) -> Read:
-    def read(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-        known = options(seen)
-        wanted = list(dict.fromkeys(v.strip() for v in text.split(",") if v.strip()))
-        kept = [v for v in wanted if v in known]
-        dropped = [_unknown(v, what, known) for v in wanted if v not in known]
-        dropped += [f"“{known[v]}” is one more than the {most} allowed" for v in kept[most:]]
-        return ",".join(kept[:most]), tuple(dropped)
-
-    return read
-
-
-def _words(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-    del seen
-    kept = plain_text(text)
-    more = len(kept) < len(" ".join(text.split()))
-    return kept, (f"of the words looked for, all after “…{kept[-12:]}”",) if more else ()
-
-
-def _flag(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-    del seen
-    return (text, ()) if text == "yes" else ("", (f"“{plain_text(text)}” is not “yes”",))
+def _data(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
+    """An exhibit, by an id of an earlier version what replaced it, or a table."""
+    kind, _, name = text.partition("/")
+    current = f"{kind}/{renamed.current(name)}" if kind == "exhibits" else text
+    kept, dropped = _one("an exhibit or a table", lambda _: interface.names())(seen, current)
+    return kept, (renamed.told(name),) if kept != text and kept else dropped
 
 
 def _parts(seen: Asked) -> Mapping[str, str]:
@@ -225,8 +176,13 @@ def _on(*paths: str) -> frozenset[str]:
 
 
 PARAMS: Final = (
-    Param(views.PARAM, _EVERY, _views),
-    Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
+    Param(views.PARAM, _EVERY, _views, ","),
+    Param(opening.PARAM, _EVERY, _several(
+        "something that opens on this page", lambda seen: opening.options(seen.page), 9)),
+    Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text), "~"),
+    Param(address.UNFOLDED, unfolded.ON, _several(
+        "something to unfold on this page",
+        lambda seen: unfolded.options(seen.tables, seen.page), unfolded.MOST)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
     Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
     Param("view", _on("footprints"), _one("something the map shows",
@@ -240,9 +196,16 @@ PARAMS: Final = (
           _several("a collaborative", lambda seen: seen.tables.collaborative_names, MOST)),
     Param("systems", _on("compare"),
           _several("a system", lambda seen: seen.tables.icb_names, MOST)),
+    Param("compare", _on("compare"), _one("something to compare", lambda _: compared.KINDS)),
+    Param(own.PARAM, _on("own"), _one("something to bring", lambda _: own.kinds())),
+    Param(interface.DATA, _on("interface"), _data),
+    Param(interface.FORM, _on("interface"), _one("a format", lambda _: interface.FORMATS)),
+    Param(row_files.FILE, _on("tables"), _one("a kind of file", lambda _: row_files.kinds())),
+    Param(map_search.DISTRICT, _on("footprints"), lambda _, text: map_search.read_district(text)),
     Param("exhibit", _on("side-by-side"),
           _exhibit("an exhibit that filters change", lambda _: versus.exhibits())),
-    *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),
+    *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name), ",")
+      for name in CARRIED),
     Param("find", _on("benefits", "tables", "dictionary"), _words),
     Param("term", _on("glossary"), _words),
     Param(cells.CELL_PARAM, _on("benefits"), _one("a cell of the grid", _cells)),
@@ -250,8 +213,8 @@ PARAMS: Final = (
                                         checklist.MOST_ADDED)),
     Param(checklist.TICKS, _on("helps"), _several(
         "something to tick", _insights("board_question", *checklist.ADDABLE), 99)),
-    Param(place.PARAM, _on("place"), _answers),
-    Param("table", _on("tables"), _one("a table", _tables)),
+    Param(place.PARAM, _on("place"), _answers, "~"),
+    Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param("filtered", _on("tables"), _flag),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
     Param("columns", _on("tables"),
@@ -272,6 +235,21 @@ def params_of(url_path: str) -> dict[str, Param]:
     return {param.name: param for param in PARAMS if url_path in param.pages}
 
 
+def _once(name: str, values: tuple[str, ...], known: Mapping[str, Param]) -> str:
+    """What a parameter says that stands in an address several times.
+
+    Filters and lists take all of it together, as the interface does; of what there is one of, the
+    first counts.
+    """
+    sign = "," if name in CARRIED else known[name].sign if name in known else ""
+    if sign:
+        return sign.join(values)
+    if name in known:
+        for value in values[1:]:
+            address.drop(f"“{plain_text(value)}” is one more “{name}=” than there can be here")
+    return values[0]
+
+
 def check(tables: Catalogue, arrival: address.Arrival) -> address.Arrival:
     """What of an address can be used; the rest is noted for the message of the page.
 
@@ -281,8 +259,10 @@ def check(tables: Catalogue, arrival: address.Arrival) -> address.Arrival:
     """
     if not arrival.is_new or not arrival.params:
         return arrival
-    seen, known, usable = Asked(tables, arrival.page, arrival.params), params_of(arrival.page), {}
-    for name, text in arrival.params.items():
+    known, usable = params_of(arrival.page), {}
+    params = {**arrival.params, **{n: _once(n, v, known) for n, v in arrival.repeated.items()}}
+    seen = Asked(tables, arrival.page, params)
+    for name, text in params.items():
         if name in CARRIED or not text:
             usable[name] = text
         elif name in known:

@@ -19,6 +19,7 @@ from components.export.own_mark import OWN, in_name
 from components.export.sheet import live_link
 from components.export.tabular import file_stem
 from components.ui import cache
+from components.ui.choice import choose_listed
 from components.ui.navigation import PAGES
 from data import Catalogue, Selection
 
@@ -103,6 +104,8 @@ ROW_FILES: Final = (
     ),
 )  # fmt: skip
 """Every kind of file of rows, in the order in which they are offered."""
+FILE: Final = "file"
+"""The parameter that says as what the rows of a table are taken away."""
 FIRST: Final = ROW_FILES[:2]
 """Those that are a click away wherever rows are seen."""
 
@@ -165,6 +168,11 @@ def _of_table(
     return holding if shown is None else holding.with_rows(shown)
 
 
+def kinds() -> dict[str, str]:
+    """The kinds of file of rows alone, by their ids in the address -> label."""
+    return {f.key: f.label for f in ROW_FILES if not f.shapes}
+
+
 def table_downloads(
     tables: Catalogue,
     name: str,
@@ -181,9 +189,10 @@ def table_downloads(
         filters: (what, in words) of whatever left these rows.
         shown: What is made of them, and taken away: some of their columns, or their groups.
     """
-    kinds = {f.label: f for f in ROW_FILES if not f.shapes}
     left, right, _ = st.columns([2, 1.4, 3], vertical_alignment="bottom")
-    kind = kinds[str(left.selectbox("Take these rows away as", list(kinds), key=f"as-{name}"))]
+    with left:
+        chosen = choose_listed("Take these rows away as", FILE, kinds(), is_named=True)
+    kind = next(f for f in ROW_FILES if f.key == chosen)
     # Sources are gathered when the file is asked for; beside own rows its name says whose it is.
     is_own = bool(tables.own) and _of_table(tables, name, rows, filters, shown).is_own
     words = "_".join(f"{what}-{value}" for what, value in filters)

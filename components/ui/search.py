@@ -12,7 +12,7 @@ from components.exhibits import REGISTRY
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.stories import StoryError
-from components.ui import cache, row_files
+from components.ui import cache, opening, row_files
 from components.ui import filters as chosen
 from components.ui.navigation import PAGES
 from components.ui.row_files import RowFile
@@ -43,7 +43,10 @@ class Target:
 def target(entry: Entry) -> Target:
     """The page on which an entry is told best, in the state that shows it."""
     if entry.kind == "page":
-        page, _, exhibit = entry.key.partition("#")
+        path, _, opened = entry.key.partition("?")
+        page, _, exhibit = path.partition("#")
+        if opened:
+            return Target(page, {opening.PARAM: opened})
         return Target(page, {"at": exhibit} if exhibit else {})
     if entry.kind == "filter":
         dimension, _, value = entry.key.partition("=")
@@ -80,7 +83,8 @@ def places() -> list[Entry]:
             key = f"{spec.url_path}#{exhibit_id}"
             found.append(Entry("page", key, exhibit.title, context))
     grades = " ".join(g.label for g in GRADES)
-    return [*found, Entry("page", "benefits", "How grades of evidence work", "Benefits", grades)]
+    rubric = Entry("page", "benefits?grades", "How grades of evidence work", "Benefits", grades)
+    return [*found, rubric]
 
 
 def stories() -> list[Entry]:

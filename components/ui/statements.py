@@ -7,8 +7,10 @@ it already, and the rule is a few hundred bytes where the list is ten thousand.
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -91,13 +93,18 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
             summary, terms = marked_html(tables, row["summary"], _MOST_TERMS, frozenset(told))
             told.update(terms)
             parts.append(
-                f'<details class="s-{row.get("insight_id", "")}">'
+                f'<details class="s-{key_of(row)}">'
                 f"<summary>{html.escape(row['title'])}{_marks(links)}</summary>"
                 f"<p>{summary}</p>{links_html(links)}"
                 f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
                 "</details>"
             )
     return f'<div class="statements">{"".join(parts)}</div>'
+
+
+def key_of(row: Mapping[Any, Any]) -> str:
+    """What a statement is called in the page and in its address: its id, else by its title."""
+    return str(row.get("insight_id") or re.sub(r"[^a-z0-9]+", "-", row["title"].lower()).strip("-"))
 
 
 def _marks(links: tuple[Link, ...]) -> str:

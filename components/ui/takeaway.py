@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -17,10 +18,8 @@ from components.stories import Walkthrough, needs_subject, subject_id
 from components.ui import cache
 from components.ui.navigation import PageSpec
 from components.ui.offers import Offer, Subject, of_exhibit, offers_for
+from components.ui.views import TAKE_AWAY, choose_within
 from data import Selection
-
-TAKE_AWAY = "Take away"
-"""The name of the view on a card."""
 
 
 def address() -> str:
@@ -37,7 +36,7 @@ def address() -> str:
 @st.fragment
 def for_exhibit(exhibit: Exhibit, selection: Selection) -> None:
     """The view "Take away" of a card."""
-    _choose(of_exhibit(exhibit, selection, address()), f"take-{exhibit.id}")
+    _choose(of_exhibit(exhibit, selection, address()), f"take-{exhibit.id}", choose_within)
 
 
 def for_page(spec: PageSpec, selection: Selection) -> None:
@@ -69,11 +68,16 @@ def _dialog(subject: Subject) -> None:
     _choose(subject, f"take-dialog-{subject.kind}-{subject.id}")
 
 
-def _choose(subject: Subject, key: str) -> None:
-    offers = {o.label: o for o in offers_for(subject)}
+def _choose(subject: Subject, key: str, on_change: Callable[[], None] | None = None) -> None:
+    offers = {o.key: o for o in offers_for(subject)}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    label = left.selectbox("As", list(offers), key=f"{key}-as")
-    offer = offers[str(label)]
+    if st.session_state.get(f"{key}-as") not in offers:
+        st.session_state[f"{key}-as"] = next(iter(offers))
+    chosen = left.selectbox(
+        "As", list(offers), key=f"{key}-as", format_func=lambda k: offers[k].label,
+        on_change=on_change,
+    )  # fmt: skip
+    offer = offers[str(chosen)]
     st.caption(offer.help)
     if right.button("Make the file", key=f"{key}-make", type="primary", width="stretch"):
         _make(subject, offer, key)

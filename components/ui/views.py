@@ -1,11 +1,14 @@
 """Which view of which exhibit a reader looks at, kept in the address as ``show``.
 
 ``show=outcomes-by-benefit.table,delegation-intent.notes``: exhibits that are looked at in their
-first view are not named.
+first view are not named. What is chosen within a view follows it: ``risks.take.xlsx`` is the kind
+of file, ``risks.notes.ris`` the style of references.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -13,13 +16,15 @@ import streamlit as st
 from components.exhibits import REGISTRY
 from components.exhibits.renamed import current as current_id
 from components.exhibits.renamed import told
+from components.export.citing import STYLES
 from components.ui import address
-from components.ui.takeaway import TAKE_AWAY
+from components.ui.offers import OFFERS
 from data.suggest import closest
 
 PARAM: Final = "show"
 TABLE: Final = "Table and CSV"
 NOTES: Final = "Sources and notes"
+TAKE_AWAY: Final = "Take away"
 LIST: Final = "List"
 IN_WORDS: Final = "In words"
 _IDS: Final = {
@@ -33,15 +38,39 @@ def key_of(exhibit_id: str) -> str:
     return f"view-{exhibit_id}"
 
 
+@dataclass(frozen=True)
+class Within:
+    """What is chosen within a view.
+
+    Attributes:
+        key: Key of its control, with a place for the id of the exhibit.
+        options: The ids that can be chosen; the first is not in the address.
+    """
+
+    key: str
+    options: tuple[str, ...]
+
+
+_WITHIN: Final[Mapping[str, Within]] = {
+    "take": Within("take-{}-as", tuple(offer.key for offer in OFFERS)),
+    "notes": Within("cite-{}", tuple(STYLES)),
+}
+"""View, as the address names it -> what is chosen within it."""
+
+
+def _is_known(view: str, chosen: str) -> bool:
+    return view in _IDS and (not chosen or (view in _WITHIN and chosen in _WITHIN[view].options))
+
+
 def read(text: str) -> tuple[str, tuple[str, ...]]:
     """The part of ``show=`` that can be used, and a sentence for each part that cannot."""
     titles = {e.id: e.title for e in REGISTRY}
     kept, dropped = [], []
     for part in (p for p in text.split(",") if p):
-        old, _, view = part.partition(".")
+        old, _, rest = part.partition(".")
         exhibit_id = current_id(old)
-        if exhibit_id in titles and view in _IDS:
-            kept.append(f"{exhibit_id}.{view}")
+        if exhibit_id in titles and _is_known(*rest.partition(".")[::2]):
+            kept.append(f"{exhibit_id}.{rest}")
             dropped += [told(old)] if told(old) else []
             continue
         near = closest(exhibit_id, titles)
@@ -56,10 +85,14 @@ def adopt(arrival: address.Arrival) -> None:
     if not arrival.is_new:
         return
     parts = (p.partition(".") for p in arrival.params.get(PARAM, "").split(",") if p)
-    asked = {exhibit_id: _IDS[view] for exhibit_id, _, view in parts}
+    asked = {exhibit_id: rest.partition(".")[::2] for exhibit_id, _, rest in parts}
     for exhibit in REGISTRY:
         if exhibit.id in asked:
-            st.session_state[key_of(exhibit.id)] = asked[exhibit.id]
+            view, chosen = asked[exhibit.id]
+            st.session_state[key_of(exhibit.id)] = _IDS[view]
+            if view in _WITHIN:
+                within = _WITHIN[view]
+                st.session_state[within.key.format(exhibit.id)] = chosen or within.options[0]
         elif arrival.is_history or asked:
             st.session_state.pop(key_of(exhibit.id), None)
 
@@ -88,4 +121,24 @@ def choose(exhibit_id: str, title: str, choices: list[str]) -> None:
     short = {label: view for view, label in _IDS.items()}
     if chosen in short and chosen != choices[0]:
         drawn[exhibit_id] = short[chosen]
-    address.put(PARAM, ",".join(f"{e}.{v}" for e, v in drawn.items()))
+    address.put(PARAM, _in_words())
+
+
+def _in_words() -> str:
+    """What the address says of the views that are drawn."""
+    drawn: dict[str, str] = st.session_state.get(_DRAWN, {})
+    return ",".join(f"{e}.{v}{_chosen_within(e, v)}" for e, v in drawn.items())
+
+
+def _chosen_within(exhibit_id: str, view: str) -> str:
+    within = _WITHIN.get(view)
+    chosen = st.session_state.get(within.key.format(exhibit_id)) if within else None
+    return f".{chosen}" if within and chosen in within.options[1:] else ""
+
+
+def choose_within() -> None:
+    """Say in the address what was chosen within a view; the callback of its control.
+
+    Such a control is a fragment: the page is not run for it.
+    """
+    address.write_now(PARAM, _in_words())

@@ -1,11 +1,11 @@
 import streamlit as st
 
-from components.ui import frame, own, own_loaded
+from components.ui import frame, opening, own, own_loaded
 from components.ui.text import text
 
 tables, _ = frame.context()
 frame.heading("Bring your own", "own")
-with st.expander("What happens to your file, in full"):
+with opening.expander("What happens to your file, in full", "privacy"):
     st.markdown(text("own-data"))
 own.show_result()
 own_loaded.show(st.session_state["_pages"])

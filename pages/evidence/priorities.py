@@ -1,11 +1,11 @@
 import streamlit as st
 
-from components.ui import card, frame
+from components.ui import card, frame, opening
 from components.ui.text import text
 
 _, selection = frame.context()
 frame.heading("Priorities", "priorities")
-with st.expander("How to read the percentages and the thin lines"):
+with opening.expander("How to read the percentages and the thin lines", "method"):
     st.markdown(text("method-intervals"))
 card.show("survey-respondents", selection)
 left, right = st.columns(2, gap="medium")

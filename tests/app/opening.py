@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -11,8 +12,8 @@ from components.ui.navigation import PageSpec
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
 
-def open_page(spec: PageSpec, params: dict[str, str]) -> AppTest:
-    """The page after its first run at an address with these parameters."""
+def open_page(spec: PageSpec, params: Mapping[str, str | list[str]]) -> AppTest:
+    """The page after its first run at an address with these parameters, some several times."""
     app = AppTest.from_file(APP, default_timeout=60)
     if spec.url_path:
         app.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,14 +11,19 @@ from streamlit.testing.v1 import AppTest
 
 from components.exhibits import REGISTRY
 from components.exhibits.deck import DeckMap
+from components.exhibits.lines import lines_html
 from components.exhibits.renamed import RENAMED, told
-from components.ui.address import MOVED
+from components.ui import opening, unfolded
+from components.ui.address import MOVED, UNFOLDED
 from components.ui.filters import CARRIED
 from components.ui.navigation import PAGES, PageSpec, page
-from components.ui.page_params import PARAMS, STAGE, Asked, params_of
+from components.ui.page_params import PARAMS, STAGE, params_of
+from components.ui.param_reads import Asked
+from components.ui.statements import statements_html
 from components.ui.text import plain
 from components.ui.versus import PREFIX
 from data import Catalogue, Selection
+from data.placing import asked
 from tests.app.opening import open_page
 
 VALID = {
@@ -28,7 +34,9 @@ VALID = {
     "columns": "metric,unit", "by": "benefit,status", "measure": "sum", "number": "value",
     "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
     "sort": "-benefit",
-    "moved": "52.5,-1.5,6.2",
+    "moved": "52.5,-1.5,6.2", "open": "more-filters",
+    "compare": "systems", "kind": "several", "data": "tables/outcomes", "format": "json",
+    "file": "csv", "found": "LS1",
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},
@@ -55,6 +63,9 @@ def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
     if name.startswith(PREFIX):
         dimension = name.removeprefix(PREFIX)
         return str(next(iter(catalogue.known_values.get(dimension, ("care",)))))
+    if name == UNFOLDED:
+        shown = (*spec.exhibits, *spec.on_choice)[0]
+        return f"{shown}.words,{catalogue.frames['insights']['insight_id'].iloc[0]}"
     if name in {"add", "ticks"}:
         kind = "risk" if name == "add" else "board_question"
         rows = catalogue.frames["insights"]
@@ -121,10 +132,88 @@ def test_where_no_map_can_look_is_dropped_and_said(catalogue: Catalogue, text: s
     assert (kept, len(dropped)) == ("1,2,5~3,4,5" if "~" in text else "", 1)
 
 
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_what_is_opened_stands_in_the_address_and_a_copied_link_opens_it(spec: PageSpec) -> None:
+    ids = [*opening.options(spec.url_path)]
+    keys = {name: name if name in opening.EVERYWHERE else f"open-{name}" for name in ids}
+    app = open_page(spec, {})
+    for name in ids:
+        app.session_state[keys[name]] = True
+        app.run()
+    assert set(app.query_params["open"].split(",")) == set(ids)
+    other = open_page(spec, {"open": app.query_params["open"]})
+    assert said(other) == ""
+    assert [name for name in ids if not other.session_state[keys[name]]] == []
+
+
+@pytest.mark.parametrize("path", sorted(unfolded.ON))
+def test_every_statement_and_list_of_a_page_has_a_name_in_its_address(
+    catalogue: Catalogue, path: str
+) -> None:
+    names = unfolded.options(catalogue, path)
+    spec, shown = page(path), set()
+    for exhibit_id in (*spec.exhibits, *spec.on_choice):
+        built = REGISTRY[exhibit_id].build(catalogue, Selection())
+        if built.is_statements and "title" in built.frame:
+            told = statements_html(built.frame, catalogue)
+            shown |= set(re.findall(r'<details class="s-([^"]*)"', told))
+        shown |= {f"{exhibit_id}.more"} if "<details" in lines_html(built.lines) else set()
+    assert not any("," in name for name in names)
+    assert shown <= set(names)
+
+
 def test_every_parameter_of_a_page_is_registered_once() -> None:
     names = [(path, p.name) for p in PARAMS for path in p.pages]
     assert len(names) == len(set(names))
     assert not {p.name for p in PARAMS} & {*CARRIED, *STAGE}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "values"),
+    [
+        ("", "sector", ["acute", "mhlda"]),
+        ("benefits", "show", ["before-and-after.notes", "outcomes-by-benefit.table"]),
+        ("compare", "systems", ["E54000054", "E54000057"]),
+        ("side-by-side", "b.sector", ["acute", "mhlda"]),
+        ("tables", "columns", ["metric", "unit"]),
+        ("place", "answers", ["s.acute", "the first of the questions"]),
+    ],
+)  # fmt: skip
+def test_a_list_that_stands_several_times_in_an_address_is_one_list(
+    catalogue: Catalogue, path: str, name: str, values: list[str]
+) -> None:
+    spec = page(path)
+    if name == "answers":
+        first = asked(catalogue, Selection())[0]
+        values = ["s.acute", f"{first.key}.{next(iter(first.options))}"]
+    app = open_page(spec, {name: values})
+    sign = "~" if name == "answers" else ","
+    assert said(app) == ""
+    assert set("".join(app.query_params[name]).split(sign)) == set(values)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "values"),
+    [
+        ("footprints", "view", ["benefits", "overlap"]),
+        ("collaboratives", "id", ["wyaat", "acute-hospitals-alliance"]),
+        ("dictionary", "find", ["base", "care"]),
+        ("benefits", "part", ["service", "who"]),
+        ("", "vintage", ["2026", "2023"]),
+    ],
+)  # fmt: skip
+def test_of_two_where_there_can_be_one_the_first_is_taken_and_the_other_is_named(
+    path: str, name: str, values: list[str]
+) -> None:
+    app = open_page(page(path), {name: values})
+    assert app.query_params[name] == [values[0]] or app.query_params[name] == values[0]
+    assert f"“{values[1]}” is one more" in said(app)
+
+
+def test_the_same_twice_is_once() -> None:
+    app = open_page(page("footprints"), {"view": ["benefits", "benefits"]})
+    assert said(app) == ""
+    assert app.query_params["view"] in ("benefits", ["benefits"])
 
 
 def test_two_of_what_there_is_one_of_is_said(catalogue: Catalogue) -> None:

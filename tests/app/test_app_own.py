@@ -48,7 +48,7 @@ def test_the_page_says_its_limits_before_anything_is_chosen() -> None:
 @pytest.mark.parametrize("kind", [*KINDS, "several"])
 def test_every_kind_has_its_words(kind: str) -> None:
     app = open_page(SCRIPT, None)
-    app.selectbox(key="own-kind").set_value(kind).run()
+    app.selectbox(key="choice-kind").set_value(kind).run()
     assert [e.message for e in app.exception] == []
     assert "2 · " in said(app)
 

@@ -176,7 +176,7 @@ def test_groups_of_a_table_are_kept_in_the_address() -> None:
     assert not app.exception
     written = dict(app.query_params)
     assert (written["measure"], written["number"]) == ("max", "baseline_value")
-    assert app.selectbox(key="as-outcomes").value == "Rows as Excel (XLSX)"
+    assert app.selectbox(key="choice-file").value == "xlsx"
 
 
 def test_one_click_clears_every_filter() -> None:

@@ -33,7 +33,7 @@ def test_a_file_that_cannot_be_made_says_why_and_is_not_offered(
     assert "no space left on device. Nothing was saved." in app.error[0].value
     assert not app.get("download_button")
     # Another kind is made after that: the failure has broken nothing.
-    app.selectbox(key="take-as").select("Picture (SVG)").run()
+    app.selectbox(key="take-as").select("svg").run()
     app.button(key="take-make").click().run()
     assert not app.error
     assert len(app.get("download_button")) == 1
