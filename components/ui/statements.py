@@ -7,16 +7,19 @@ it already, and the rule is a few hundred bytes where the list is ten thousand.
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from components.exhibits.insight_links import BASIS_WORDS, Link, links_of
 from components.exhibits.survey_builder import QUESTIONS_OF
 from components.ui.navigation import PAGES
-from components.ui.text import marked_html
+from components.ui.text import marked_html, row_address
+from components.ui.ways import mark
 from data import Catalogue
+from data.lineage import ref
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,17 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
                 f'<details class="s-{row.get("insight_id", "")}">'
                 f"<summary>{html.escape(row['title'])}{_marks(links)}</summary>"
                 f"<p>{summary}</p>{links_html(links)}"
-                f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
-                "</details>"
+                f"<small>{_source(row, str(source['title']))}</small></details>"
             )
     return f'<div class="statements">{"".join(parts)}</div>'
+
+
+def _source(row: Mapping[Any, Any], title: str) -> str:
+    """Source and place of a statement, which lead to its row where it has an id."""
+    said = html.escape(f"{title}: {row['locator']}")
+    if "insight_id" not in row:
+        return said
+    return f'<a href="{row_address(ref("insights", row["insight_id"]))}">{said}</a>'
 
 
 def _marks(links: tuple[Link, ...]) -> str:
@@ -118,7 +128,8 @@ def links_html(links: tuple[Link, ...]) -> str:
             # Pages lie on one level, so a relative address holds wherever they are served.
             head = f'<a href="{html.escape(place)}" target="_self">{head}</a>'
         items.append(
-            f"<li><b>{head}</b>. {html.escape(link.why)} <i>{BASIS_WORDS[link.basis]}</i></li>"
+            f"<li><b>{head}</b>{mark(link.ref, link.head)}. {html.escape(link.why)} "
+            f"<i>{BASIS_WORDS[link.basis]}</i></li>"
         )
     return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 
