@@ -31,7 +31,9 @@ from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import Looks, looks_of, show_table
 from components.ui.views import IN_WORDS, LIST, NOTES, TABLE
+from components.ui.ways import link
 from data import Selection
+from data.lineage import ref
 from data.memo import kept
 from data.query import DIMENSION_NAMES, Empty
 
@@ -233,7 +235,8 @@ def _sources(built: Built) -> None:
     for citation in built.citations:
         title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
         date = f", {citation.published}" if citation.published else ""
-        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier}")
+        way = link(ref("sources", citation.source_id), citation.title, "its row")
+        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
         if citation.locators:
             st.markdown("\n".join(f"- {place}" for place in citation.locators))
     lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
