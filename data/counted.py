@@ -6,7 +6,7 @@ they fit into an address and a reader finds exactly the rows that were counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +16,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.lineage import place_of, refs_of
+from data.memo import kept
 from data.schema import TableSchema
 from data.selection import Selection
 from data.table_filters import table_rows
@@ -54,30 +55,41 @@ Whence = str | Counted
 """The reference of a row (``data.lineage``), ``""`` for none, or the rows that are counted."""
 
 
-def _texts(column: pd.Series) -> pd.Series:
+Cells = Sequence[str | None]
+"""A column as an address writes it; ``None`` where nothing is stated."""
+
+
+def _cells(column: pd.Series) -> Cells:
     texts = column.astype("string")
-    return texts.str.lower() if pd.api.types.is_bool_dtype(column) else texts
+    if pd.api.types.is_bool_dtype(column):
+        texts = texts.str.lower()
+    return [None if pd.isna(text) else str(text) for text in texts]
 
 
-def _fits(column: pd.Series, values: list[str]) -> npt.NDArray[np.bool_]:
-    fits = np.zeros(len(column), dtype=bool)
-    if STATED in values:
-        fits |= column.notna().to_numpy(dtype=bool)
-    if "" in values:
-        fits |= column.isna().to_numpy(dtype=bool)
-    return fits | _texts(column).isin([v for v in values if v not in ("", STATED)]).to_numpy(
-        dtype=bool
-    )
+@kept(250)
+def _column(catalogue: Catalogue, table: str, column: str) -> Cells:
+    return _cells(catalogue.frames[table][column])
 
 
-def _mask(frame: pd.DataFrame, where: Iterable[str]) -> npt.NDArray[np.bool_]:
-    asked: dict[str, list[str]] = {}
+def _mask(
+    count: int, where: Iterable[str], cells_of: Callable[[str], Cells]
+) -> npt.NDArray[np.bool_]:
+    """In which of some rows conditions hold.
+
+    Args:
+        count: Number of rows.
+        where: The conditions.
+        cells_of: Column -> its cells.
+    """
+    asked: dict[str, set[str]] = {}
     for condition in where:
         column, _, value = condition.partition(":")
-        asked.setdefault(column, []).append(value)
-    mask = np.ones(len(frame), dtype=bool)
+        asked.setdefault(column, set()).add(value)
+    mask = np.ones(count, dtype=bool)
     for column, values in asked.items():
-        mask &= _fits(frame[column], values)
+        stated, named = STATED in values, values - {STATED, ""}
+        fits = (("" in values) if c is None else (stated or c in named) for c in cells_of(column))
+        mask &= np.fromiter(fits, dtype=bool, count=count)
     return mask
 
 
@@ -91,7 +103,7 @@ def with_cells(frame: pd.DataFrame, where: Iterable[str]) -> pd.DataFrame:
     Raises:
         KeyError: There is no such column.
     """
-    return frame[_mask(frame, where)]
+    return frame[_mask(len(frame), where, lambda column: _cells(frame[column]))]
 
 
 def rows_counted(catalogue: Catalogue, counted: Counted) -> pd.DataFrame:
@@ -112,7 +124,7 @@ def conditions(schema: TableSchema, frame: pd.DataFrame) -> Mapping[str, tuple[s
     found: dict[str, tuple[str, str]] = {}
     for one in schema.fields:
         labels = _labels(schema, one.name)
-        seen = set(_texts(frame[one.name])) if labels else set()
+        seen = set(_cells(frame[one.name])) if labels else set()
         for value, label in labels.items():
             if value in seen:
                 found[f"{one.name}:{value}"] = (one.name, label)
@@ -133,7 +145,7 @@ def condition(
         ``None`` where there is no such column, or no row of the table has the value.
     """
     column, colon, value = text.partition(":")
-    if not colon or column not in schema.columns or not _mask(frame, (text,)).any():
+    if not colon or column not in schema.columns or with_cells(frame, (text,)).empty:
         return None
     if value in ("", STATED):
         return column, "any value" if value else "not published"
@@ -169,33 +181,38 @@ def whence_of(catalogue: Catalogue, refs: Iterable[str], *hints: str) -> Whence:
     if len(places) <= 1:
         return next(iter(places), "")
     (table,) = tables
-    frame = catalogue.frames[table]
-    wanted = np.zeros(len(frame), dtype=bool)
+    wanted = np.zeros(len(catalogue.frames[table]), dtype=bool)
     wanted[[at for _, at in places.values()]] = True
+
+    def cells(column: str) -> Cells:
+        return _column(catalogue, table, column)
+
     # An alternative that none of the rows has may fit no row at all, and an address with it would
     # be refused in part.
-    hints = tuple(hint for hint in hints if (_mask(frame, (hint,)) & wanted).any())
-    for where in _ways(catalogue, table, frame[wanted], hints):
-        if len(where) <= MOST_CONDITIONS and (_mask(frame, where) == wanted).all():
+    hints = tuple(h for h in hints if (_mask(len(wanted), (h,), cells) & wanted).any())
+    keys = catalogue.schema.tables[table].primary_key
+    listed = [tuple(_listed(column, cells(column), wanted)) for column in keys]
+    for where in _ways(hints, listed):
+        if len(where) <= MOST_CONDITIONS and (_mask(len(wanted), where, cells) == wanted).all():
             return Counted(table, where)
     return ""
 
 
-def _ways(
-    catalogue: Catalogue, table: str, rows: pd.DataFrame, hints: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
+def _listed(column: str, cells: Cells, wanted: npt.NDArray[np.bool_]) -> Iterator[str]:
+    """A condition for each cell of a column of the key in some rows."""
+    for cell in dict.fromkeys(cells[at] for at in np.flatnonzero(wanted).tolist()):
+        yield f"{column}:{cell}"
+
+
+def _ways(hints: tuple[str, ...], listed: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Filters that may leave some rows: the hints, then with the cells of the key listed."""
     yield hints
-    listed = []
-    for column in catalogue.schema.tables[table].primary_key:
-        cells = rows[column].astype("string").dropna().unique().tolist()
-        if not any("," in cell for cell in cells):
-            listed.append(tuple(f"{column}:{cell}" for cell in cells))
-    # The fewest first: it makes the shortest address.
-    for one in sorted(listed, key=len):
+    # A comma stands between conditions in an address. The fewest first: the shortest address.
+    usable = sorted((one for one in listed if not any("," in cell for cell in one)), key=len)
+    for one in usable:
         yield one
         yield (*hints, *one)
-    yield tuple(condition for one in listed for condition in one)
+    yield tuple(condition for one in usable for condition in one)
 
 
 def refs_counted(catalogue: Catalogue, whence: Whence) -> list[str]:

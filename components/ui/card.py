@@ -15,6 +15,7 @@ from components.exhibits.unmoved import unmoved
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.ui import (
+    area_ways,
     cache,
     cells,
     cite,
@@ -117,7 +118,8 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         # Goes to a place of its own, and is sent on every run so that nothing moves.
         st.html(f"<style>{words_of.style}</style>")
     elif isinstance(built.figure, DeckMap) and view == LIST:
-        picking.show_list(exhibit.id, built.figure)
+        way = area_ways.of_map(cache.catalogue()[0], exhibit, built, selection)
+        picking.show_list(exhibit.id, built.figure, way)
     elif isinstance(built.figure, DeckMap):
         _deck(exhibit, built, built.figure)
     else:

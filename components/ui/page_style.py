@@ -58,7 +58,11 @@ outline-offset:2px}
 .statements summary{cursor:pointer;font-weight:600}
 .statements p{margin:6px 0 2px 0}
 .statements small{opacity:.8}
-.statements small a{color:inherit}
+/* A whole line that leads on is underlined faintly, and plainly where it is pointed at. */
+:is(.statements,.found,.glossary) small a{color:inherit;text-underline-offset:2px;
+text-decoration-color:color-mix(in srgb,currentColor 45%,transparent)}
+:is(.statements,.found,.glossary) small a:is(:hover,:focus-visible){
+text-decoration-color:currentColor}
 .statements .marks{font-weight:400;font-size:.82rem;opacity:.8;margin-left:.35em}
 .statements ul.links{margin:4px 0 6px 0;padding-left:1.1em}
 .statements ul.links a{color:inherit}
@@ -90,7 +94,8 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 text-decoration-thickness:1px;text-underline-offset:2px}
 .stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
 a:is([href^="row?"],[href^="tables?"],[href*="?at="]){color:inherit;opacity:.9;
-font-size:.9em;white-space:nowrap;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:2px}
+font-size:.9em;white-space:nowrap;text-decoration:underline;
+text-decoration-thickness:1px;text-underline-offset:2px}
 /* What is said of an exhibit, on a phone: base and first source in view, the rest a tap away. */
 .said summary{cursor:pointer;min-height:40px;padding:6px 0}
 .said summary u{text-underline-offset:3px}

@@ -75,7 +75,8 @@ def _rows(
     whole = len(rows)
     if filtered:
         rows = table_rows(tables, name, selection)
-    rows = with_cells(rows, where)
+    if where:
+        rows = with_cells(rows, where)
     if wanted:
         rows = rows.loc[found_by(tables, name, rows, wanted)]
     said = [f"{len(rows):,} of {whole:,} rows"]
@@ -98,6 +99,11 @@ def conditions_asked(tables: Catalogue, name: str, params: Mapping[str, str]) ->
     return conditions_of(tables, name, asked)
 
 
+@kept(20)
+def _offered(tables: Catalogue, name: str) -> Mapping[str, tuple[str, str]]:
+    return conditions(tables.schema.tables[name], tables.frames[name])
+
+
 def conditions_of(tables: Catalogue, name: str, asked: Iterable[str]) -> dict[str, str]:
     """Conditions on cells of a table: those to choose from, and those that are asked for.
 
@@ -110,7 +116,7 @@ def conditions_of(tables: Catalogue, name: str, asked: Iterable[str]) -> dict[st
         Condition -> words, such as ``Status: Achieved``.
     """
     schema, frame = tables.schema.tables[name], tables.frames[name]
-    found = dict(conditions(schema, frame))
+    found = dict(_offered(tables, name))
     for one in dict.fromkeys(asked):
         told = None if one in found else condition(tables, schema, frame, one)
         if told is not None:

@@ -76,6 +76,42 @@ def page_of(exhibit_id: str) -> PageSpec | None:
     return next((p for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice)), None)
 
 
+_CHOSEN: Final = {
+    "collaborative-footprint": ("collaborative", "id"),
+    "compare-collaboratives": ("collaborative", "collaboratives"),
+    "compare-systems": ("icb", "systems"),
+    "system-map": ("icb", "system"),
+}
+"""Exhibits of something that is chosen on their page, not filtered: dimension -> parameter."""
+
+
+def exhibit_address(exhibit_id: str, selection: Selection) -> str:
+    """The address, beside any page, of the page that shows an exhibit under filters.
+
+    Returns:
+        ``""`` where no page shows it.
+    """
+    spec = page_of(exhibit_id)
+    if spec is None:
+        return ""
+    dimension, param = _CHOSEN.get(exhibit_id, ("", ""))
+    params = {name: value for name, value in selection.to_params().items() if name != dimension}
+    if dimension:
+        params[param] = ",".join(getattr(selection, dimension))
+    query = urlencode({"at": exhibit_id, **params}, safe=",")
+    # The first page has no name of its own, and a question mark alone would stay on the page.
+    return f"{spec.url_path or './'}?{query}"
+
+
+def exhibit_link(exhibit_id: str, selection: Selection) -> str:
+    """A link in HTML to an exhibit under filters; ``""`` where no page shows it."""
+    address, title = exhibit_address(exhibit_id, selection), REGISTRY[exhibit_id].title
+    if not address:
+        return ""
+    label = html.escape(f"{WHERE_FROM}: {title}")
+    return f'<a href="{html.escape(address)}" aria-label="{label}">{WHERE_FROM}</a>'
+
+
 def finding(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
     """A link in Markdown from the sentence of an exhibit to the rows that it speaks of.
 
@@ -90,10 +126,8 @@ def finding(tables: Catalogue, built: Built, exhibit_id: str, selection: Selecti
     """
     title = REGISTRY[exhibit_id].title
     found = _of_built(built, tables, selection.only(REGISTRY[exhibit_id].responds_to))
-    if found:
-        return link(found, title)
-    spec = page_of(exhibit_id)
-    return f"[{WHERE_FROM}]({spec.url_path}?at={exhibit_id} {_title(title)})" if spec else ""
+    address = address_of(found) or exhibit_address(exhibit_id, selection)
+    return f"[{WHERE_FROM}]({address} {_title(title)})" if address else ""
 
 
 @kept(4)

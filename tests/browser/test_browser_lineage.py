@@ -108,3 +108,32 @@ def test_ways_are_large_enough_for_a_finger(visit: Open, path: str, marks: str) 
     assert sizes
     assert all(width >= 24 and height >= 24 for width, height in sizes), sizes
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_a_number_in_the_list_of_a_map_leads_on_and_ticks_nothing(visit: Open) -> None:
+    page = visit("footprints?show=footprint-map.list").page
+    box = page.get_by_role("checkbox", name=re.compile("West Yorkshire"))
+    expect(box).not_to_be_checked()
+    page.get_by_role("link", name="West Yorkshire", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/tables\?table=footprints&where=icb_code:E54000054$"))
+    expect(page.get_by_text(re.compile(r"^6 of \d+ rows"))).to_be_visible()
+    page.go_back()
+    expect(box).not_to_be_checked()
+
+
+def test_a_step_on_the_stage_leads_to_its_exhibit_and_back(visit: Open) -> None:
+    page = visit("present").page
+    page.locator(".st-key-present-ready-for-delegation button").click()
+    page.locator("#stage-where").wait_for()
+    page.keyboard.press("ArrowRight")
+    # The browser turns the page at once; the foot is that of the step when the server has followed.
+    name = "Where from: Intent to take on delegated functions"
+    way = page.locator(".st-key-stage").get_by_role("link", name=name)
+    expect(way).to_be_visible()
+    expect(page.locator("#stage-facts")).to_have_attribute("data-step", "2")
+    way.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/delegation\?"))
+    expect(page.get_by_role("heading", name="Delegation readiness", level=1)).to_be_visible()
+    page.go_back()
+    expect(page.locator("#stage-where")).to_have_text(re.compile("^2 / "))
