@@ -12,6 +12,10 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
+from data.catalogue import Catalogue
+from data.counted import Whence, whence_of
+from data.lineage import refs_of
+
 FEWEST, MOST = 2, 4
 """How many subjects can stand side by side."""
 
@@ -28,10 +32,12 @@ class Item:
     Attributes:
         text: In words.
         places: (source_id, locator) of every row behind it, each once.
+        whence: The row that says it, or the rows that it counts.
     """
 
     text: str
     places: Places
+    whence: Whence
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,12 @@ class Value:
     Attributes:
         items: What it says; empty: not published.
         silent: Where a source would have stated it, for a value that is not published.
+        own: The subject's own row, in which it is not published.
     """
 
     items: tuple[Item, ...]
     silent: Places
+    own: Whence
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -101,7 +109,7 @@ class Comparison:
         found: list[tuple[str | None, ...]] = []
         for row in self.rows:
             for (_, name), value in zip(self.subjects, row.values, strict=True):
-                for text, places in _lines(value):
+                for text, places, _ in _lines(value):
                     others = dict.fromkeys(s for s, _ in places[1:] if s != places[0][0])
                     found.append(
                         (row.label, name, text, row.verdict, ";".join(others) or None, *places[0])
@@ -111,13 +119,18 @@ class Comparison:
         ]  # fmt: skip
         return pd.DataFrame(found, columns=columns).astype("string")
 
+    def whence(self) -> tuple[Whence, ...]:
+        """Where each row of :meth:`frame` comes from."""
+        values = (value for row in self.rows for value in row.values)
+        return tuple(whence for value in values for _, _, whence in _lines(value))
+
     def places(self) -> pd.DataFrame:
         """Every place that any value rests on: columns ``source_id``, ``locator``."""
         found = [
             place
             for row in self.rows
             for value in row.values
-            for _, places in _lines(value)
+            for _, places, _ in _lines(value)
             for place in places
         ]
         return pd.DataFrame(list(dict.fromkeys(found)), columns=["source_id", "locator"]).astype(
@@ -125,8 +138,9 @@ class Comparison:
         )
 
 
-def _lines(value: Value) -> list[tuple[str | None, Places]]:
-    return [(i.text, i.places) for i in value.items] or [(None, value.silent)]
+def _lines(value: Value) -> list[tuple[str | None, Places, Whence]]:
+    found = [(i.text, i.places, i.whence) for i in value.items]
+    return [*found] or [(None, value.silent, value.own)]
 
 
 def places_of(rows: pd.DataFrame) -> Places:
@@ -164,43 +178,75 @@ class Words:
     """Values in words for one subject.
 
     Args:
+        catalogue: The tables.
+        table: The table of the subject.
         own: The subject's own row, which is where a source is silent.
     """
 
-    def __init__(self, own: pd.Series) -> None:
+    def __init__(self, catalogue: Catalogue, table: str, own: pd.Series) -> None:
+        self._catalogue = catalogue
         self._own: Places = ((str(own["source_id"]), str(own["locator"])),)
+        self._ref: Whence = refs_of(catalogue, table, own.to_frame().T)[0]
 
-    def said(self, text: object, rows: pd.DataFrame | None = None) -> Value:
-        """A value of one item; ``NA`` is not published."""
+    def _value(self, *items: Item) -> Value:
+        return Value(items, self._own, self._ref)
+
+    def said(self, text: object) -> Value:
+        """A value of one item that the subject's own row says; ``NA`` is not published."""
         if pd.isna(text):  # type: ignore[call-overload]
-            return Value((), self._own)
-        behind = self._own if rows is None or rows.empty else places_of(rows)
-        return Value((Item(str(text), behind),), self._own)
+            return self._value()
+        return self._value(Item(str(text), self._own, self._ref))
+
+    def of_rows(self, text: object, table: str, rows: pd.DataFrame, *hints: str) -> Item:
+        """An item that rests on rows of a table.
+
+        Args:
+            text: In words.
+            table: The table.
+            rows: Rows with its key, ``source_id`` and ``locator``; none: the subject's own row.
+            hints: Conditions that are expected to leave these rows (``data.counted``).
+        """
+        if rows.empty:
+            return Item(str(text), self._own, self._ref)
+        refs = refs_of(self._catalogue, table, rows)
+        return Item(str(text), places_of(rows), whence_of(self._catalogue, refs, *hints))
 
     def each(
-        self, rows: pd.DataFrame, text: Callable[[Mapping[Any, Any]], str], none: str = ""
+        self,
+        table: str,
+        rows: pd.DataFrame,
+        text: Callable[[Mapping[Any, Any]], str],
+        none: str = "",
     ) -> Value:
-        """An item a row; no rows: ``none``, or not published."""
+        """An item a row of a table; no rows: ``none``, or not published."""
+        refs = refs_of(self._catalogue, table, rows)
         items = tuple(
-            Item(text(row), ((str(row["source_id"]), str(row["locator"])),))
-            for row in rows.to_dict("records")
+            Item(text(row), ((str(row["source_id"]), str(row["locator"])),), ref)
+            for row, ref in zip(rows.to_dict("records"), refs, strict=True)
         )
-        return Value(items, self._own) if items or not none else self.said(none)
+        return self._value(*items) if items or not none else self.said(none)
 
     def counted(
-        self, rows: pd.DataFrame, column: str, labels: Mapping[str, str], none: str = NONE_NAMED
+        self,
+        table: str,
+        rows: pd.DataFrame,
+        column: str,
+        *hints: str,
+        none: str = NONE_NAMED,
     ) -> Value:
-        """An item a value of a closed vocabulary, with how many rows have it."""
+        """An item a value of a closed vocabulary, with how many rows of the table have it."""
         items = []
-        for key, label in labels.items():
+        for key, label in self._catalogue.schema.labels(table, column).items():
             part = rows[rows[column] == key]
             if not part.empty:
-                items.append(Item(f"{label}: {len(part)}", places_of(part)))
-        return Value(tuple(items), self._own) if items else self.said(none)
+                told = f"{label}: {len(part)}"
+                items.append(self.of_rows(told, table, part, *hints, f"{column}:{key}"))
+        return self._value(*items) if items else self.said(none)
 
-    def number(self, rows: pd.DataFrame) -> Value:
+    def number(self, table: str, rows: pd.DataFrame, *hints: str) -> Value:
         """How many rows there are; none is none in the tables, which is not zero in England."""
-        return self.said(len(rows) if len(rows) else NONE_NAMED, rows)
+        told = len(rows) if len(rows) else NONE_NAMED
+        return self._value(self.of_rows(told, table, rows, *hints))
 
 
 def of_ids(frame: pd.DataFrame, column: str, values: Sequence[str]) -> pd.DataFrame:

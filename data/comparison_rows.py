@@ -73,7 +73,7 @@ def compare_collaboratives(
 
 def _collaborative(catalogue: Catalogue, key: str, figure: OutcomeWords) -> Mapping[str, Value]:
     own = catalogue.row("collaboratives", key)
-    say = Words(own)
+    say = Words(catalogue, "collaboratives", own)
     chosen = Selection(collaborative=(key,))
     part = members(catalogue, [key])
     leads = part[part["role"] == "lead_provider"]
@@ -85,6 +85,7 @@ def _collaborative(catalogue: Catalogue, key: str, figure: OutcomeWords) -> Mapp
         catalogue.schema.labels(*column)
         for column in (("memberships", "role"), ("outcomes", "status"))
     )
+    mine, drawn = f"collaborative_id:{key}", "is_shown:true"
     sources = _sources(catalogue, own, pd.concat([part, prints, told]))
     labelled = {
         column: say.said(
@@ -99,27 +100,29 @@ def _collaborative(catalogue: Catalogue, key: str, figure: OutcomeWords) -> Mapp
         "governance_note": say.said(_note(own["governance_note"])),
         "formed_year": say.said(own["formed_year"]),
         "members_stated": say.said(own["members_stated"]),
-        "members_named": say.number(part),
+        "members_named": say.number("memberships", part, mine),
         "member_names": say.each(
+            "memberships",
             part.sort_values("organisation"),
             lambda r: (
                 r["organisation"]
                 + ("" if r["role"] == "member" else f" ({roles[r['role']].lower()})")
             ),
         ),
-        "lead_provider": say.each(leads, lambda r: str(r["organisation"]), none="none named"),
-        "systems_stated": say.each(prints[stated], _place),
-        "systems_inferred": say.each(prints[~stated], _place, none="none"),
-        "outcomes_by_status": say.counted(told, "status", statuses),
-        "outcomes_by_benefit": say.counted(
-            told, "benefit", catalogue.schema.labels("outcomes", "benefit")
+        "lead_provider": say.each(
+            "memberships", leads, lambda r: str(r["organisation"]), none="none named"
         ),
+        "systems_stated": say.each("footprints", prints[stated], _place),
+        "systems_inferred": say.each("footprints", prints[~stated], _place, none="none"),
+        "outcomes_by_status": say.counted("outcomes", told, "status", mine, drawn),
+        "outcomes_by_benefit": say.counted("outcomes", told, "benefit", mine, drawn),
         "outcomes_quantified": say.each(
+            "outcomes",
             numbers,
             lambda r: f"{r['metric']}: {figure(r)} ({statuses[r['status']].lower()})",
             none=NONE_NAMED,
         ),
-        "tiers": say.counted(sources, "tier", catalogue.schema.labels("sources", "tier")),
+        "tiers": say.counted("sources", sources, "tier"),
         "as_of": _as_of(say, sources),
     }
 
@@ -147,7 +150,9 @@ def _as_of(say: Words, sources: pd.DataFrame) -> Value:
         how=sources["published"].notna().map({True: "published", False: "page read"}),
     )
     last = dated[dated["on"].notna()].sort_values("on").tail(1)
-    return say.said(f"{last['how'].iloc[0]} {last['on'].iloc[0]}" if len(last) else pd.NA, last)
+    if last.empty:
+        return say.said(pd.NA)
+    return say.each("sources", last, lambda r: f"{r['how']} {r['on']}")
 
 
 def compare_systems(catalogue: Catalogue, codes: Iterable[str]) -> Comparison:
@@ -170,7 +175,7 @@ def compare_systems(catalogue: Catalogue, codes: Iterable[str]) -> Comparison:
 
 def _system(catalogue: Catalogue, code: str) -> Mapping[str, Value]:
     own = catalogue.row("icbs", code)
-    say = Words(own)
+    say = Words(catalogue, "icbs", own)
     prints = footprints(catalogue, Selection())
     every = prints[prints["icb_code"] == code].sort_values("short_name")
     table = catalogue.table("collaboratives")
@@ -183,25 +188,32 @@ def _system(catalogue: Catalogue, code: str) -> Mapping[str, Value]:
         outcomes(catalogue, Selection()), "collaborative_id", list(every["collaborative_id"])
     )
     changes = of_ids(catalogue.table("icb_changes"), "from_icb_code", [code])
+    mine = f"icb_code:{code}"
+    inferred = [
+        f"basis:{b}" for b in catalogue.schema.labels("footprints", "basis") if b != "stated"
+    ]
+    touching = [f"collaborative_id:{key}" for key in sorted(set(told["collaborative_id"]))]
     return {
         "region": say.said(own["region"]),
-        "collaboratives": say.number(prints),
+        "collaboratives": say.number("footprints", prints, mine),
         **{
             f"sector_{sector}": say.each(
-                prints[prints["sector"] == sector], _touching, none=NONE_NAMED
+                "footprints", prints[prints["sector"] == sector], _touching, none=NONE_NAMED
             )
             for sector in catalogue.schema.labels("collaboratives", "sector")
         },
-        "past": say.each(every[past], _touching, none=NONE_NAMED),
-        "stated": say.number(prints[stated]),
-        "inferred": say.number(prints[~stated]),
+        "past": say.each("footprints", every[past], _touching, none=NONE_NAMED),
+        "stated": say.number("footprints", prints[stated], mine, "basis:stated"),
+        "inferred": say.number("footprints", prints[~stated], mine, *inferred),
         "members_home": say.each(
+            "organisations",
             here.drop_duplicates("organisation_id"),
             lambda r: str(r["organisation"]),
             none=NONE_NAMED,
         ),
-        "outcomes": say.counted(told, "status", catalogue.schema.labels("outcomes", "status")),
+        "outcomes": say.counted("outcomes", told, "status", *touching, "is_shown:true"),
         "changes": say.each(
+            "icb_changes",
             changes,
             lambda r: (f"{r['to_icb']} ({r['change']})" if r["area"] == "all"
                        else f"{r['area']} → {r['to_icb']} ({r['change']})"),

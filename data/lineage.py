@@ -94,6 +94,11 @@ def known(catalogue: Catalogue, ref: str) -> bool:
     return ref in _places(catalogue)
 
 
+def place_of(catalogue: Catalogue, ref: str) -> tuple[str, int] | None:
+    """The table of the row with a reference and its position there; ``None`` for no such row."""
+    return _places(catalogue).get(ref)
+
+
 def names_of(catalogue: Catalogue, table: str, rows: pd.DataFrame) -> list[str]:
     """What to call each row of a frame that has the columns of a table."""
     cells = rows.to_dict("records")

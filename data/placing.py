@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.lineage import refs_of
 from data.memo import kept
 from data.query import value_label
 from data.selection import Selection
@@ -140,6 +141,7 @@ class Standing:
         base: The base in words, or ``""``.
         asides: Further published numbers that belong beside it, such as the median of posts.
         doubts: What of it cannot all hold, in the words of the register.
+        doubt_refs: References of the rows of the register, one a doubt (see ``data.lineage``).
         source_id: Source.
         locator: Where in it.
         wave: The wave's title, or ``""`` for a question that no wave asked.
@@ -151,6 +153,7 @@ class Standing:
     base: str
     asides: tuple[Mapping[Any, Any], ...]
     doubts: tuple[str, ...]
+    doubt_refs: tuple[str, ...]
     source_id: str
     locator: str
     wave: str = ""
@@ -238,7 +241,7 @@ def _chosen(ask: Ask, answers: Answers) -> list[str]:
 def _for_board(catalogue: Catalogue, ask: Ask, answers: Answers) -> Standing:
     row = catalogue.row("insights", ask.question_id)
     lines = tuple(Line(ask.options[o], None, None, None) for o in _chosen(ask, answers))
-    return Standing(ask, lines, "", (), (), row["source_id"], row["locator"])
+    return Standing(ask, lines, "", (), (), (), row["source_id"], row["locator"])
 
 
 def _standing(
@@ -268,12 +271,14 @@ def _standing(
         if numbers and group == "all" and bool(r["is_aggregate"]) and option not in chosen
     ]  # fmt: skip
     first = one.results.iloc[0]
+    doubts = _doubts(catalogue, [r for x in beside for r in (x.everyone, x.sector, x.wider)])
     return Standing(
         ask=ask,
         lines=tuple(beside),
         base=one.base,
         asides=tuple(asides),
-        doubts=_doubts(catalogue, [r for x in beside for r in (x.everyone, x.sector, x.wider)]),
+        doubts=tuple(str(s) for s in doubts["summary"]),
+        doubt_refs=tuple(refs_of(catalogue, "discrepancies", doubts)),
         source_id=str(first["source_id"]),
         locator=str(first["locator"]),
         wave=value_label(catalogue, "wave", wave),
@@ -281,19 +286,13 @@ def _standing(
     )
 
 
-def _doubts(catalogue: Catalogue, rows: list[Mapping[Any, Any] | None]) -> tuple[str, ...]:
-    """What of the rows that are shown cannot all hold; a mere wording is left to the charts."""
+def _doubts(catalogue: Catalogue, rows: list[Mapping[Any, Any] | None]) -> pd.DataFrame:
+    """Register rows: what that is shown cannot all hold; a mere wording is left to the charts."""
     named = {r["discrepancy_id"] for r in rows if r is not None}
     table = catalogue.table("discrepancies")
-    mine = table[table["discrepancy_id"].isin(named) & (table["kind"] != "wording")]
-    return tuple(str(s) for s in mine["summary"])
+    return table[table["discrepancy_id"].isin(named) & (table["kind"] != "wording")]
 
 
 def has_sector(sector: str) -> bool:
     """Whether the survey reports this sector at all."""
     return sector in SURVEY_SECTORS
-
-
-def wave_asked(catalogue: Catalogue, selection: Selection) -> str:
-    """Id of the wave beside which the answers stand."""
-    return wave_of(catalogue, selection)

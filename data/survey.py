@@ -168,7 +168,18 @@ def collaboratives_thought(catalogue: Catalogue) -> int | None:
 
     A wave that the reader brought says it of what it is about, not of England.
     """
-    waves = catalogue.table("survey_waves")
-    own = {key[0] for key in catalogue.own.get("survey_waves", ())}
-    known = waves.loc[~waves["wave_id"].isin(own), "population_estimate"].dropna()
+    known = _estimates(catalogue)
     return None if known.empty else int(known.iloc[-1])
+
+
+def wave_that_thinks(catalogue: Catalogue) -> str:
+    """Reference of the row that says it (``data.lineage``), or ``""``."""
+    known = _estimates(catalogue)
+    return "" if known.empty else f"survey_waves/{known.index[-1]}"
+
+
+def _estimates(catalogue: Catalogue) -> pd.Series:
+    """Estimates of published waves by the wave's id, in the order of the table."""
+    waves = catalogue.table("survey_waves").set_index("wave_id")["population_estimate"]
+    own = {key[0] for key in catalogue.own.get("survey_waves", ())}
+    return waves[~waves.index.isin(own)].dropna()

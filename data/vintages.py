@@ -16,8 +16,8 @@ from data.catalogue import Catalogue
 from data.succession import Link, links, predecessors, successors
 
 __all__ = [
-    "NEWER", "OLDER", "VINTAGES", "Link", "areas", "carried_home", "carry", "links",
-    "predecessors", "resolve", "successors",
+    "NEWER", "OLDER", "VINTAGES", "Link", "areas", "carried_home", "carry", "footprints_behind",
+    "links", "predecessors", "resolve", "successors",
 ]  # fmt: skip
 
 OLDER, NEWER = "2023", "2026"
@@ -225,3 +225,25 @@ def carried_home(
         return None
     area = locate(float(row["longitude"]), float(row["latitude"]))
     return area if area in found else None
+
+
+def footprints_behind(
+    catalogue: Catalogue, code: str, vintage: str, collaboratives: Iterable[str]
+) -> pd.DataFrame:
+    """The rows of ``footprints`` that bring collaboratives to an area of a vintage.
+
+    Args:
+        catalogue: The tables.
+        code: The area.
+        vintage: ``2023`` or ``2026``, of which an area has the rows of all that it was made from.
+        collaboratives: Their ids.
+
+    Raises:
+        ValueError: There is no such vintage.
+    """
+    _check(vintage)
+    codes = {code}
+    if vintage == NEWER:
+        codes = {link.icb_code for link in links(catalogue) if link.area_id == code}
+    rows = catalogue.table("footprints")
+    return rows[rows["icb_code"].isin(codes) & rows["collaborative_id"].isin(list(collaboratives))]

@@ -153,9 +153,13 @@ def _answer_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
     """References of results of the survey, by question, option and label of the respondents."""
     table = catalogue.frames["survey_results"]
     labels = dict(catalogue.schema.labels("survey_results", "sector_group"))
-    columns = table["question_id"], table["option"], table["sector_group"].map(labels)
+    groups = table["sector_group"].map(labels)
+    columns = [table["question_id"], table["option"], groups]
+    asked = [frame["question_id"], frame["option"], frame["group"]]
+    if "source_id" in frame:
+        # Two waves ask the same; each has a source of its own.
+        columns, asked = [*columns, table["source_id"]], [*asked, frame["source_id"]]
     refs = dict(
         zip(zip(*columns, strict=True), refs_of(catalogue, "survey_results", table), strict=True)
     )
-    asked = zip(frame["question_id"], frame["option"], frame["group"], strict=True)
-    return [refs.get(key, "") for key in asked]
+    return [refs.get(key, "") for key in zip(*asked, strict=True)]

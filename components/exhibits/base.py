@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from components.exhibits.deck import DeckMap
 from data.catalogue import Catalogue
 from data.citations import Citation, collect
+from data.counted import Whence
 from data.own.merging import MARK
 from data.query import Empty, explain_empty
 from data.selection import Selection
@@ -121,6 +122,7 @@ class Built:
         empty: Why there is nothing, or ``None``.
         scrolls: Whether a picture is better scrolled sideways on a phone than shrunk.
         lines: What the picture shows as (name, words), which a phone shows first.
+        whence: For each row of the frame where it comes from, where the words are told with it.
     """
 
     figure: go.Figure | DeckMap | None
@@ -134,6 +136,7 @@ class Built:
     empty: Empty | None = None
     scrolls: bool = False
     lines: tuple[tuple[str, str], ...] = ()
+    whence: tuple[Whence, ...] = ()
 
     @property
     def is_comparison(self) -> bool:

@@ -54,6 +54,7 @@ def _built(catalogue: Catalogue, comparison: Comparison, *caveats: str) -> Built
             "≠ differs: two published values are not the same. = same: all are published and the "
             "same. ? not all published: what is published does not differ.",
         ),
+        whence=comparison.whence(),
     )
 
 

@@ -15,6 +15,7 @@ from components.exhibits.outcome_words import value_words
 from components.exhibits.survey_words import interval_words
 from data.catalogue import Catalogue
 from data.evidence import GRADE, grades
+from data.lineage import ref, refs_of
 from data.memo import kept
 from data.selection import Selection
 from data.survey import asks, question
@@ -25,8 +26,8 @@ BASIS_WORDS: Final = MappingProxyType(
 """Who draws a link, as it is said beside it."""
 
 
-Target = tuple[str, str, str]
-"""Words of what is linked, its id, and of a figure its value alone."""
+Target = tuple[str, str, str, str]
+"""Words of what is linked, its id, of a figure its value alone, and the row of the number."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Link:
         target_id: Question or collaborative to which a reader can go on.
         source_id: Source that carries the link.
         locator: Where in it.
+        ref: Reference of the row of the figure or the result; ``""`` for a collaborative.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Link:
     target_id: str
     source_id: str
     locator: str
+    ref: str = ""
 
     @property
     def plain(self) -> str:
@@ -102,12 +105,13 @@ def _question(catalogue: Catalogue, row: Mapping[Any, Any]) -> Target | None:
     if hits.empty:
         return None
     found = hits.iloc[0].to_dict()
-    return figure_words(found), str(row["question_id"]), _value(found)
+    (of_row,) = refs_of(catalogue, "survey_results", hits.head(1))
+    return figure_words(found), str(row["question_id"]), _value(found), of_row
 
 
 def _collaborative(catalogue: Catalogue, row: Mapping[Any, Any]) -> Target | None:
     name = catalogue.collaborative_names.get(row["collaborative_id"])
-    return None if name is None else (name, str(row["collaborative_id"]), "")
+    return None if name is None else (name, str(row["collaborative_id"]), "", "")
 
 
 def _outcome(catalogue: Catalogue, row: Mapping[Any, Any]) -> Target | None:
@@ -122,7 +126,8 @@ def _outcome(catalogue: Catalogue, row: Mapping[Any, Any]) -> Target | None:
         told += f", {value_words(found)}"
     known = grades(catalogue).set_index("outcome_id")["grade"]
     letter = GRADE[str(known[found["outcome_id"]])].letter
-    return f"{who}: {told} ({found['status']}, grade {letter})", str(found["collaborative_id"]), ""
+    words = f"{who}: {told} ({found['status']}, grade {letter})"
+    return words, str(found["collaborative_id"]), "", ref("outcomes", found["outcome_id"])
 
 
 _FIND: Final[Mapping[str, Callable[[Catalogue, Mapping[Any, Any]], Target | None]]] = (
@@ -138,7 +143,7 @@ def _all(catalogue: Catalogue) -> Mapping[str, tuple[Link, ...]]:
         target = _FIND[row["kind"]](catalogue, row)
         if target is not None:
             link = Link(row["kind"], target[0], row["why"], row["basis"], target[2], target[1],
-                        row["source_id"], row["locator"])  # fmt: skip
+                        row["source_id"], row["locator"], target[3])  # fmt: skip
             found.setdefault(row["insight_id"], []).append(link)
     return MappingProxyType({key: tuple(links) for key, links in found.items()})
 

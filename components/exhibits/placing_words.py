@@ -14,6 +14,7 @@ from components.exhibits.charts import stated
 from components.exhibits.insight_links import Link, links_of
 from components.exhibits.survey_words import base_words, interval_words
 from data.catalogue import Catalogue
+from data.lineage import ref
 from data.placing import Answers, Line, Standing, has_sector
 
 Row = Mapping[Any, Any]
@@ -27,11 +28,13 @@ class Told:
         answer: The answer's label.
         sentences: Where it stands: all respondents first, then the sector.
         rows: What the small picture draws: (label, row).
+        refs: For each sentence the reference of the row that it tells, or ``""``.
     """
 
     answer: str
     sentences: tuple[str, ...]
     rows: tuple[tuple[str, Row], ...]
+    refs: tuple[str, ...]
 
 
 def told_of(
@@ -69,27 +72,37 @@ def told(line: Line, answers: Answers, *, brief: bool = False) -> Told:
         brief: For paper: without what is said once for all (a sector that is not published, the
             bases that would fit).
     """
-    sentences, rows = [], []
+    said: list[tuple[str, str]] = []
+    rows: list[tuple[str, Row]] = []
     if line.everyone is not None:
-        sentences.append(f"{_same(line.everyone, brief=brief)}.")
+        said.append((f"{_same(line.everyone, brief=brief)}.", ref_of(line.everyone)))
         rows.append(("All", line.everyone))
     else:
-        sentences.append("How many gave this answer is not published.")
+        said.append(("How many gave this answer is not published.", ""))
     if line.wider is not None:
         label = str(line.wider["option"])
-        sentences.append(f"“{label}”, which contains it: {_share(line.wider, brief=brief)}.")
+        words = f"“{label}”, which contains it: {_share(line.wider, brief=brief)}."
+        said.append((words, ref_of(line.wider)))
         if not rows or pd.isna(rows[0][1]["percent"]):
             rows.append((label, line.wider))
     if answers.sector:
         name = theme.SECTOR_SHORT[answers.sector]
         if not has_sector(answers.sector) and not brief:
-            sentences.append(f"The survey does not report {name} collaboratives separately.")
+            said.append((f"The survey does not report {name} collaboratives separately.", ""))
         elif line.sector is not None:
-            sentences.append(f"{name} collaboratives: {_share(line.sector, brief=brief)}.")
+            words = f"{name} collaboratives: {_share(line.sector, brief=brief)}."
+            said.append((words, ref_of(line.sector)))
             rows.append((answers.sector, line.sector))
         elif not brief:
-            sentences.append(f"Not published for {name} collaboratives.")
-    return Told(line.option, tuple(sentences), tuple(rows))
+            said.append((f"Not published for {name} collaboratives.", ""))
+    sentences, refs = zip(*said, strict=True)
+    return Told(line.option, sentences, tuple(rows), refs)
+
+
+def ref_of(row: Row) -> str:
+    """The reference of a result of the survey."""
+    keys = ("wave_id", "question_id", "option_id", "sector_group")
+    return ref("survey_results", *(row[key] for key in keys))
 
 
 def _same(row: Row, *, brief: bool) -> str:
@@ -124,11 +137,16 @@ def asides_words(standing: Standing, *, name_wave: bool = False) -> tuple[str, .
         name_wave: Say the wave behind each where it has to be named.
     """
     wave = f" ({standing.wave})" if name_wave and standing.is_named else ""
-    return tuple(
-        f"{r['option']}{wave}: {float(r['count']):g}"
-        for r in standing.asides
-        if pd.notna(r["count"])
-    )
+    return tuple(f"{r['option']}{wave}: {float(r['count']):g}" for r in _stated(standing))
+
+
+def asides_refs(standing: Standing) -> tuple[str, ...]:
+    """The reference of the row behind each of :func:`asides_words`."""
+    return tuple(ref_of(r) for r in _stated(standing))
+
+
+def _stated(standing: Standing) -> list[Row]:
+    return [r for r in standing.asides if pd.notna(r["count"])]
 
 
 def board_links(catalogue: Catalogue, standing: Standing) -> tuple[Link, ...]:

@@ -20,9 +20,9 @@ from components.exhibits.placing_words import (
 from components.export.own_mark import WORDS
 from data.catalogue import Catalogue
 from data.citations import citation
-from data.placing import Answers, Standing, has_sector, standings, wave_asked
+from data.placing import Answers, Standing, has_sector, standings
 from data.selection import Selection
-from data.survey import wave_title
+from data.survey import wave_of, wave_title
 
 _STYLE: Final = """
 @page{size:A4 portrait;margin:13mm 12mm;
@@ -80,7 +80,7 @@ def page(catalogue: Catalogue, selection: Selection, answers: Answers, made_on: 
     title = answers.name or "Our collaborative"
     # The selected wave alone where nothing is answered: there is no other to be named.
     waves = dict.fromkeys(s.wave for s in survey) or [
-        wave_title(catalogue, wave_asked(catalogue, selection))
+        wave_title(catalogue, wave_of(catalogue, selection))
     ]
     beside = " and ".join(f"“{html.escape(w)}”" for w in waves)
     sector = theme.SECTOR_SHORT[answers.sector] if answers.sector else "sector not given"

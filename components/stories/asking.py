@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap
@@ -59,3 +59,9 @@ def nothing_said(built: Built, words: str) -> str:
             "holds what its sources name."
         )
     return ""
+
+
+def under(selection: Selection, live: Selection) -> Selection:
+    """The filters of a step with what is asked beside the script in place of its own."""
+    asked: dict[str, Any] = {d: getattr(live, d) for d in ASK if getattr(live, d)}
+    return replace(selection, **asked)

@@ -190,7 +190,7 @@ def _arrow(exhibit: Built, tables: Catalogue, hide: tuple[str, ...]) -> pa.Table
 @kept(8)
 def _statements(exhibit: Built, tables: Catalogue, exhibit_id: str) -> Statements:
     if exhibit.is_comparison:
-        return Statements(comparison_html(exhibit.frame))
+        return Statements(comparison_html(exhibit.frame, exhibit.whence))
     every = _built(tables, exhibit_id, Selection())
     return statements_of(every.frame, exhibit.frame, tables, f"st-key-exhibit-{exhibit_id}")
 

@@ -15,6 +15,7 @@ from components.exhibits.unmoved import unmoved
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.ui import (
+    area_ways,
     cache,
     cells,
     cite,
@@ -31,7 +32,9 @@ from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import Looks, looks_of, show_table
 from components.ui.views import IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
+from components.ui.ways import link
 from data import Selection
+from data.lineage import ref
 from data.memo import kept
 from data.query import DIMENSION_NAMES, Empty
 
@@ -115,7 +118,8 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         # Goes to a place of its own, and is sent on every run so that nothing moves.
         st.html(f"<style>{words_of.style}</style>")
     elif isinstance(built.figure, DeckMap) and view == LIST:
-        picking.show_list(exhibit.id, built.figure)
+        way = area_ways.of_map(cache.catalogue()[0], exhibit, built, selection)
+        picking.show_list(exhibit.id, built.figure, way)
     elif isinstance(built.figure, DeckMap):
         _deck(exhibit, built, built.figure)
     else:
@@ -233,7 +237,8 @@ def _sources(built: Built) -> None:
     for citation in built.citations:
         title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
         date = f", {citation.published}" if citation.published else ""
-        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier}")
+        way = link(ref("sources", citation.source_id), citation.title, "its row")
+        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
         if citation.locators:
             st.markdown("\n".join(f"- {place}" for place in citation.locators))
     lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.exhibits import CAVEATS, Built
 from components.export.own_mark import OWN
-from components.ui import address, cache, card, terms
+from components.ui import address, cache, card, terms, ways
 from components.ui.choice import choose_segment
 from components.ui.parts import Chapter
 from data import Selection
@@ -32,8 +32,7 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
     lines = []
     for chapter in chapters:
         lead = chapter.lead or (chapter.exhibits[0] if chapter.exhibits else "")
-        said = statement(cache.built(lead, selection)) if lead else ""
-        lines.append(f"- **{chapter.title}.** {said}")
+        lines.append(f"- **{chapter.title}.** {_said(lead, selection) if lead else ''}")
     _tell(lines)
     # A link may name an exhibit: the part that shows it is opened.
     wanted = address.asked("at") if address.now().is_new else ""
@@ -42,6 +41,13 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
             st.session_state["choice-part"] = one.id
     chosen = choose_segment("Part of the page", "part", {c.id: c.title for c in chapters})
     return next(c for c in chapters if c.id == chosen)
+
+
+def _said(exhibit_id: str, selection: Selection) -> str:
+    """The sentence of an exhibit, and the way to what it rests on."""
+    built = cache.built(exhibit_id, selection)
+    way = ways.finding(cache.catalogue()[0], built, exhibit_id, selection)
+    return f"{statement(built)} {way}"
 
 
 _TERMS = 4

@@ -13,8 +13,9 @@ from components import theme
 from components.ui import cache, filter_bar, filters, opening
 from components.ui.cells import CELL_PARAM, filter_by
 from components.ui.choice import choose_one, choose_text
-from components.ui.text import plain, text
+from components.ui.text import plain, row_address, text
 from data import Catalogue, Selection
+from data.lineage import ref
 from data.outcome_search import find
 
 _STYLE = """<style>
@@ -145,5 +146,6 @@ def _item(row: Mapping[Any, Any]) -> str:
         f"<li><b>{html.escape(str(row['value_in_words']))}</b> {html.escape(str(row['metric']))}"
         f"<small>{html.escape(str(row['status']))}{html.escape(period)} · grade "
         f"{html.escape(str(row['evidence']))}: {html.escape(str(row['why']))}{aside}</small>"
-        f"<small>{html.escape(str(row['source']))}: {html.escape(str(row['locator']))}</small></li>"
+        f'<small><a href="{row_address(ref("outcomes", row["outcome_id"]))}">'
+        f"{html.escape(str(row['source']))}: {html.escape(str(row['locator']))}</a></small></li>"
     )

@@ -11,9 +11,10 @@ import streamlit as st
 
 from components import theme
 from components.ui.choice import choose_text
-from components.ui.text import plain
+from components.ui.text import plain, row_address
 from data import Catalogue
 from data.free_text import keep
+from data.lineage import ref
 
 _STYLE = """<style>
 .glossary{columns:2 26rem;column-gap:32px;margin:0}
@@ -22,6 +23,7 @@ _STYLE = """<style>
 .glossary dt span{font-weight:400;opacity:.85}
 .glossary dd{margin:2px 0 0 0}
 .glossary small{opacity:.8}
+.glossary a{color:inherit}
 </style>"""
 
 
@@ -63,7 +65,8 @@ def _term(row: Mapping[Any, Any], titles: pd.Series) -> str:
         source += f": {row['locator']}" if _has(row["locator"]) else ""
     return (
         f"<div><dt>{html.escape(row['term'])}{long}</dt><dd>{html.escape(row['meaning'])}</dd>"
-        f"<dd><small>{html.escape(source)}</small></dd></div>"
+        f'<dd><small><a href="{row_address(ref("glossary", row["term"]))}">'
+        f"{html.escape(source)}</a></small></dd></div>"
     )
 
 

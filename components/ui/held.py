@@ -2,52 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+import pandas as pd
 import streamlit as st
 
 from components.ui import current
+from components.ui.ways import link
 from data import Catalogue
-from data.survey import collaboratives_thought
+from data.counted import STATED, Counted, rows_counted, whence_of
+from data.lineage import ref, refs_of
+from data.survey import collaboratives_thought, wave_that_thinks
 
-_TABLES: Final = {"Survey values": "survey_results"}
-"""Tables whose heading here is not their name."""
+
+def counted(tables: Catalogue) -> dict[str, Counted]:
+    """What is counted -> the rows that are counted.
+
+    A row of the survey without a value and an outcome that a rule set aside are not counted.
+    """
+    stated = tables.table("survey_results")
+    known = stated[stated["percent"].notna() | stated["count"].notna()]
+    values = whence_of(tables, refs_of(tables, "survey_results", known), f"precision:{STATED}")
+    return {
+        "Collaboratives": Counted("collaboratives"),
+        "Organisations": Counted("organisations"),
+        "Outcomes": Counted("outcomes", ("is_shown:true",)),
+        "Survey values": values if isinstance(values, Counted) else Counted("survey_results"),
+        "Discrepancies": Counted("discrepancies"),
+        "Sources": Counted("sources"),
+    }
 
 
 def numbers(tables: Catalogue) -> None:
     """What the tables hold, in six numbers."""
-    outcomes = tables.table("outcomes")
-    stated = tables.table("survey_results")
-    known = stated["percent"].notna() | stated["count"].notna()
-    counts = {
-        "Collaboratives": len(tables.table("collaboratives")),
-        "Organisations": len(tables.table("organisations")),
-        "Outcomes": len(outcomes[outcomes["is_shown"].astype(bool)]),
-        "Survey values": int(known.sum()),
-        "Discrepancies": len(tables.table("discrepancies")),
-        "Sources": len(tables.table("sources")),
-    }
-    own = {
-        "Survey values": int((known & stated["source_id"].isin(tables.own_sources)).sum()),
-        **{name: len(tables.own.get(name.lower(), ())) for name in counts if " " not in name},
-    }
+    ways = counted(tables)
+    rows = {name: rows_counted(tables, way) for name, way in ways.items()}
     place = st.container(key="held")
     for start in (0, 3):
-        names = list(counts)[start : start + 3]
+        names = list(ways)[start : start + 3]
         for column, name in zip(place.columns(3, wrap=False), names, strict=True):
-            mine = own.get(name, 0)
+            mine = _own(tables, ways[name].table, rows[name])
             # The name leads to the rows that are counted.
-            table = _TABLES.get(name, name.lower())
             column.page_link(
-                current.link("tables"), label=f":blue[{name}]", query_params={"table": table}
+                current.link("tables"), label=f":blue[{name}]", query_params=ways[name].to_params()
             )
             column.metric(
-                name, f"{counts[name]:,}", f"{mine:,} your own" if mine else None,
+                name, f"{len(rows[name]):,}", f"{mine:,} your own" if mine else None,
                 delta_color="off", delta_arrow="off", label_visibility="collapsed",
             )  # fmt: skip
     estimate = collaboratives_thought(tables)
     thought = f"about {estimate}" if estimate else "an unknown number of"
+    way = link(wave_that_thinks(tables), f"{thought} collaboratives")
     st.caption(
         f"By the survey report there are {thought} collaboratives in England: the Atlas holds "
-        "those that its sources name."
+        f"those that its sources name. {way}"
     )
+
+
+def _own(tables: Catalogue, name: str, rows: pd.DataFrame) -> int:
+    """How many of some rows of a table the reader brought."""
+    own = {ref(name, *key) for key in tables.own.get(name, ())}
+    return sum(one in own for one in refs_of(tables, name, rows)) if own else 0

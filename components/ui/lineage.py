@@ -13,11 +13,14 @@ from components.exhibits.appearances import appearances
 from components.exhibits.headings import heading
 from components.ui import address, cache, current
 from components.ui.choice import choose_one
-from components.ui.navigation import PAGES, PageSpec
 from components.ui.text import plain
+from components.ui.ways import link as link_to
+from components.ui.ways import page_of
 from data import Catalogue, Selection
 from data.citations import Citation
+from data.counted import whence_of
 from data.lineage import Lineage, Tie, lineage, names_of, refs_of
+from data.lineage import ref as ref_to
 from data.memo import kept
 
 MOST = 8
@@ -34,11 +37,6 @@ _PROFILES = {
     "icbs_2026": ("systems", "system"),
 }
 """Table -> page and parameter of the profile of one of its rows."""
-
-
-def page_of(exhibit_id: str) -> PageSpec | None:
-    """The first page that shows an exhibit."""
-    return next((p for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice)), None)
 
 
 def link(ref: str, label: str = "Where does this come from?") -> None:
@@ -82,7 +80,8 @@ def _source(citation: Citation) -> str:
     title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
     date = f", {citation.published}" if citation.published else ""
     places = "".join(f"\n- **Place in it:** {place}" for place in citation.locators)
-    return f"**{title}**  \n{citation.publisher}{date} · {citation.tier}{places}"
+    way = link_to(ref_to("sources", citation.source_id), citation.title, "its row")
+    return f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}{places}"
 
 
 def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
@@ -92,7 +91,9 @@ def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
         for ref, name in list(zip(tie.refs, tie.names, strict=True))[:MOST]:
             link(ref, name[:90])
         if len(tie.refs) > MOST:
-            st.caption(f"and {len(tie.refs) - MOST} more: see the table {title}")
+            more = f"and {len(tie.refs) - MOST} more"
+            way = link_to(whence_of(tables, tie.refs), title, f"all {len(tie.refs)}")
+            st.caption(f"{more}: see {way or f'the table {title}'}")
 
 
 @kept(12)

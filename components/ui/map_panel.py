@@ -10,10 +10,15 @@ import streamlit as st
 from components import theme
 from components.exhibits.map_parts import coverage_words, marks, population_note
 from components.ui import current, filters
+from components.ui.ways import link
 from data import Catalogue, Selection
+from data.counted import whence_of
+from data.lineage import ref, refs_of
 from data.map_rows import MapRows, map_rows
 from data.memo import kept
 from data.query import members
+from data.survey import wave_that_thinks
+from data.vintages import footprints_behind
 from geo.boundaries_io import VINTAGE_TITLES
 
 MOST = 3
@@ -49,6 +54,19 @@ def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None
         st.caption(f"and {len(ids) - MOST_LINKS} more: see the view “List” or “Table and CSV”")
 
 
+def _rows(tables: Catalogue, table: str, rows: pd.DataFrame, of: str, *hints: str) -> str:
+    """A link from a number to the rows of a table that it counts; ``""`` where there are none."""
+    return link(whence_of(tables, refs_of(tables, table, rows), *hints), of)
+
+
+def _rows_of_area(tables: Catalogue, vintage: str, rows: pd.DataFrame, code: str) -> str:
+    """A link to the footprints that bring collaboratives to a system of a vintage."""
+    prints = footprints_behind(tables, code, vintage, rows["collaborative_id"])
+    of = theme.plural(len(rows), "collaborative")
+    hints = (f"icb_code:{one}" for one in prints["icb_code"].unique())
+    return _rows(tables, "footprints", prints, of, *hints)
+
+
 def _footprint_words(rows: pd.DataFrame) -> dict[str, str]:
     labels = theme.SECTOR_SHORT
     return {
@@ -75,20 +93,25 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
     elif mine.empty:
         st.markdown(f"{theme.plural(curated, 'collaborative')}, none of which fits the filters.")
     else:
-        st.markdown(f"{theme.plural(len(mine), 'collaborative')}:")
+        count = theme.plural(len(mine), "collaborative")
+        st.markdown(f"{count}: {_rows_of_area(tables, rows.vintage, mine, code)}")
         mine = mine.sort_values("short_name")
         _links(tables, mine, _footprint_words(mine))
         _compare_some(mine["collaborative_id"].tolist())
     if rows.vintage == "2023":
         trusts = tables.table("organisations")
-        homes = trusts[trusts["icb_code"] == code].sort_values("name")["name"].tolist()
+        here = trusts[trusts["icb_code"] == code]
+        homes = here.sort_values("name")["name"].tolist()
         if homes:
             more = f" and {len(homes) - MOST_LINKS} more" if len(homes) > MOST_LINKS else ""
-            st.caption(f"**Headquarters here:** {'; '.join(homes[:MOST_LINKS])}{more}.")
+            way = _rows(tables, "organisations", here, "Headquarters here", f"icb_code:{code}")
+            st.caption(f"**Headquarters here:** {'; '.join(homes[:MOST_LINKS])}{more}. {way}")
         changes = tables.table("icb_changes")
-        became = changes[changes["from_icb_code"] == code]["to_icb"].drop_duplicates().tolist()
+        changes = changes[changes["from_icb_code"] == code]
+        became = changes["to_icb"].drop_duplicates().tolist()
         if became:
-            st.caption(f"**April 2026:** became {' and '.join(became)}.")
+            way = _rows(tables, "icb_changes", changes, "April 2026", f"from_icb_code:{code}")
+            st.caption(f"**April 2026:** became {' and '.join(became)}. {way}")
     st.page_link(
         current.link("systems"), label="Everything on this system", icon="➡️",
         query_params={"system": code},
@@ -105,7 +128,9 @@ def _organisation(tables: Catalogue, key: str) -> None:
         r["collaborative_id"]: tables.label("memberships", "role", r["role"]).lower()
         for r in part.to_dict("records")
     }
-    st.markdown(f"Has a part in {theme.plural(len(roles), 'collaborative')}:")
+    count = theme.plural(len(roles), "collaborative")
+    way = _rows(tables, "memberships", part, count, f"organisation_id:{key}")
+    st.markdown(f"Has a part in {count}: {way}")
     _links(tables, part.drop_duplicates("collaborative_id"), roles)
     _compare_some(list(roles))
     if home:
@@ -131,10 +156,16 @@ def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:
     part = members(tables, [key])
     leads = part[part["role"] == "lead_provider"]["organisation"].tolist()
     model = tables.label("collaboratives", "governance_model", row["governance_model"])
+    led = f"; led by {', '.join(leads)}" if leads else ""
+    drawn = tables.table("footprints")
+    drawn = drawn[drawn["collaborative_id"] == key]
+    own, hint = ref("collaboratives", key), f"collaborative_id:{key}"
     lines = [
-        f"- **Footprint:** {places or 'not published'}",
-        f"- **Members named:** {len(part)}" + (f"; led by {', '.join(leads)}" if leads else ""),
-        f"- **Governance:** {model}",
+        f"- **Footprint:** {places or 'not published'} "
+        + _rows(tables, "footprints", drawn, "Footprint", hint),
+        f"- **Members named:** {len(part)}{led} "
+        + _rows(tables, "memberships", part, "Members named", hint),
+        f"- **Governance:** {model} {link(own, 'Governance')}",
     ]
     st.markdown("\n".join(lines))
     st.page_link(
@@ -201,7 +232,8 @@ def _begin(tables: Catalogue, rows: MapRows) -> None:
     )
     words = coverage_words(rows)
     st.markdown(f"{words[0].upper()}{words[1:]}.")
-    st.caption(population_note(tables))
+    note = population_note(tables)
+    st.caption(f"{note} {link(wave_that_thinks(tables), note)}")
     most = _most_to_see(rows)
     if not most:
         return

@@ -42,6 +42,7 @@ from components.ui.param_reads import words as _words
 from components.ui.parts import PARTS
 from data import Catalogue, Selection
 from data.comparison import MOST
+from data.counted import MOST_CONDITIONS
 from data.grouping import MEASURES, can_group, can_measure
 from data.lineage import known as known_row
 from data.placing import asked
@@ -216,6 +217,9 @@ PARAMS: Final = (
     Param(place.PARAM, _on("place"), _answers, "~"),
     Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param("filtered", _on("tables"), _flag),
+    Param(table_page.WHERE, _on("tables"),
+          _several("a cell of this table", lambda seen: table_page.conditions_asked(
+              seen.tables, _table(seen), seen.params), MOST_CONDITIONS)),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
     Param("columns", _on("tables"),
           _several("a column of this table", _columns, table_page.MOST_COLUMNS)),

@@ -58,6 +58,11 @@ outline-offset:2px}
 .statements summary{cursor:pointer;font-weight:600}
 .statements p{margin:6px 0 2px 0}
 .statements small{opacity:.8}
+/* A whole line that leads on is underlined faintly, and plainly where it is pointed at. */
+:is(.statements,.found,.glossary) small a{color:inherit;text-underline-offset:2px;
+text-decoration-color:color-mix(in srgb,currentColor 45%,transparent)}
+:is(.statements,.found,.glossary) small a:is(:hover,:focus-visible){
+text-decoration-color:currentColor}
 .statements .marks{font-weight:400;font-size:.82rem;opacity:.8;margin-left:.35em}
 .statements ul.links{margin:4px 0 6px 0;padding-left:1.1em}
 .statements ul.links a{color:inherit}
@@ -83,6 +88,14 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .side-by-side .verdict{display:inline;margin-left:.6em}
 .side-by-side :is(tbody th,td){border-bottom:0;padding:3px 0 3px 12px}
 .side-by-side td::before{content:attr(data-of);display:block;font-size:.85rem;opacity:.8}}
+/* Ways to where a number comes from: quiet, and under a finger large enough. */
+.way{font-size:.74rem;font-weight:400;line-height:0;margin-left:2px}
+.way a{color:inherit;opacity:.9;white-space:nowrap;padding:.25rem 0;
+text-decoration-thickness:1px;text-underline-offset:2px}
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
+a:is([href^="row?"],[href^="tables?"],[href*="?at="]){color:inherit;opacity:.9;
+font-size:.9em;white-space:nowrap;text-decoration:underline;
+text-decoration-thickness:1px;text-underline-offset:2px}
 /* What is said of an exhibit, on a phone: base and first source in view, the rest a tap away. */
 .said summary{cursor:pointer;min-height:40px;padding:6px 0}
 .said summary u{text-underline-offset:3px}
@@ -98,6 +111,10 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .statements summary{padding:8px 0}
 .statements details{padding:1px 0}
 .statements ul.links li{margin:9px 0}
+.stMain :is(.way,.profile sup) a{padding:.6rem .4rem;margin:0 -.2rem}
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],
+.statements small,.found small,.glossary small)
+a:is([href^="row?"],[href^="tables?"],[href*="?at="]){padding:.3rem 0}
 [data-testid="stCheckbox"] label{min-height:40px;align-items:center}
 /* The tools of a table always stand above it here: keep them off the words. */
 [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.6rem}

@@ -6,6 +6,7 @@ map draws what it says.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -87,8 +88,14 @@ def label(area: Area) -> str:
     return f"**{area.name}**: {area.summary}{pattern}"
 
 
-def show_list(exhibit_id: str, deck: DeckMap) -> None:
-    """Every area as a box to tick, by region: the keyboard's and the screen reader's map."""
+def show_list(exhibit_id: str, deck: DeckMap, way: Callable[[Area], str]) -> None:
+    """Every area as a box to tick, by region: the keyboard's and the screen reader's map.
+
+    Args:
+        exhibit_id: Id of the map.
+        deck: The map.
+        way: Gives a link in Markdown to the rows behind what is said of an area, or ``""``.
+    """
     chosen = [a.name for a in deck.areas if a.selected]
     st.markdown(
         f"Selected: **{', '.join(chosen)}**." if chosen else "No system is selected.",
@@ -100,7 +107,8 @@ def show_list(exhibit_id: str, deck: DeckMap) -> None:
     for region, areas in groupby(by_region, key=lambda a: a.detail[0]):
         with columns[0 if drawn < half else 1]:
             st.markdown(f"### {region}", anchors=False)
-            for area in areas:
+            named = list(areas)
+            for area in named:
                 drawn += 1
                 key = f"pick-{exhibit_id}-{area.code}"
                 st.session_state[key] = area.selected
@@ -111,3 +119,6 @@ def show_list(exhibit_id: str, deck: DeckMap) -> None:
                     args=(("icb", area.code),),
                     help="\n\n".join(area.detail[1:]) or None,
                 )
+            # Below the boxes: what stands in a label is read out as it is written.
+            found = " · ".join(filter(None, map(way, named)))
+            st.caption(f"Where from: {found or 'no row is left'}")

@@ -11,6 +11,7 @@ import streamlit as st
 from components import theme
 from components.exhibits.placing_words import (
     STRIP_STYLE,
+    asides_refs,
     asides_words,
     board_links,
     strip_html,
@@ -19,8 +20,9 @@ from components.exhibits.placing_words import (
 from components.export import place_page
 from components.ui import address
 from components.ui.statements import links_html
+from components.ui.ways import mark
 from data import Catalogue, Selection
-from data.placing import Answers, Ask, Standing, asked, standings, wave_asked
+from data.placing import Answers, Ask, Standing, asked, standings
 from data.placing_files import (
     MOST_NAME,
     PlacingError,
@@ -29,6 +31,7 @@ from data.placing_files import (
     to_address,
     to_file,
 )
+from data.survey import wave_of
 
 PARAM = "answers"
 _SEEN, _NAME, _SECTOR, _FILE = "_seen-answers", "place-name", "place-s", "place-file"
@@ -151,7 +154,7 @@ def _files(
         )  # fmt: skip
         st.download_button(
             "Save my answers (JSON)",
-            data=partial(to_file, answers, questions, wave_asked(tables, selection)),
+            data=partial(to_file, answers, questions, wave_of(tables, selection)),
             file_name=f"place_{today.isoformat()}.json", mime="application/json",
             key="place-save", on_click="ignore", disabled=not answers.given,
         )  # fmt: skip
@@ -225,12 +228,15 @@ def _standing_html(tables: Catalogue, standings: list[Standing], answers: Answer
         return f'<div class="place-standing">{beside}</div>'
     parts = []
     for one, _ in told_of(standings, answers):
-        first, *rest = (html.escape(s) for s in one.sentences)
-        parts.append(
-            f"<p><b>{html.escape(one.answer)}.</b> {first} {' '.join(rest)}</p>"
-            f"{strip_html(one.rows)}"
-        )
-    more = [word for s in standings for word in (*asides_words(s, name_wave=True), *s.doubts)]
+        told = zip(one.sentences, one.refs, strict=True)
+        said = " ".join(f"{html.escape(s)}{mark(ref, s)}" for s, ref in told)
+        parts.append(f"<p><b>{html.escape(one.answer)}.</b> {said}</p>{strip_html(one.rows)}")
+    more = []
+    for s in standings:
+        asides = zip(asides_words(s, name_wave=True), asides_refs(s), strict=True)
+        more += [f"{html.escape(words)}{mark(ref, words)}" for words, ref in asides]
+        doubts = zip(s.doubts, s.doubt_refs, strict=True)
+        more += [f"{html.escape(words)}{mark(ref, words)}" for words, ref in doubts]
     if more:
-        parts.append(f"<small>{html.escape(' · '.join(more))}</small>")
+        parts.append(f"<small>{' · '.join(more)}</small>")
     return f'<div class="place-standing">{"".join(parts)}</div>'

@@ -13,7 +13,9 @@ from components.export import brief
 from components.export.own_mark import in_profile
 from components.public_url import base_path
 from components.ui import cache, current
+from components.ui.profile_ways import Ways
 from components.ui.text import row_address
+from components.ui.ways import mark
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -110,9 +112,13 @@ def references(profile: Profile) -> Callable[[Fact], str]:
     return mark
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> str:
-    """Key facts, each with its name."""
-    inner = "".join(f"<div><dt>{esc(n)}</dt><dd>{esc(v)}</dd></div>" for n, v in pairs)
+def facts(pairs: Iterable[tuple[str, str]], whence: Ways) -> str:
+    """Key facts, each with its name and the marks that lead to where it comes from."""
+    inner = "".join(
+        f"<div><dt>{esc(name)}</dt><dd>{esc(value)}"
+        f"{''.join(mark(way, f'{name}: {value}') for way in whence.get(name, ()))}</dd></div>"
+        for name, value in pairs
+    )
     return f'<dl class="facts">{inner}</dl>'
 
 

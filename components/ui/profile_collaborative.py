@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from components.exhibits import profile_words as words
-from components.ui import cache, card, profile
+from components.ui import cache, card, profile, profile_ways
 from components.ui.profile import block, bullets, esc, section
 from data import Selection
 from data.profile_values import CollaborativeProfile
@@ -53,7 +53,9 @@ def _head(made: CollaborativeProfile) -> str:
         f"<h2>{esc(made.name)}</h2>",
         f'<p class="quiet">Also: {esc(also)}</p>' if also else "",
         f"<p>{esc(made.summary)}{mark(made.governance)}</p>",
-        profile.facts(words.key_facts(made)),
+        profile.facts(
+            words.key_facts(made), profile_ways.of_collaborative(cache.catalogue()[0], made)
+        ),
     )
 
 

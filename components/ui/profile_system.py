@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from components.exhibits import profile_words as words
-from components.ui import cache, card, current, profile
+from components.ui import cache, card, current, profile, profile_ways
 from components.ui.profile import block, bullets, esc, section
 from data import Catalogue, Selection
 from data.profile_areas import areas, vintage_of
@@ -93,7 +93,7 @@ def _head(made: SystemProfile) -> str:
         f'<p class="quiet">{esc(codes)}</p>',
         f'<p class="quiet">System of {esc(VINTAGE_TITLES[here.vintage])}. '
         f"{esc(words.spoken_words(here.vintage))}</p>",
-        profile.facts(words.system_facts(made)),
+        profile.facts(words.system_facts(made), profile_ways.of_system(cache.catalogue()[0], made)),
     )
 
 

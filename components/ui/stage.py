@@ -20,7 +20,7 @@ from components.exhibits.deck import DeckMap
 from components.exhibits.headings import heading
 from components.export.own_mark import OWN
 from components.stories import Told, ToldStep, subject_id
-from components.stories.asking import ASK, LABELS
+from components.stories.asking import ASK, LABELS, under
 from components.stories.stage_fit import legend_height, points_size, statements_fit, table_fit
 from components.stories.stage_html import (
     cells,
@@ -40,14 +40,15 @@ from components.stories.stage_map import is_shaded, staged_deck
 from components.ui import cache, card, overlay, stage_style
 from components.ui.legend import legend_html
 from components.ui.stage_style import Size
+from components.ui.ways import exhibit_link
 from data import Selection
 from data.query import value_label
 
 PAGE: Final = "present"
 SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
 SLOTS: Final = 3
-_LEGEND: Final = 44
-"""Pixels that a map leaves to its legend below it, at scale 1."""
+_LEGEND, _WAY = 44, 11
+"""Pixels that a map leaves to its legend, at scale 1; letters that the foot's link takes."""
 
 
 def is_on(url_path: str) -> bool:
@@ -102,8 +103,8 @@ def _live_words(live: Selection) -> str:
 
 def _built(step: ToldStep, live: Selection) -> Built:
     """The exhibit of a step, under what is asked beside the script."""
-    asked = {d: getattr(live, d) for d in ASK if getattr(live, d)}
-    return cache.built(step.exhibit.id, replace(step.selection, **asked)) if asked else step.built
+    found = under(step.selection, live)
+    return step.built if found == step.selection else cache.built(step.exhibit.id, found)
 
 
 def _slide(step: ToldStep, size: Size, live: Selection) -> None:
@@ -191,12 +192,11 @@ def _said(said: Sequence[tuple[str, str]], total: int, size: Size) -> str:
 def _foot(told: Told, step: ToldStep, live: Selection, size: Size) -> None:
     built = _built(step, live)
     own = _own_words(built, step.built)
-    planned = seconds_words(told.seconds)
-    where = f"{step.number} / {len(told.steps)}"
+    way = exhibit_link(step.exhibit.id, under(step.selection, live))
     st.html(
-        f'<div class="foot">{own}{footing(built, size.foot - len(own))}</div>'
-        f'<div class="where"><span id="stage-where">{where}</span>'
-        f'<small><span id="stage-timer">0:00</span> of {planned}</small></div>'
+        f'<div class="foot">{own}{way} {footing(built, size.foot - len(own) - _WAY)}</div>'
+        f'<div class="where"><span id="stage-where">{step.number} / {len(told.steps)}</span><small>'
+        f'<span id="stage-timer">0:00</span> of {seconds_words(told.seconds)}</small></div>'
         f"{dots_html(told, step.number)}"
     )
     answers = [d for d in ASK if d in step.exhibit.responds_to]

@@ -130,6 +130,7 @@ gap:0!important}
 bottom:calc(14px*var(--s));font-size:calc(15px*var(--s));line-height:1.25;color:var(--faint);
 max-height:calc(57px*var(--s));overflow:hidden;display:-webkit-box;-webkit-line-clamp:3;
 -webkit-box-orient:vertical}
+.st-key-stage .foot a{color:inherit}
 .st-key-stage .foot .own{color:#212B32;background:#FFB81C;padding:0 .35em;border-radius:3px}
 .st-key-stage .dots{position:absolute;left:0;right:0;bottom:0;height:calc(8px*var(--s));
 display:flex;gap:3px}

@@ -17,8 +17,10 @@ import pandas as pd
 from components.exhibits.insight_links import BASIS_WORDS, Link, links_of
 from components.exhibits.survey_builder import QUESTIONS_OF
 from components.ui.navigation import PAGES
-from components.ui.text import marked_html
+from components.ui.text import marked_html, row_address
+from components.ui.ways import mark
 from data import Catalogue
+from data.lineage import ref
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,7 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
                 f'<details class="s-{key_of(row)}">'
                 f"<summary>{html.escape(row['title'])}{_marks(links)}</summary>"
                 f"<p>{summary}</p>{links_html(links)}"
-                f"<small>{html.escape(str(source['title']))}: {html.escape(row['locator'])}</small>"
-                "</details>"
+                f"<small>{_source(row, str(source['title']))}</small></details>"
             )
     return f'<div class="statements">{"".join(parts)}</div>'
 
@@ -105,6 +106,14 @@ def statements_html(frame: pd.DataFrame, tables: Catalogue) -> str:
 def key_of(row: Mapping[Any, Any]) -> str:
     """What a statement is called in the page and in its address: its id, else by its title."""
     return str(row.get("insight_id") or re.sub(r"[^a-z0-9]+", "-", row["title"].lower()).strip("-"))
+
+
+def _source(row: Mapping[Any, Any], title: str) -> str:
+    """Source and place of a statement, which lead to its row where it has an id."""
+    said = html.escape(f"{title}: {row['locator']}")
+    if "insight_id" not in row:
+        return said
+    return f'<a href="{row_address(ref("insights", row["insight_id"]))}">{said}</a>'
 
 
 def _marks(links: tuple[Link, ...]) -> str:
@@ -125,7 +134,8 @@ def links_html(links: tuple[Link, ...]) -> str:
             # Pages lie on one level, so a relative address holds wherever they are served.
             head = f'<a href="{html.escape(place)}" target="_self">{head}</a>'
         items.append(
-            f"<li><b>{head}</b>. {html.escape(link.why)} <i>{BASIS_WORDS[link.basis]}</i></li>"
+            f"<li><b>{head}</b>{mark(link.ref, link.head)}. {html.escape(link.why)} "
+            f"<i>{BASIS_WORDS[link.basis]}</i></li>"
         )
     return f'<ul class="links">{"".join(items)}</ul>' if items else ""
 

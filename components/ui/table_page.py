@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import pandas as pd
@@ -25,6 +25,7 @@ from components.ui.row_files import table_downloads
 from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.text import plain
 from data import Catalogue, Selection
+from data.counted import MOST_CONDITIONS, condition, conditions, with_cells
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
@@ -40,6 +41,8 @@ MOST_COLUMNS: Final = 40
 MOST_GROUPS: Final = 4
 SORT: Final = "sort"
 """The parameter that names the order of the rows, such as ``-value``."""
+WHERE: Final = "where"
+"""The parameter that says what cells have to hold, such as ``status:achieved``."""
 FORMS: Final = {"rows": "Rows", "groups": "Group and count"}
 
 
@@ -52,9 +55,15 @@ def _rows(
         The rows, and in words what left them: search and filters that act on the table.
     """
     name = schema.name
-    left, right = st.columns([0.6, 0.4], vertical_alignment="bottom")
+    left, middle, right = st.columns([0.38, 0.36, 0.26], vertical_alignment="bottom")
     with left:
         wanted = choose_text("Search in this table", "find", "Any words")
+    asked = (*address.asked(WHERE).split(","), *st.session_state.get(f"choice-{WHERE}", ()))
+    options = conditions_of(tables, name, asked)
+    with middle:
+        where = choose_several(
+            "Only rows with", WHERE, options, "Any value", MOST_CONDITIONS, remembers=False
+        )
     acting = [d for d, _ in selection.active if d in table_responds_to(name)]
     with right:
         filtered = choose_flag(
@@ -68,6 +77,8 @@ def _rows(
     whole = len(rows)
     if filtered:
         rows = table_rows(tables, name, selection)
+    if where:
+        rows = with_cells(rows, where)
     if wanted:
         rows = rows.loc[found_by(tables, name, rows, wanted)]
     said = [f"{len(rows):,} of {whole:,} rows"]
@@ -80,7 +91,40 @@ def _rows(
         said.append("the filters that are set are not applied here")
     st.caption(f"{'; '.join(said)}.")
     left_by = table_filters(tables, selection.only(acting)) if filtered else ()
+    if where:
+        left_by = (("Only rows with", "; ".join(options[one] for one in where)), *left_by)
     return rows, (("Search", wanted), *left_by) if wanted else left_by
+
+
+def conditions_asked(tables: Catalogue, name: str, params: Mapping[str, str]) -> dict[str, str]:
+    """As :func:`conditions_of`, with those that the parameters of an address ask for."""
+    asked = (one.strip() for one in params.get(WHERE, "").split(","))
+    return conditions_of(tables, name, asked)
+
+
+@kept(20)
+def _offered(tables: Catalogue, name: str) -> Mapping[str, tuple[str, str]]:
+    return conditions(tables.schema.tables[name], tables.frames[name])
+
+
+def conditions_of(tables: Catalogue, name: str, asked: Iterable[str]) -> dict[str, str]:
+    """Conditions on cells of a table: those to choose from, and those that are asked for.
+
+    Args:
+        tables: The catalogue.
+        name: Name of the table.
+        asked: Conditions of any column (``data.counted``); those that fit no row are left out.
+
+    Returns:
+        Condition -> words, such as ``Status: Achieved``.
+    """
+    schema, frame = tables.schema.tables[name], tables.frames[name]
+    found = dict(_offered(tables, name))
+    for one in dict.fromkeys(asked):
+        told = None if one in found else condition(tables, schema, frame, one)
+        if told is not None:
+            found[one] = told
+    return {one: f"{heading(column)}: {value}" for one, (column, value) in found.items()}
 
 
 def found_by(tables: Catalogue, table: str, rows: pd.DataFrame, wanted: str) -> pd.Index:
@@ -214,7 +258,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     rows, left_by = _rows(tables, selection, schema)
     if rows.empty:
         st.info(
-            "No row is left. Search for part of a word, empty the box, or do not apply the "
+            "No row is left. Search for part of a word, empty the boxes, or do not apply the "
             "filters.",
             icon="ℹ️",
         )

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from components.exhibits import REGISTRY
-from components.ui import cache, card, frame, held
+from components.ui import cache, card, frame, held, ways
 from components.ui.chapters import statement
 from components.ui.navigation import page
 from components.ui.text import text
@@ -29,7 +29,8 @@ def findings(selection: Selection) -> None:
     for exhibit_id in FINDINGS[: 3 if card.device() == "narrow" else None]:
         exhibit = REGISTRY[exhibit_id]
         built = cache.built(exhibit_id, selection)
-        st.markdown(f"**{exhibit.title}.** {statement(built)}")
+        way = ways.finding(tables, built, exhibit_id, selection)
+        st.markdown(f"**{exhibit.title}.** {statement(built)} {way}")
 
 
 tables, selection = frame.context()

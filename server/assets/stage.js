@@ -202,7 +202,7 @@
   const writes = element => element?.closest?.("input,textarea,select,[contenteditable=true],[role=listbox],[data-baseweb=popover]");
   document.addEventListener("keydown", event => {
     if (!here() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (writes(event.target)) return;
+    if (writes(event.target) || (event.key === "Enter" && !typed && event.target.closest?.("a"))) return;
     const steps = number("steps"), key = event.key;
     const keys = {
       ArrowRight: () => go(want + 1), PageDown: () => go(want + 1), ArrowLeft: () => go(want - 1),

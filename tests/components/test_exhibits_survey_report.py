@@ -15,7 +15,7 @@ import pytest
 
 from components.exhibits import Built
 from components.exhibits.survey_builder import QUESTIONS_OF
-from components.ui.lineage import page_of
+from components.ui.ways import page_of
 from data import Catalogue, Selection
 from tests.components.conftest import Build
 

@@ -24,7 +24,7 @@ def plain(row: Mapping[Any, Any]) -> str:
 
 
 def said(*texts: str) -> Value:
-    return Value(tuple(Item(t, AT) for t in texts), AT)
+    return Value(tuple(Item(t, AT, "") for t in texts), AT, "")
 
 
 def of(comparison: Comparison, row_id: str) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,162 @@
+"""Ways from a number on the screen to the row, or the rows, that it comes from.
+
+They are links in texts, in the same session (``server/assets/links.js``): a widget for each of
+hundreds of numbers would make every page slow.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+from urllib.parse import urlencode
+
+from components.exhibits import REGISTRY, Built
+from components.exhibits.appearances import row_refs
+from components.ui.navigation import PAGES, PageSpec
+from components.ui.text import plain, row_address
+from data import Catalogue, Selection
+from data.counted import STATED, Counted, Whence, refs_counted, whence_of
+from data.lineage import place_of
+from data.memo import kept
+
+_LONGEST: Final = 40
+WHERE_FROM: Final = "Where from"
+
+
+def address_of(whence: Whence) -> str:
+    """The address, beside any page, of a row or of the rows that are counted; ``""`` for none."""
+    if isinstance(whence, str):
+        return row_address(whence) if whence else ""
+    return f"tables?{urlencode(whence.to_params(), safe=',:*')}"
+
+
+def asked(of: str) -> str:
+    """What a link to where something comes from asks, such as ``Where does 67% come from?``."""
+    words = " ".join(of.split())
+    short = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
+    return f"Where does “{short}” come from?"
+
+
+def mark(whence: Whence, of: str) -> str:
+    """A small mark in HTML behind a value, which leads to where it comes from; ``""`` for none.
+
+    Args:
+        whence: Where it comes from.
+        of: The value in plain words, for whoever does not see what the mark stands behind.
+    """
+    address = address_of(whence)
+    if not address:
+        return ""
+    kind = "row" if isinstance(whence, str) else "rows"
+    label = html.escape(f"{asked(of)} ({kind})")
+    return (
+        f'<sup class="way"><a href="{html.escape(address)}" aria-label="{label}">[{kind}]</a></sup>'
+    )
+
+
+def link(whence: Whence, of: str, words: str = WHERE_FROM) -> str:
+    """The same as a link in Markdown; ``""`` for none.
+
+    Args:
+        whence: Where it comes from.
+        of: The value in plain words.
+        words: What is read; it stands in Markdown as it is.
+    """
+    address = address_of(whence)
+    return f"[{words}]({address} {_title(of)})" if address else ""
+
+
+def _title(of: str) -> str:
+    """The question of a link as its title, in which neither quotation mark nor sign ends it."""
+    return f'"{plain(asked(of)).replace(chr(34), "”")}"'
+
+
+def page_of(exhibit_id: str) -> PageSpec | None:
+    """The first page that shows an exhibit."""
+    return next((p for p in PAGES if exhibit_id in (*p.exhibits, *p.on_choice)), None)
+
+
+_CHOSEN: Final = {
+    "collaborative-footprint": ("collaborative", "id"),
+    "compare-collaboratives": ("collaborative", "collaboratives"),
+    "compare-systems": ("icb", "systems"),
+    "system-map": ("icb", "system"),
+}
+"""Exhibits of something that is chosen on their page, not filtered: dimension -> parameter."""
+
+
+def exhibit_address(exhibit_id: str, selection: Selection) -> str:
+    """The address, beside any page, of the page that shows an exhibit under filters.
+
+    Returns:
+        ``""`` where no page shows it.
+    """
+    spec = page_of(exhibit_id)
+    if spec is None:
+        return ""
+    dimension, param = _CHOSEN.get(exhibit_id, ("", ""))
+    params = {name: value for name, value in selection.to_params().items() if name != dimension}
+    if dimension:
+        params[param] = ",".join(getattr(selection, dimension))
+    query = urlencode({"at": exhibit_id, **params}, safe=",")
+    # The first page has no name of its own, and a question mark alone would stay on the page.
+    return f"{spec.url_path or './'}?{query}"
+
+
+def exhibit_link(exhibit_id: str, selection: Selection) -> str:
+    """A link in HTML to an exhibit under filters; ``""`` where no page shows it."""
+    address, title = exhibit_address(exhibit_id, selection), REGISTRY[exhibit_id].title
+    if not address:
+        return ""
+    label = html.escape(f"{WHERE_FROM}: {title}")
+    return f'<a href="{html.escape(address)}" aria-label="{label}">{WHERE_FROM}</a>'
+
+
+def finding(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
+    """A link in Markdown from the sentence of an exhibit to the rows that it speaks of.
+
+    Where these cannot be told as a filter of one table, it leads to the exhibit, whose marks and
+    rows lead on.
+
+    Args:
+        tables: The catalogue.
+        built: The exhibit under the selection.
+        exhibit_id: Its id.
+        selection: The filters.
+    """
+    title = REGISTRY[exhibit_id].title
+    found = _of_built(built, tables, selection.only(REGISTRY[exhibit_id].responds_to))
+    address = address_of(found) or exhibit_address(exhibit_id, selection)
+    return f"[{WHERE_FROM}]({address} {_title(title)})" if address else ""
+
+
+@kept(4)
+def _of_built(built: Built, tables: Catalogue, selection: Selection) -> Whence:
+    frame = built.frame
+    if "is_shown" in frame:
+        # What a rule sets aside is in the table and not in the sentence.
+        frame = frame[frame["is_shown"].astype(bool)]
+    refs = row_refs(tables, frame)
+    if not refs or not all(refs) or len({ref.split("/", 1)[0] for ref in refs}) > 1:
+        return ""
+    table = refs[0].split("/", 1)[0]
+    if table == "outcomes":
+        counted = Counted(table, ("is_shown:true",), selection)
+        if sorted(refs_counted(tables, counted)) == sorted(set(refs)):
+            return counted
+    return whence_of(tables, refs, *_hints(tables, table, refs))
+
+
+def _hints(tables: Catalogue, table: str, refs: list[str]) -> tuple[str, ...]:
+    """Answers are told by their questions and who answered, statements by what they are."""
+    columns = {"survey_results": ("question_id", "sector_group"), "insights": ("kind",)}
+    if table not in columns:
+        return ()
+    places = [place for ref in refs if (place := place_of(tables, ref)) is not None]
+    rows = tables.frames[table].iloc[[at for _, at in places]]
+    wanted = [f"{column}:{cell}" for column in columns[table] for cell in rows[column].unique()]
+    if table == "insights":
+        return tuple(wanted)
+    if tables.frames[table]["wave_id"].nunique() > 1:
+        wanted += [f"wave_id:{wave}" for wave in rows["wave_id"].unique()]
+    return (*wanted, f"precision:{STATED}")

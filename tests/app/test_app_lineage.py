@@ -1,0 +1,86 @@
+"""From the numbers of the pages to the rows of the page *Tables*, and what it makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components.ui.held import counted
+from components.ui.navigation import page
+from data import Catalogue
+from data.counted import rows_counted
+from tests.app.opening import open_page
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+
+
+def rows_said(app: AppTest) -> int:
+    """How many rows the page *Tables* says that it shows."""
+    assert not app.exception
+    (said,) = [c.value for c in app.caption if re.match(r"[\d,]+ of [\d,]+ rows", c.value)]
+    return int(said.split(" of ")[0].replace(",", ""))
+
+
+def warnings(app: AppTest) -> list[str]:
+    return [w.value for w in app.warning]
+
+
+def test_each_headline_number_is_the_number_of_rows_behind_its_name(catalogue: Catalogue) -> None:
+    shown = {m.label: int(m.value.replace(",", "")) for m in open_page(page(""), {}).metric}
+    ways = counted(catalogue)
+    assert set(shown) == set(ways)
+    for name, way in ways.items():
+        assert shown[name] == len(rows_counted(catalogue, way))
+        app = open_page(page("tables"), way.to_params())
+        assert rows_said(app) == shown[name], name
+        assert warnings(app) == []
+
+
+@pytest.mark.parametrize("filters", [{}, {"sector": "mhlda"}, {"region": "E40000003"}], ids=str)
+def test_the_sentences_of_the_overview_lead_to_the_rows_they_count(
+    filters: dict[str, str],
+) -> None:
+    said = [m.value for m in open_page(page(""), filters).markdown]
+    sentences = [s for s in said if s.startswith("**") and "[Where from](" in s]
+    assert len(sentences) == 6
+    (outcomes,) = [s for s in sentences if s.startswith("**Reported outcomes by benefit")]
+    number = re.search(r"\.\*\* (\d+) outcomes? from", outcomes)
+    address = re.search(r"\[Where from\]\((\S+)", outcomes)
+    assert number
+    assert address
+    app = open_page(page("tables"), dict(parse_qsl(urlsplit(address.group(1)).query)))
+    assert rows_said(app) == int(number.group(1))
+    assert warnings(app) == []
+
+
+def test_only_rows_with_is_chosen_on_the_page_and_written_to_the_address() -> None:
+    app = open_page(page("tables"), {"table": "outcomes", "find": "", "where": "status:planned"})
+    before = rows_said(app)
+    box = next(m for m in app.multiselect if m.label == "Only rows with")
+    assert box.value == ["status:planned"]
+    assert "Status: Achieved" in box.options
+    box.set_value(["status:planned", "status:achieved"])
+    app.run()
+    assert rows_said(app) > before
+    assert app.query_params["where"] == "status:planned,status:achieved"
+
+
+def test_what_of_an_address_no_row_has_is_said_and_the_rest_is_used() -> None:
+    asked = {"table": "outcomes", "where": "status:finished,status:planned,colour:red"}
+    app = open_page(page("tables"), asked)
+    (said,) = warnings(app)
+    assert "finished" in said
+    assert "red” is not a cell of this table" in said
+    assert app.query_params["where"] == "status:planned"
+    assert rows_said(app) == rows_said(
+        open_page(page("tables"), {**asked, "where": "status:planned"})
+    )

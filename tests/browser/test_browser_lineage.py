@@ -1,0 +1,139 @@
+"""From a number to its rows and back, by keyboard, without losing what one brought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_browser_own import OUTCOME, upload
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+OWN = "Includes your own data"
+
+
+def go(page: Page, section: str, title: str) -> None:
+    """Open a page by the menu."""
+    page.get_by_role("button", name=section, exact=True).click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
+
+
+def tab_to(page: Page, place: Locator, most: int = 12) -> None:
+    """Reach a link with the tabulator, from the one before it."""
+    place.scroll_into_view_if_needed()
+    place.evaluate("""link => {
+        const all = [...document.querySelectorAll('a[href],button,input,summary')]
+            .filter(one => one.checkVisibility() && one.tabIndex >= 0);
+        all[all.indexOf(link) - 1].focus();
+    }""")
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if place.evaluate("link => link === document.activeElement"):
+            return
+    pytest.fail("the tabulator does not reach the link")
+
+
+def test_three_numbers_lead_to_their_rows_by_keyboard_and_own_rows_stay(visit: Open) -> None:
+    page = visit("own").page
+    upload(page, "gloves.csv", OUTCOME)
+    expect(page.get_by_text("gloves.csv is in.")).to_be_visible()
+
+    go(page, "Explore", "Overview")
+    sentence = page.locator("p", has_text="Reported outcomes by benefit of scale.")
+    expect(sentence).to_be_visible()
+    said = re.search(r"\. (\d+) outcomes", sentence.inner_text())
+    assert said
+    tab_to(page, sentence.get_by_role("link", name="Where from"))
+    page.keyboard.press("Enter")
+    # The reader's own outcome is one of those that are counted.
+    expect(page.get_by_text(re.compile(rf"^{said.group(1)} of \d+ rows"))).to_be_visible()
+    expect(page.get_by_text(OWN)).to_be_visible()
+    page.go_back()
+    expect(sentence).to_be_visible()
+
+    go(page, "Explore", "Compare")
+    box = page.get_by_role("combobox", name="Two to four collaboratives")
+    for name in ("WYAAT", "Foundation Group"):
+        box.fill(name)
+        page.get_by_role("option", name=name, exact=True).click()
+    page.keyboard.press("Escape")
+    card = page.locator(".st-key-exhibit-compare-collaboratives")
+    mark = card.get_by_role("link", name="Where does “Formed: 2016” come from? (row)")
+    tab_to(page, mark)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/row\?row=collaboratives%2Fwyaat"))
+    expect(page.get_by_role("heading", name="Where it appears")).to_be_visible()
+    expect(page.get_by_text(OWN)).to_be_visible()
+    page.go_back()
+    expect(mark).to_be_visible()
+    gloves = card.get_by_role("link", name=re.compile("Gloves saved"))
+    tab_to(page, gloves)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A row of your own")).to_be_visible()
+    page.go_back()
+    expect(mark).to_be_visible()
+
+    go(page, "Data", "Glossary")
+    term = page.locator(".glossary small a").first
+    tab_to(page, term)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/row\?row=glossary%2F"))
+    expect(page.get_by_text(OWN)).to_be_visible()
+    page.go_back()
+    expect(term).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("path", "marks"),
+    [
+        ("compare?collaboratives=wyaat,foundation-group", ".side-by-side .way a"),
+        ("place?answers=s.acute~in.considering", ".place-standing .way a"),
+        ("collaboratives?id=wyaat", ".profile dl .way a"),
+        ("", "[data-testid=stMain] a[title^='Where does']"),
+    ],
+    ids=["compare", "place", "profile", "overview"],
+)
+def test_ways_are_large_enough_for_a_finger(visit: Open, path: str, marks: str) -> None:
+    page = visit(path, size="narrow").page
+    found = page.locator(marks)
+    expect(found.first).to_be_visible()
+    sizes = found.evaluate_all(
+        "links => links.map(a => { const r = a.getBoundingClientRect(); "
+        "return [r.width, r.height]; })"
+    )
+    assert sizes
+    assert all(width >= 24 and height >= 24 for width, height in sizes), sizes
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_a_number_in_the_list_of_a_map_leads_on_and_ticks_nothing(visit: Open) -> None:
+    page = visit("footprints?show=footprint-map.list").page
+    box = page.get_by_role("checkbox", name=re.compile("West Yorkshire"))
+    expect(box).not_to_be_checked()
+    page.get_by_role("link", name="West Yorkshire", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/tables\?table=footprints&where=icb_code:E54000054$"))
+    expect(page.get_by_text(re.compile(r"^6 of \d+ rows"))).to_be_visible()
+    page.go_back()
+    expect(box).not_to_be_checked()
+
+
+def test_a_step_on_the_stage_leads_to_its_exhibit_and_back(visit: Open) -> None:
+    page = visit("present").page
+    page.locator(".st-key-present-ready-for-delegation button").click()
+    page.locator("#stage-where").wait_for()
+    page.keyboard.press("ArrowRight")
+    # The browser turns the page at once; the foot is that of the step when the server has followed.
+    name = "Where from: Intent to take on delegated functions"
+    way = page.locator(".st-key-stage").get_by_role("link", name=name)
+    expect(way).to_be_visible()
+    expect(page.locator("#stage-facts")).to_have_attribute("data-step", "2")
+    way.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/delegation\?"))
+    expect(page.get_by_role("heading", name="Delegation readiness", level=1)).to_be_visible()
+    page.go_back()
+    expect(page.locator("#stage-where")).to_have_text(re.compile("^2 / "))
