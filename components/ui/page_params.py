@@ -26,6 +26,7 @@ from components.ui import (
     own,
     place,
     row_files,
+    stage_picker,
     table_page,
     unfolded,
     versus,
@@ -228,6 +229,8 @@ PARAMS: Final = (
     Param("measure", _on("tables"), _one("something to show of groups", lambda _: MEASURES)),
     Param("number", _on("tables"), _one("a column of numbers of this table", _numbers)),
     Param(table_page.SORT, _on("tables"), _one("an order of these rows", _orders)),
+    Param(stage_picker.PARAM, _on("present"),
+          lambda seen, text: stage_picker.read(seen.tables, text), ","),
     Param("of", _on("dictionary"), _one("a table", _tables)),
     Param("row", _on("row"), _row),
 )  # fmt: skip

@@ -17,11 +17,14 @@ from components.stories import (
     subjects,
     written_wave,
 )
-from components.ui import cache, stage, takeaway
+from components.ui import address, cache, stage, takeaway
 from components.ui.text import plain
-from data import Selection
+from data import Catalogue, Selection
+from data.selection import plain_text
 from data.survey import wave_title
 
+PARAM = "told"
+"""The parameter that says of what walkthroughs are told, where it is not what is filtered."""
 _KINDS = {"system": "A system", "collaborative": "A collaborative", "sector": "A sector"}
 
 
@@ -82,31 +85,83 @@ def _choose(story: Walkthrough, selection: Selection) -> tuple[SubjectKind, Sele
     tables, _ = cache.catalogue()
     kinds = [k for k in SUBJECT_DIMENSIONS if story.subject in {k, "any"}]
     filtered = next((k for k in kinds if getattr(selection, SUBJECT_DIMENSIONS[k])), kinds[0])
+    told = _adopt(story)
     left, right = st.columns([0.4, 0.6])
     kind: SubjectKind = kinds[0]
     with left:
         if len(kinds) > 1:
-            kind = st.segmented_control(
+            st.session_state.setdefault(f"kind-{story.id}", filtered)
+            pressed = st.segmented_control(
                 f"What {story.title} is told of", kinds, format_func=_KINDS.__getitem__,
-                key=f"kind-{story.id}", default=filtered, required=True,
-                label_visibility="collapsed",
+                key=f"kind-{story.id}", required=True, label_visibility="collapsed",
+                on_change=address.step, args=((PARAM,),),
             )  # fmt: skip
-    options = subjects(tables, kind)
-    proposed = getattr(selection, SUBJECT_DIMENSIONS[kind])[:1]
-    first = next(
-        (n for n, s in enumerate(options) if getattr(s, SUBJECT_DIMENSIONS[kind]) == proposed), None
-    )
+            kind = pressed or kinds[0]
+    options, key = subjects(tables, kind), f"subject-{story.id}-{kind}"
+    wanted = getattr(selection, SUBJECT_DIMENSIONS[kind])[:1]
+    proposed = next((s for s in options if getattr(s, SUBJECT_DIMENSIONS[kind]) == wanted), None)
+    if told:
+        st.session_state[key] = next((s for s in options if subject_id(s) == told[1]), None)
+    elif st.session_state.get(key, proposed) not in options:
+        st.session_state[key] = None
+    st.session_state.setdefault(key, proposed)
     with right:
         chosen = st.selectbox(
             f"{_KINDS[kind]} for {story.title}",
             options,
-            index=first,
+            index=None,
             format_func=lambda s: subject_label(tables, s) + (" (April 2026)" if s.vintage else ""),
-            key=f"subject-{story.id}-{kind}",
+            key=key,
             placeholder=f"{_KINDS[kind]} …",
             label_visibility="collapsed",
+            on_change=address.step,
+            args=((PARAM,),),
         )
+    if (kind, chosen) != (filtered, proposed):
+        said = f"{story.id}.{kind}.{subject_id(chosen) if chosen else ''}"
+        address.put_among(PARAM, said, is_in=True)
     return kind, chosen or Selection()
+
+
+def _adopt(story: Walkthrough) -> tuple[str, str] | None:
+    """What an address that is new says of a walkthrough: kind and id of its subject, if it does.
+
+    What it said is taken out, and is put in again as it is after the run.
+    """
+    parts = [p for p in address.asked(PARAM).split(",") if p.startswith(f"{story.id}.")]
+    for part in parts:
+        address.put_among(PARAM, part, is_in=False)
+    if not address.now().is_new or not (parts or address.now().is_history):
+        return None
+    if not parts:
+        for key in (f"kind-{story.id}", *(f"subject-{story.id}-{kind}" for kind in _KINDS)):
+            st.session_state.pop(key, None)
+        return None
+    _, kind, subject = parts[-1].split(".", 2)
+    st.session_state[f"kind-{story.id}"] = kind
+    return kind, subject
+
+
+def read(tables: Catalogue, text: str) -> tuple[str, tuple[str, ...]]:
+    """The part of ``told=`` that can be used, and a sentence for each part that cannot.
+
+    Args:
+        tables: The catalogue.
+        text: ``STORY.KIND.SUBJECT``, the last of which may be empty; commas between several.
+    """
+    every = {s.id: s for s in stories() if s.subject}
+    kept, dropped = [], []
+    for part in (p for p in text.split(",") if p):
+        story_id, _, rest = part.partition(".")
+        kind, _, subject = rest.partition(".")
+        story = every.get(story_id)
+        kinds = [k for k in SUBJECT_DIMENSIONS if story and story.subject in {k, "any"}]
+        known = {subject_id(s) for k in kinds if k == kind for s in subjects(tables, k)}
+        if kind in kinds and subject in {"", *known}:
+            kept.append(f"{story_id}.{kind}.{subject}")
+        else:
+            dropped.append(f"“{plain_text(part)}” is nothing that a walkthrough is told of")
+    return ",".join(kept), tuple(dropped)
 
 
 def _open(story_id: str, subject: str) -> None:

@@ -245,6 +245,20 @@ def _show_groups(
     table_downloads(tables, schema.name, rows, (*left_by, *asked, *said), grouped)
 
 
+def _forget_others(tables: Catalogue, schema: TableSchema) -> None:
+    """Take out of the address what was asked of another table; what is drawn puts its own in."""
+    frame = tables.frames[schema.name]
+    known = {
+        "columns": [f.name for f in schema.fields],
+        "by": can_group(schema, frame),
+        "number": can_measure(schema, frame),
+    }
+    asked = {param: filter(None, address.asked(param).split(",")) for param in known}
+    if any(set(names) - set(known[param]) for param, names in asked.items()):
+        for param in (*known, SORT):
+            address.put(param, None)
+
+
 def show(tables: Catalogue, selection: Selection, name: str) -> None:
     """A table with everything that can be asked of it.
 
@@ -255,6 +269,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     """
     schema = tables.schema.tables[name]
     st.markdown(f"## {schema.title}\n{schema.description}", anchors=False)
+    _forget_others(tables, schema)
     rows, left_by = _rows(tables, selection, schema)
     if rows.empty:
         st.info(

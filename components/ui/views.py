@@ -80,9 +80,13 @@ def read(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def adopt(arrival: address.Arrival) -> None:
-    """Take the views from the address when it says something new; the first thing in a run."""
+    """Take the views from the address when it says something new; the first thing in a run.
+
+    On another page an exhibit is looked at in its first view: its control there is another one,
+    and what the former said would be drawn without being pressed.
+    """
     st.session_state[_DRAWN] = {}
-    if not arrival.is_new:
+    if not (arrival.is_new or arrival.is_other_page):
         return
     parts = (p.partition(".") for p in arrival.params.get(PARAM, "").split(",") if p)
     asked = {exhibit_id: rest.partition(".")[::2] for exhibit_id, _, rest in parts}
@@ -93,7 +97,7 @@ def adopt(arrival: address.Arrival) -> None:
             if view in _WITHIN:
                 within = _WITHIN[view]
                 st.session_state[within.key.format(exhibit.id)] = chosen or within.options[0]
-        elif arrival.is_history or asked:
+        elif arrival.is_other_page or arrival.is_history or asked:
             st.session_state.pop(key_of(exhibit.id), None)
 
 

@@ -36,7 +36,7 @@ VALID = {
     "sort": "-benefit",
     "moved": "52.5,-1.5,6.2", "open": "more-filters",
     "compare": "systems", "kind": "several", "data": "tables/outcomes", "format": "json",
-    "file": "csv", "found": "LS1",
+    "file": "csv", "found": "LS1", "told": "your-system.sector.acute",
 }  # fmt: skip
 OF_PAGE = {
     "benefits": {"at": "outcome-list", "part": "service"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache as cache_results
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -177,6 +178,15 @@ def test_groups_of_a_table_are_kept_in_the_address() -> None:
     written = dict(app.query_params)
     assert (written["measure"], written["number"]) == ("max", "baseline_value")
     assert app.selectbox(key="choice-file").value == "xlsx"
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
+def test_a_view_is_pressed_under_every_exhibit_of_a_page_reached_from_another(
+    spec: PageSpec,
+) -> None:
+    groups: list[Any] = [*open_page(spec, {}).get("button_group")]
+    views = [w for w in groups if str(w.key).startswith("view-")]
+    assert [w.key for w in views if w.value != w.options[0]] == []
 
 
 def test_one_click_clears_every_filter() -> None:
