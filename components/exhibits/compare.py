@@ -14,6 +14,7 @@ from data.comparison_rows import compare_collaboratives, compare_systems
 from data.connections import joined
 from data.query import Empty
 from data.selection import Selection
+from data.vintages import OLDER, resolve
 
 COMPARISON_COLUMNS = [
     "aspect", "subject", "value", "compared", "other_source_ids", "source_id", "locator",
@@ -85,8 +86,12 @@ def collaboratives_side_by_side(catalogue: Catalogue, selection: Selection) -> B
     needs="two to four systems",
 )
 def systems_side_by_side(catalogue: Catalogue, selection: Selection) -> Built:
-    """The systems of the selection, side by side."""
-    if not FEWEST <= len(selection.icb) <= MOST:
-        return _choose("systems", len(selection.icb))
-    comparison = compare_systems(catalogue, selection.icb)
+    """The systems of April 2023 of the selection, side by side.
+
+    A system of April 2026 stands for those that share ground with it.
+    """
+    codes = tuple(resolve(catalogue, selection.icb, OLDER))
+    if not FEWEST <= len(codes) <= MOST:
+        return _choose("systems", len(codes))
+    comparison = compare_systems(catalogue, codes)
     return _built(catalogue, comparison, "partial-coverage", "inferred-footprint", "self-reported")
