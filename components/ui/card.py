@@ -22,6 +22,7 @@ from components.ui import (
     picking,
     row_actions,
     row_files,
+    sides,
     takeaway,
     terms,
     views,
@@ -183,6 +184,15 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     return "  \n".join(lines)
 
 
+def _compare(exhibit: Exhibit, selection: Selection) -> str:
+    """The way to two selections of the exhibit, as Markdown.
+
+    A link in the text, which leads on within the session and takes the filters along
+    (``server/assets/links.js``): an element of its own on every card sends three times as much.
+    """
+    return f"[Two selections side by side]({sides.link_to(exhibit.id, selection)})"
+
+
 def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> None:
     """Base, notes, caveats and sources; on a phone all but the first of them folded."""
     whole = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
@@ -239,7 +249,7 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if view != NOTES:
         says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
         clicks = says if view == first_view(built) else ""
-        _say(exhibit, built, selection, clicks)
+        _say(exhibit, built, selection, f"{clicks} {_compare(exhibit, selection)}".strip())
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)

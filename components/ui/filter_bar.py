@@ -52,12 +52,18 @@ class Holder:
     Attributes:
         prefix: Beginning of the keys of the controls.
         current: Gives the selection.
-        apply: Sets it; for callbacks.
+        apply: Sets it, as one step that back undoes; for callbacks.
+        whose: What it filters, in words.
     """
 
     prefix: str
     current: Callable[[], Selection]
     apply: Callable[[Selection], None]
+    whose: str = "every page"
+
+    def toggle(self, *picks: tuple[str, str]) -> None:
+        """Toggle values (see ``filters.toggled``), as one step; for callbacks."""
+        self.apply(filters.toggled(self.current(), *picks))
 
     def key(self, dimension: str) -> str:
         """Key of the control of a dimension."""

@@ -88,18 +88,18 @@ def choose(dimension: str, values: list[str]) -> None:
     apply(with_dimension(current(), dimension, values))
 
 
-def set_vintage(tables: Catalogue, vintage: str) -> None:
-    """Show the boundaries of another vintage; for callbacks."""
-    apply(with_vintage(tables, current(), vintage))
-
-
 def toggle(*picks: tuple[str, str]) -> None:
-    """Add values to their dimensions, or take them away where all are there; one step.
+    """Toggle values in the filters (see ``toggled``), as one step; for callbacks."""
+    apply(toggled(current(), *picks))
+
+
+def toggled(selection: Selection, *picks: tuple[str, str]) -> Selection:
+    """A selection with values added to their dimensions, or taken away where all are there.
 
     Args:
+        selection: Any selection.
         picks: (dimension, value) of each.
     """
-    selection = current()
     is_on = all(value in getattr(selection, dimension) for dimension, value in picks)
     for dimension, value in picks:
         chosen = getattr(selection, dimension)
@@ -109,4 +109,4 @@ def toggle(*picks: tuple[str, str]) -> None:
             selection = with_dimension(selection, dimension, [value])
         else:
             selection = with_dimension(selection, dimension, [*chosen, value])
-    apply(selection)
+    return selection

@@ -199,8 +199,8 @@ def _insights(*kinds: str) -> Options:
     return options
 
 
-def _systems(seen: Asked) -> Mapping[str, str]:
-    return seen.tables.area_names
+def _collaboratives(seen: Asked) -> Mapping[str, str]:
+    return seen.tables.collaborative_names
 
 
 def _places(seen: Asked) -> Mapping[str, str]:
@@ -216,6 +216,13 @@ def _dimension(name: str) -> Read:
     return read
 
 
+_CHOSEN: Final[Mapping[str, tuple[str, Read]]] = {
+    "system": ("systems", _one("a system", lambda seen: seen.tables.area_names)),
+    "id": ("collaboratives", _one("a collaborative", _collaboratives)),
+    "collaboratives": ("compare", _several("a collaborative", _collaboratives, MOST)),
+    "systems": ("compare", _several("a system", lambda seen: seen.tables.icb_names, MOST)),
+}
+"""What an exhibit is about, on a page of its own and on two sides: parameter -> page, reading."""
 _EVERY: Final = frozenset(spec.url_path for spec in PAGES)
 _SHOWING: Final = frozenset(s.url_path for s in PAGES if s.exhibits or s.on_choice)
 
@@ -233,16 +240,10 @@ PARAMS: Final = (
                                           lambda _: {v.id: v.label for v in VIEWS})),
     Param("form", _on("footprints"), _one("a form of the map", lambda _: FORMS)),
     Param(map_search.PARAM, _on("footprints"), _several("a place of the map", _places, 49)),
-    Param("system", _on("systems"), _one("a system", _systems)),
-    Param("id", _on("collaboratives"),
-          _one("a collaborative", lambda seen: seen.tables.collaborative_names)),
-    Param("collaboratives", _on("compare"),
-          _several("a collaborative", lambda seen: seen.tables.collaborative_names, MOST)),
-    Param("systems", _on("compare"),
-          _several("a system", lambda seen: seen.tables.icb_names, MOST)),
-    Param("exhibit", _on("side-by-side"),
-          _exhibit("an exhibit that filters change", lambda _: versus.exhibits())),
-    *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),
+    Param("exhibit", _on("side-by-side"), _exhibit("an exhibit", lambda _: versus.exhibits())),
+    *(Param(name, _on(path, "side-by-side"), read) for name, (path, read) in _CHOSEN.items()),
+    *(Param(f"b.{name}", _on("side-by-side"), read) for name, (_, read) in _CHOSEN.items()),
+    *(Param(f"b.{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),
     Param("find", _on("benefits", "tables", "dictionary"), _words),
     Param("term", _on("glossary"), _words),
     Param(cells.CELL_PARAM, _on("benefits"), _one("a cell of the grid", _cells)),

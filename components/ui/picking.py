@@ -14,7 +14,7 @@ import streamlit as st
 
 from components.exhibits import Built, picks
 from components.exhibits.deck import Area, DeckMap
-from components.ui import filters
+from components.ui.filter_bar import BAR, Holder
 from data.memo import kept
 from data.query import DIMENSION_NAMES
 
@@ -37,7 +37,7 @@ def picked(objects: dict[str, list[dict[str, Any]]]) -> tuple[str, str] | None:
     return None
 
 
-def on_map(key: str) -> None:
+def on_map(key: str, holder: Holder = BAR) -> None:
     """Toggle what was clicked; the callback of a map.
 
     The browser then clears its own selection, because the layer has a new id (``DeckMap.state``);
@@ -45,10 +45,10 @@ def on_map(key: str) -> None:
     """
     found = picked(st.session_state[key].selection.objects)
     if found is not None:
-        filters.toggle(found)
+        holder.toggle(found)
 
 
-def on_chart(key: str) -> None:
+def on_chart(key: str, holder: Holder = BAR) -> None:
     """Toggle what a mark stands for; the callback of a chart whose marks say so (``picks``).
 
     A second click on a mark takes its filters away again, also where the browser reports it as
@@ -58,19 +58,24 @@ def on_chart(key: str) -> None:
     memory = f"_picked-{key}"
     found = picks.read(points[0].get("customdata")) if points else st.session_state.get(memory, ())
     st.session_state[memory] = found if points else ()
-    chosen = filters.current()
+    chosen = holder.current()
     if points or all(value in getattr(chosen, dimension) for dimension, value in found):
-        filters.toggle(*found)
+        holder.toggle(*found)
     # The chart is drawn anew under the filter, and the browser forgets what was clicked.
-    after = filters.current()
+    after = holder.current()
     is_set = bool(found) and after != chosen and all(v in getattr(after, d) for d, v in found)
     row = picks.row_of(points[0].get("customdata")) if points and is_set else ""
     st.session_state[f"_whence-{key}"] = (row, after)
 
 
-@kept(1)
-def click_says(built: Built) -> str:
-    """What a click on a chart does, in a sentence; ``""`` where it does nothing."""
+@kept(3)
+def click_says(built: Built, whose: str = BAR.whose) -> str:
+    """What a click on a chart does, in a sentence; ``""`` where it does nothing.
+
+    Args:
+        built: The exhibit.
+        whose: What a click filters, in words (``Holder.whose``).
+    """
     is_chart = isinstance(built.figure, go.Figure)
     dimensions = dict.fromkeys(d for d, _ in picks.picks_of(built.figure)) if is_chart else {}
     if not dimensions:
@@ -78,7 +83,7 @@ def click_says(built: Built) -> str:
         return "**Click** a mark to see where its number comes from." if is_known else ""
     names = " and ".join(DIMENSION_NAMES[d] for d in dimensions)
     whence = ", and to see where it comes from" if picks.rows_of(built.figure) else ""
-    return f"**Click** a mark to filter every page by its {names}{whence}; click again to undo."
+    return f"**Click** a mark to filter {whose} by its {names}{whence}; click again to undo."
 
 
 def label(area: Area) -> str:
@@ -107,7 +112,7 @@ def show_list(exhibit_id: str, deck: DeckMap) -> None:
                 st.checkbox(
                     label(area),
                     key=key,
-                    on_change=filters.toggle,
+                    on_change=BAR.toggle,
                     args=(("icb", area.code),),
                     help="\n\n".join(area.detail[1:]) or None,
                 )

@@ -16,7 +16,8 @@ from components.exhibits import Built
 from components.exhibits.appearances import row_refs
 from components.exhibits.picks import Pick
 from components.exhibits.row_picks import row_picks
-from components.ui import filters, lineage
+from components.ui import lineage
+from components.ui.filter_bar import BAR, Holder
 from data import Catalogue, Selection
 from data.memo import kept
 from data.query import DIMENSION_NAMES, value_label
@@ -60,7 +61,7 @@ def table_key(key: str) -> str:
 
 
 def ticker(
-    tables: Catalogue, frame: pd.DataFrame, refs: list[str], key: str
+    tables: Catalogue, frame: pd.DataFrame, refs: list[str], key: str, holder: Holder = BAR
 ) -> Callable[[int], None]:
     """The callback of a table.
 
@@ -69,19 +70,22 @@ def ticker(
         frame: The rows.
         refs: Their references.
         key: Key of the table.
+        holder: Whose filters a tick sets.
     """
-    return partial(_tick, tables, frame, refs, key)
+    return partial(_tick, tables, frame, refs, key, holder)
 
 
-def _tick(tables: Catalogue, frame: pd.DataFrame, refs: list[str], key: str, at: int) -> None:
+def _tick(
+    tables: Catalogue, frame: pd.DataFrame, refs: list[str], key: str, holder: Holder, at: int
+) -> None:
     if at >= len(frame):
         return
-    before = filters.current()
+    before = holder.current()
     ref = refs[at] if at < len(refs) else ""
     picks = row_picks(tables, ref, frame.iloc[at].to_dict())
     is_set = bool(picks) and not _is_on(before, picks[0])
     if is_set:
-        filters.toggle(picks[0])
+        holder.toggle(picks[0])
         count = f"_ticks-{key}"
         st.session_state[count] = st.session_state.get(count, 0) + 1
     st.session_state[_memory(key)] = Ticked(ref, picks, before, is_set)
@@ -96,46 +100,47 @@ def _named(tables: Catalogue, pick: Pick) -> str:
     return f"{DIMENSION_NAMES[pick[0]].capitalize()}: {value_label(tables, *pick)}"
 
 
-def _last(key: str) -> Ticked | None:
+def _last(key: str, holder: Holder) -> Ticked | None:
     """The row that was ticked last, as long as what it did still holds."""
     ticked: Ticked | None = st.session_state.get(_memory(key))
     if ticked is None:
         return None
-    now = filters.current()
+    now = holder.current()
     holds = _is_on(now, ticked.picks[0]) if ticked.is_set else now == ticked.before
     if not holds:
         st.session_state.pop(_memory(key))
     return ticked if holds else None
 
 
-def draw(tables: Catalogue, key: str) -> None:
+def draw(tables: Catalogue, key: str, holder: Holder = BAR) -> None:
     """A line of what was set by the row ticked last, with undo and its source; or what to do.
 
     Args:
         tables: The catalogue.
         key: Key of the table.
+        holder: Whose filters a tick sets.
     """
-    ticked = _last(key)
+    ticked = _last(key, holder)
     if ticked is None:
-        st.caption("Click a row to filter every page by what it is, and to see its source.")
+        st.caption(f"Click a row to filter {holder.whose} by what it is, and to see its source.")
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if ticked.is_set:
             st.button(
                 f"Undo: {_named(tables, ticked.picks[0])}", key=f"{key}-undo",
-                icon=":material/undo:", on_click=filters.apply, args=(ticked.before,),
+                icon=":material/undo:", on_click=holder.apply, args=(ticked.before,),
                 help="The filters as they were before the row was ticked",
             )  # fmt: skip
         if ticked.ref:
             lineage.link(ticked.ref)
         for pick in ticked.picks[ticked.is_set : _MOST]:
-            is_on = _is_on(filters.current(), pick)
+            is_on = _is_on(holder.current(), pick)
             st.button(
                 f"{'✕' if is_on else '＋'} {_named(tables, pick)}",
                 key=f"{key}-{pick[0]}-{pick[1]}",
-                on_click=filters.toggle,
+                on_click=holder.toggle,
                 args=(pick,),
-                help="No longer filter by this" if is_on else "Filter every page by this too",
+                help="No longer filter by this" if is_on else f"Filter {holder.whose} by this too",
             )
         if not ticked.picks:
             st.caption("No filter stands for such a row.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from components.exhibits import picks
-from components.ui import filters, lineage
+from components.ui import lineage
+from components.ui.filter_bar import BAR, Holder
 from data import Catalogue
 from data.lineage import known
 from data.lineage import lineage as lineage_of
 
 
-def clicked(key: str) -> str:
+def clicked(key: str, holder: Holder = BAR) -> str:
     """Reference of the row of the mark that is clicked on a chart; ``""`` for none.
 
     A mark that filters is remembered (``picking.on_chart``) for as long as its filters hold.
@@ -21,22 +22,23 @@ def clicked(key: str) -> str:
     if points:
         return picks.row_of(points[0].get("customdata"))
     row, held = st.session_state.get(f"_whence-{key}", ("", None))
-    return row if held == filters.current() else ""
+    return row if held == holder.current() else ""
 
 
-def draw(tables: Catalogue, key: str, exhibit_id: str) -> None:
+def draw(tables: Catalogue, key: str, exhibit_id: str, holder: Holder = BAR) -> None:
     """The row of the clicked mark with its source, the place in it, and the way to all the rest.
 
     Args:
         tables: The catalogue.
         key: Key of the chart, which is drawn.
-        exhibit_id: Id of the exhibit.
+        exhibit_id: Id of the exhibit, or of a side of it.
+        holder: Whose filters a click sets.
     """
     # This place exists on every run, as the chips of the filters do.
     with st.container(
         key=f"whence-{exhibit_id}", horizontal=True, gap="small", vertical_alignment="center"
     ):
-        ref = clicked(key)
+        ref = clicked(key, holder)
         if not ref or not known(tables, ref):
             return
         found = lineage_of(tables, ref)
