@@ -91,7 +91,7 @@ def show(
             view = _picture_or_table(exhibit, built, selection)
             _footer(exhibit, built, selection, view)
         else:
-            ignored = _not_applied(exhibit, built, selection)
+            ignored = not_applied(exhibit, built, selection)
             if ignored:
                 st.caption(ignored)
 
@@ -177,25 +177,28 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     lines.extend(built.notes)
     if built.caveats:
         lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
-    ignored = _not_applied(exhibit, built, selection)
+    ignored = not_applied(exhibit, built, selection)
     if ignored:
         lines.append(ignored)
     lines.append(source_line(built))
     return "  \n".join(lines)
 
 
-def _compare(exhibit: Exhibit, selection: Selection) -> str:
-    """The way to two selections of the exhibit, as Markdown.
-
-    A link in the text, which leads on within the session and takes the filters along
-    (``server/assets/links.js``): an element of its own on every card sends three times as much.
-    """
-    return f"[Two selections side by side]({sides.link_to(exhibit.id, selection)})"
-
-
 def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> None:
-    """Base, notes, caveats and sources; on a phone all but the first of them folded."""
+    """Base, notes, caveats and sources below a card."""
     whole = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
+    tell(built, whole, clicks, not_applied(exhibit, built, selection))
+
+
+def tell(built: Built, whole: str, clicks: str, ignored: str) -> None:
+    """Write what belongs below a picture; on a phone all but the first of it folded.
+
+    Args:
+        built: The exhibit.
+        whole: Base, notes, caveats and sources (``words``).
+        clicks: What a click does, and where one can go on.
+        ignored: Filters that change nothing, which are never folded away.
+    """
     if device() == "wide":
         st.caption("  \n".join(w for w in (clicks, whole) if w))
         return
@@ -204,7 +207,7 @@ def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> N
         f'<details class="said"><summary>{brief(built)}</summary>\n\n'
         f"{whole.replace('<', '&lt;')}\n\n</details>"
     )
-    above = "  \n".join(w for w in (clicks, _not_applied(exhibit, built, selection)) if w)
+    above = "  \n".join(w for w in (clicks, ignored) if w)
     st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
 
 
@@ -218,7 +221,8 @@ def brief(built: Built) -> str:
     return " ".join([*seen, "<u>More</u>"])
 
 
-def _not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+    """The filters set that change nothing in an exhibit, as a warning; ``""`` for none."""
     said = unmoved(exhibit, built, selection)
     return f"⚠️ {said}" if said else ""
 
@@ -249,7 +253,9 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if view != NOTES:
         says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
         clicks = says if view == first_view(built) else ""
-        _say(exhibit, built, selection, f"{clicks} {_compare(exhibit, selection)}".strip())
+        # A link in the text: an element of its own on every card sends three times as much.
+        beside = f"[Two selections side by side]({sides.link_to(exhibit.id, selection)})"
+        _say(exhibit, built, selection, f"{clicks} {beside}".strip())
     choices = [first_view(built), TABLE, NOTES, takeaway.TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)

@@ -71,8 +71,8 @@ outline-offset:2px}
 text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .side-by-side thead th{font-size:1.05rem;border-bottom-width:2px}
 .side-by-side th:first-child{width:13.5rem}
-[class*="st-key-side-"] .side-by-side{font-size:.92rem}
-[class*="st-key-side-"] .side-by-side th:first-child{width:8.6rem}
+@media(min-width:761px){[class*="st-key-side-"] .side-by-side{font-size:.92rem}
+[class*="st-key-side-"] .side-by-side th:first-child{width:8.6rem}}
 .side-by-side ul{margin:0;padding-left:1.1em}
 .side-by-side .verdict{display:block;font-weight:400;font-size:.85rem;opacity:.85}
 .side-by-side .differs .verdict{font-weight:700;opacity:1}

@@ -50,8 +50,12 @@ def draw(
             if built.empty is None or isinstance(built.figure, DeckMap):
                 clicks = _picture(tables, exhibit, side, key, figure, holder)
                 instead = _in_place(name, exhibit)
-                words = card.words(exhibit, built, side.selection)
-                st.caption("  \n".join(w for w in (clicks, instead, words) if w))
+                card.tell(
+                    built,
+                    card.words(exhibit, built, side.selection),
+                    "  \n".join(w for w in (clicks, instead) if w),
+                    card.not_applied(exhibit, built, side.selection),
+                )
 
 
 def _picture(

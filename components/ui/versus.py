@@ -15,7 +15,7 @@ from components.ui.choice import choose_one
 from components.ui.filters import FILTERS
 from components.ui.navigation import PAGES
 from components.ui.sides import CHOICES, HOLDERS, NAMES, PREFIX, Name
-from data import Catalogue
+from data import Catalogue, Selection
 from data.query import DIMENSION_NAMES, value_label
 
 __all__ = ["PREFIX", "exhibits", "show"]
@@ -55,7 +55,7 @@ def _controls(tables: Catalogue, exhibit: Exhibit, name: Name) -> None:
             vintage.choose(
                 tables, selection, f"Boundaries of {name}", holder.key("vintage"), holder
             )
-        is_empty = sides.selection_of(tables, name, exhibit.id) == type(selection)()
+        is_empty = sides.selection_of(tables, name, exhibit.id) == Selection()
         st.button(
             f"Clear {name}", key=f"{holder.prefix}-clear", on_click=sides.clear,
             args=(name, exhibit.id), disabled=is_empty, width="stretch",
@@ -110,16 +110,17 @@ def _say(tables: Catalogue, exhibit: Exhibit, both: list[Side]) -> None:
     """How the sides differ, or why they do not and what to do."""
     own = [side.selection.only(exhibit.responds_to) for side in both]
     choice = CHOICES.get(exhibit.id)
-    if own[0] != own[1]:
+    open_sides = [n for n, s in zip(NAMES, both, strict=True) if exhibit.needs and s.built.empty]
+    if open_sides:
+        where = f"side {open_sides[0]}" if len(open_sides) == 1 else "each side"
+        st.info(f"Choose {exhibit.needs} on {where}.", icon="ℹ️")
+    elif own[0] != own[1]:
         st.markdown(f"**{difference(tables, both[0], both[1])}**")
     elif not offered(tables, exhibit):
         st.info(f"{why_same(tables, exhibit)}{_instead(tables, exhibit)}", icon="ℹ️")
     elif choice is not None:
-        what = choice.label.lower()
-        st.info(
-            f"Both sides show the same. Choose {what if choice.most > 1 else f'a {what}'} on each.",
-            icon="ℹ️",
-        )
+        one = "others" if choice.most > 1 else "another"
+        st.info(f"Both sides show the same. Choose {one} on one of them.", icon="ℹ️")
     else:
         st.info(
             "Both sides show the same rows. Open the filters of B, or of A, and choose what one "

@@ -89,12 +89,16 @@ def test_every_exhibit_opens_with_nothing_chosen_and_says_what_to_do(
 ) -> None:
     go(app, {"exhibit": exhibit.id})
     assert [e.message for e in app.exception] == []
-    (told,) = [i.value for i in app.info if i.value.startswith("Both sides")]
+    told = app.info[0].value
+    if exhibit.needs:
+        assert told == f"Choose {exhibit.needs} on each side."
+        return
+    assert told.startswith("Both sides")
     if not offered(catalogue, exhibit):
         assert f"“{exhibit.title}” follows only" in told
         assert "Set side by side instead: [" in told
     elif exhibit.id in CHOICES:
-        assert CHOICES[exhibit.id].label.lower() in told
+        assert "Choose another on one of them" in told
     else:
         assert "Open the filters of B" in told
 
@@ -134,6 +138,21 @@ def test_a_choice_of_a_side_is_in_the_address_under_the_name_of_its_own_page(
         "exhibit": "collaborative-footprint", "id": "wyaat", "b.id": "foundation-group",
     }  # fmt: skip
     assert said(app) == ["A: WYAAT", "B: Foundation Group"]
+
+
+def test_a_side_on_which_nothing_is_chosen_yet_is_named(app: AppTest) -> None:
+    go(app, {"exhibit": "compare-systems", "systems": "E54000054,E54000057"})
+    assert app.info[0].value == "Choose two to four systems on side B."
+
+
+def test_what_is_chosen_stands_in_place_of_a_filter_and_says_so(app: AppTest) -> None:
+    go(app, {"exhibit": "system-map", "icb": "E54000057", "system": "E54000054"})
+    assert said(app)[0] == "A: West Yorkshire"
+    captions = [c.value for c in app.caption if "in place of its filter for system" in c.value]
+    assert len(captions) == 1
+    go(app, {"exhibit": "system-map", "icb": "E54000057"})
+    assert said(app)[0] == "A: Greater Manchester"
+    assert not [c.value for c in app.caption if "in place of its filter" in c.value]
 
 
 def test_swap_exchanges_filters_and_what_is_chosen(app: AppTest) -> None:
