@@ -21,12 +21,13 @@ from components.ui import (
     checklist,
     map_moved,
     map_search,
+    marked,
     place,
     table_page,
     versus,
     views,
 )
-from components.ui.filters import CARRIED
+from components.ui.filters import CARRIED, MARK
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.parts import PARTS
@@ -229,6 +230,8 @@ PARAMS: Final = (
     Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
     Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
+    Param(MARK, _SHOWING | _on("tables"), lambda seen, text: marked.read(
+        seen.tables, (_tables if seen.page == "tables" else _exhibits)(seen), text)),
     Param("view", _on("footprints"), _one("something the map shows",
                                           lambda _: {v.id: v.label for v in VIEWS})),
     Param("form", _on("footprints"), _one("a form of the map", lambda _: FORMS)),
