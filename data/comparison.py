@@ -111,6 +111,15 @@ class Comparison:
         ]  # fmt: skip
         return pd.DataFrame(found, columns=columns).astype("string")
 
+    def subject_ids(self) -> tuple[str, ...]:
+        """The subject of each row of :meth:`frame`."""
+        return tuple(
+            key
+            for row in self.rows
+            for (key, _), value in zip(self.subjects, row.values, strict=True)
+            for _ in _lines(value)
+        )
+
     def places(self) -> pd.DataFrame:
         """Every place that any value rests on: columns ``source_id``, ``locator``."""
         found = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -121,6 +121,9 @@ class Built:
         empty: Why there is nothing, or ``None``.
         scrolls: Whether a picture is better scrolled sideways on a phone than shrunk.
         lines: What the picture shows as (name, words), which a phone shows first.
+        refs: Reference of the row of a table behind each row of ``frame``, where the frame has not
+            its key; empty: they are read from the frame.
+        behind: Name of a mark that several rows make (``picks.name_of``) -> their references.
     """
 
     figure: go.Figure | DeckMap | None
@@ -134,6 +137,8 @@ class Built:
     empty: Empty | None = None
     scrolls: bool = False
     lines: tuple[tuple[str, str], ...] = ()
+    refs: tuple[str, ...] = ()
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_comparison(self) -> bool:

@@ -12,6 +12,7 @@ from data.citations import collect
 from data.comparison import FEWEST, MOST, Comparison
 from data.comparison_rows import compare_collaboratives, compare_systems
 from data.connections import joined
+from data.lineage import ref
 from data.query import Empty
 from data.selection import Selection
 from data.vintages import OLDER, resolve
@@ -32,7 +33,7 @@ def _choose(what: str, chosen: int) -> Built:
     return Built(None, pd.DataFrame(columns=COMPARISON_COLUMNS), (), (), empty.reason, empty=empty)
 
 
-def _built(catalogue: Catalogue, comparison: Comparison, *caveats: str) -> Built:
+def _built(catalogue: Catalogue, comparison: Comparison, table: str, *caveats: str) -> Built:
     count = {v: sum(r.verdict == v for r in comparison.rows) for v in ("differs", "same")}
     unknown = len(comparison.rows) - sum(count.values())
     names = joined(name for _, name in comparison.subjects)
@@ -48,6 +49,7 @@ def _built(catalogue: Catalogue, comparison: Comparison, *caveats: str) -> Built
     return Built(
         figure=None,
         frame=frame,
+        refs=tuple(ref(table, key) for key in comparison.subject_ids()),
         citations=collect(catalogue, comparison.places()),
         caveats=caveats,
         reading=f"{names} {joined(parts)}.",
@@ -73,7 +75,8 @@ def collaboratives_side_by_side(catalogue: Catalogue, selection: Selection) -> B
     if not FEWEST <= len(ids) <= MOST:
         return _choose("collaboratives", len(ids))
     comparison = compare_collaboratives(catalogue, ids, value_words)
-    return _built(catalogue, comparison, "partial-coverage", "not-published", "self-reported")
+    caveats = ("partial-coverage", "not-published", "self-reported")
+    return _built(catalogue, comparison, "collaboratives", *caveats)
 
 
 @REGISTRY.register(
@@ -94,4 +97,5 @@ def systems_side_by_side(catalogue: Catalogue, selection: Selection) -> Built:
     if not FEWEST <= len(codes) <= MOST:
         return _choose("systems", len(codes))
     comparison = compare_systems(catalogue, codes)
-    return _built(catalogue, comparison, "partial-coverage", "inferred-footprint", "self-reported")
+    caveats = ("partial-coverage", "inferred-footprint", "self-reported")
+    return _built(catalogue, comparison, "icbs", *caveats)

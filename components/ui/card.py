@@ -127,14 +127,14 @@ def _rows(exhibit: Exhibit, built: Built) -> None:
     """The table, and what a tick on a row of it did."""
     tables, key = cache.catalogue()[0], f"table-{exhibit.id}"
     refs = row_actions.refs_of_built(tables, built)
-    row_actions.draw(tables, key)
+    row_actions.draw(tables, key, exhibit.id, built.frame, refs)
     show_table(
         built.frame,
         key=row_actions.table_key(key),
         title=exhibit.title,
         ready=cache.arrow(built, KEY_COLUMNS),
         narrow=device() == "narrow",
-        on_tick=row_actions.ticker(tables, built.frame, refs, key),
+        on_tick=row_actions.ticker(tables, built.frame, refs, key, exhibit.id),
     )
 
 
@@ -150,11 +150,11 @@ def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
         height=int(figure.layout.height),
         alt=f"{exhibit.alt} {built.reading}",
         on_select=cells.on_click(exhibit.id)
-        or (partial(picking.on_chart, key) if picking.click_says(built) else "ignore"),
+        or (partial(picking.on_chart, key, exhibit.id) if picking.click_says(built) else "ignore"),
         selection_mode="points",
     )
     if picking.click_says(built):
-        whence.draw(cache.catalogue()[0], key, exhibit.id)
+        whence.draw(cache.catalogue()[0], exhibit, built)
 
 
 def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:

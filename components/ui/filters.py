@@ -6,7 +6,7 @@ of the bar is closed, is kept all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -26,6 +26,8 @@ FILTERS: Final = (
 SINGLE: Final = ("vintage", "wave", "q")
 CARRIED: Final = (*FILTERS, *SINGLE)
 """Every dimension, each also the name of a parameter of the address."""
+MARK: Final = "mark"
+"""The parameter that names what was clicked last (``components.ui.marked``)."""
 _STATE = "_filters"
 
 
@@ -35,11 +37,19 @@ def current() -> Selection:
     return state
 
 
-def apply(selection: Selection) -> None:
-    """Set the whole selection, as one step that back undoes; for callbacks."""
+def apply(selection: Selection, beside: Mapping[str, str] | None = None) -> None:
+    """Set the whole selection, as one step that back undoes; for callbacks.
+
+    Args:
+        selection: The selection.
+        beside: Other parameters that the same action sets -> what they say after it. The mark
+            that was clicked before no longer holds under other filters.
+    """
     if selection != current():
         st.session_state[_STATE] = selection
-        address.step(CARRIED, selection.to_params())
+        beside = beside or {}
+        names = (*CARRIED, MARK, *beside)
+        address.step(names, {**selection.to_params(), **beside})
 
 
 def adopt(tables: Catalogue, arrival: address.Arrival) -> None:
@@ -88,9 +98,27 @@ def choose(dimension: str, values: list[str]) -> None:
     apply(with_dimension(current(), dimension, values))
 
 
-def toggle(*picks: tuple[str, str]) -> None:
-    """Toggle values in the filters (see ``toggled``), as one step; for callbacks."""
-    apply(toggled(current(), *picks))
+def holds(selection: Selection, *picks: tuple[str, str]) -> bool:
+    """Whether a selection has every one of some values, each a (dimension, value)."""
+    return all(
+        value == held if isinstance(held := getattr(selection, dimension), str) else value in held
+        for dimension, value in picks
+    )
+
+
+def is_on(*picks: tuple[str, str]) -> bool:
+    """Whether every one of some values is chosen."""
+    return holds(current(), *picks)
+
+
+def toggle(*picks: tuple[str, str], beside: Mapping[str, str] | None = None) -> None:
+    """Toggle values in the filters (see :func:`toggled`), as one step; for callbacks.
+
+    Args:
+        picks: (dimension, value) of each.
+        beside: As for :func:`apply`.
+    """
+    apply(toggled(current(), *picks), beside)
 
 
 def toggled(selection: Selection, *picks: tuple[str, str]) -> Selection:
@@ -100,10 +128,10 @@ def toggled(selection: Selection, *picks: tuple[str, str]) -> Selection:
         selection: Any selection.
         picks: (dimension, value) of each.
     """
-    is_on = all(value in getattr(selection, dimension) for dimension, value in picks)
+    takes_away = holds(selection, *picks)
     for dimension, value in picks:
         chosen = getattr(selection, dimension)
-        if is_on:
+        if takes_away:
             selection = selection.without(dimension, value)
         elif isinstance(chosen, str):
             selection = with_dimension(selection, dimension, [value])

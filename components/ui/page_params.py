@@ -21,12 +21,13 @@ from components.ui import (
     checklist,
     map_moved,
     map_search,
+    marked,
     place,
     table_page,
     versus,
     views,
 )
-from components.ui.filters import CARRIED
+from components.ui.filters import CARRIED, MARK
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.parts import PARTS
@@ -119,10 +120,6 @@ def _words(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
 def _flag(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
     del seen
     return (text, ()) if text == "yes" else ("", (f"“{plain_text(text)}” is not “yes”",))
-
-
-def _parts(seen: Asked) -> Mapping[str, str]:
-    return {part.id: part.title for part in PARTS[seen.page]}
 
 
 def _exhibits(seen: Asked) -> Mapping[str, str]:
@@ -235,12 +232,17 @@ PARAMS: Final = (
     Param(views.PARAM, _EVERY, _views),
     Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
-    Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
+    Param("part", frozenset(PARTS), _one(
+        "a part of this page", lambda seen: {p.id: p.title for p in PARTS[seen.page]})),
+    Param(MARK, _SHOWING | _on("tables"), lambda seen, text: marked.read(
+        seen.tables, (_tables if seen.page == "tables" else _exhibits)(seen), text)),
     Param("view", _on("footprints"), _one("something the map shows",
                                           lambda _: {v.id: v.label for v in VIEWS})),
     Param("form", _on("footprints"), _one("a form of the map", lambda _: FORMS)),
     Param(map_search.PARAM, _on("footprints"), _several("a place of the map", _places, 49)),
     Param("exhibit", _on("side-by-side"), _exhibit("an exhibit", lambda _: versus.exhibits())),
+    *(Param(name, _on("side-by-side"), lambda seen, text: marked.read(
+        seen.tables, versus.exhibits(), text)) for name in (MARK, f"b.{MARK}")),
     *(Param(name, _on(path, "side-by-side"), read) for name, (path, read) in _CHOSEN.items()),
     *(Param(f"b.{name}", _on("side-by-side"), read) for name, (_, read) in _CHOSEN.items()),
     *(Param(f"b.{name}", _on("side-by-side"), _dimension(name)) for name in CARRIED),

@@ -74,17 +74,15 @@ def _picture(
         # Goes to a place of its own, and is sent on every run so that nothing moves.
         st.html(f"<style>{words_of.style}</style>")
         return ""
-    table = f"side-table-{key}"
-    row_actions.draw(tables, table, holder)
+    table, refs = f"side-table-{key}", row_actions.refs_of_built(tables, built)
+    row_actions.draw(tables, table, exhibit.id, built.frame, refs, holder)
     show_table(
         built.frame,
         key=row_actions.table_key(table),
         title=f"{exhibit.title}, {side.name}",
         ready=cache.arrow(built, card.KEY_COLUMNS),
         narrow=card.device() == "narrow",
-        on_tick=row_actions.ticker(
-            tables, built.frame, row_actions.refs_of_built(tables, built), table, holder
-        ),
+        on_tick=row_actions.ticker(tables, built.frame, refs, table, exhibit.id, holder),
     )
     return ""
 
@@ -100,11 +98,11 @@ def _chart(
         config=card.PLOTLY_CONFIG,
         height=int(figure.layout.height),
         alt=f"{exhibit.alt} {built.reading}",
-        on_select=partial(picking.on_chart, chart, holder) if says else "ignore",
+        on_select=partial(picking.on_chart, chart, exhibit.id, holder) if says else "ignore",
         selection_mode="points",
     )
     if says:
-        whence.draw(tables, chart, f"side-{key}", holder)
+        whence.draw(tables, exhibit, built, holder)
     return says
 
 

@@ -16,7 +16,7 @@ import streamlit as st
 
 from components.ui import address, filters
 from components.ui.filter_bar import Holder
-from components.ui.filters import CARRIED
+from components.ui.filters import CARRIED, MARK
 from data import Catalogue, Selection
 from data.comparison import MOST
 from data.map_rows import DEFAULT_VINTAGE
@@ -28,6 +28,7 @@ PREFIX: Final = "b."
 """Before the name of a parameter of the address: what B says of it."""
 _OTHER, _PICKED = "_side-b", "_side-choices"
 _OTHERS: Final = tuple(f"{PREFIX}{name}" for name in CARRIED)
+_MARK_OF_B: Final = f"{PREFIX}{MARK}"
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,22 @@ def _params(selection: Selection) -> dict[str, str]:
     return {f"{PREFIX}{name}": value for name, value in selection.to_params().items()}
 
 
-def set_other(selection: Selection) -> None:
-    """Set the filters of B, as one step that back undoes; for callbacks."""
+def set_other(selection: Selection, beside: Mapping[str, str] | None = None) -> None:
+    """Set the filters of B, as one step that back undoes; for callbacks.
+
+    Args:
+        selection: The selection.
+        beside: As for ``filters.apply``.
+    """
     if selection != other():
         st.session_state[_OTHER] = selection
-        address.step(_OTHERS, _params(selection))
+        beside = beside or {}
+        address.step((*_OTHERS, _MARK_OF_B, *beside), {**_params(selection), **beside})
 
 
 HOLDERS: Final[Mapping[Name, Holder]] = {
     "A": Holder("side-a", filters.current, filters.apply, "side A, and every page,"),
-    "B": Holder("side-b", other, set_other, "side B"),
+    "B": Holder("side-b", other, set_other, "side B", _MARK_OF_B),
 }
 """The filters of each side, without what is chosen."""
 
@@ -95,12 +102,14 @@ def picked(tables: Catalogue, name: Name, choice: Choice) -> tuple[str, ...]:
     return tuple(v for v in _all_picked().get(choice.of(name), ()) if v in known)
 
 
-def pick(name: Name, choice: Choice, values: tuple[str, ...]) -> None:
+def pick(
+    name: Name, choice: Choice, values: tuple[str, ...], beside: Mapping[str, str] | None = None
+) -> None:
     """Choose on a side, as one step that back undoes; for callbacks."""
-    param = choice.of(name)
+    param, mark = choice.of(name), HOLDERS[name].mark
     if values != _all_picked().get(param, ()):
         _all_picked()[param] = values
-        address.step((param,), {param: ",".join(values)})
+        address.step((param, mark), {param: ",".join(values), **(beside or {})})
 
 
 def selection_of(tables: Catalogue, name: Name, exhibit_id: str) -> Selection:
@@ -124,7 +133,13 @@ def holder(tables: Catalogue, name: Name, exhibit_id: str) -> Holder:
     return replace(own, current=shown, apply=partial(_apply, tables, name, exhibit_id))
 
 
-def _apply(tables: Catalogue, name: Name, exhibit_id: str, selection: Selection) -> None:
+def _apply(
+    tables: Catalogue,
+    name: Name,
+    exhibit_id: str,
+    selection: Selection,
+    beside: Mapping[str, str] | None = None,
+) -> None:
     """Take a selection apart into what is chosen and the filters; one step."""
     own, choice = HOLDERS[name], CHOICES[exhibit_id]
     before = getattr(selection_of(tables, name, exhibit_id), choice.dimension)
@@ -134,11 +149,11 @@ def _apply(tables: Catalogue, name: Name, exhibit_id: str, selection: Selection)
         values = added[-1:]
     rest = _with(selection, choice, getattr(own.current(), choice.dimension))
     if rest == own.current():
-        pick(name, choice, values[: choice.most])
+        pick(name, choice, values[: choice.most], beside)
         return
     # The step is that of the filters; the run writes what is chosen along with it.
     _all_picked()[choice.of(name)] = values[: choice.most]
-    own.apply(rest)
+    own.apply(rest, beside)
 
 
 def options(tables: Catalogue, name: Name, choice: Choice) -> dict[str, str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from components import theme
 from components.exhibits import REGISTRY, Exhibit
 from components.exhibits.contrast import Side, difference, offered, same_axes, why_same, words
-from components.ui import cache, card, filter_bar, side_view, sides, vintage
+from components.ui import address, cache, card, filter_bar, marked, side_view, sides, vintage
 from components.ui.choice import choose_one
 from components.ui.filters import FILTERS
 from components.ui.navigation import PAGES
@@ -140,6 +140,8 @@ def show(tables: Catalogue) -> None:
     with left:
         chosen = choose_one("Exhibit", "exhibit", exhibits(), REGISTRY[_FIRST].title)
     exhibit = REGISTRY[chosen or _FIRST]
+    for name in NAMES:
+        marked.adopt(address.now(), sides.holder(tables, name, exhibit.id))
     selections = {name: sides.selection_of(tables, name, exhibit.id) for name in NAMES}
     is_same = selections["A"] == selections["B"]
     with right, st.container(horizontal=True, gap="small", key="sides"):
