@@ -43,6 +43,8 @@ def test_a_mark_clicked_on_a_side_filters_it_and_back_undoes_one_at_a_time(
     def says(first: str, second: str) -> None:
         expect(head(page, shown, "a")).to_have_text(first)
         expect(head(page, shown, "b")).to_have_text(second)
+        # The address is written when the run ends, which is after what it draws.
+        seen.settle()
 
     says("A: everything", "B: everything")
     click_at(page, side(page, shown, "a").locator(".barlayer .point path").first, 0.5, 0.5)
@@ -78,12 +80,14 @@ def test_a_mark_clicked_on_a_side_filters_it_and_back_undoes_one_at_a_time(
     page.go_back()
     says("A: everything", "B: everything")
     page.go_forward()
+    says(first, "B: everything")
     page.go_forward()
     says(first, second)
 
 
 def test_a_row_clicked_on_b_filters_b_alone(visit: Open) -> None:
-    page = visit("side-by-side?exhibit=outcome-list").page
+    seen = visit("side-by-side?exhibit=outcome-list")
+    page = seen.page
     rows = side(page, "outcome-list", "b").locator("[data-testid=stDataFrame] canvas").first
     click_at(page, rows, 100, 55)
     undo = side(page, "outcome-list", "b").get_by_role("button", name="Undo: Collaborative")
@@ -92,6 +96,7 @@ def test_a_row_clicked_on_b_filters_b_alone(visit: Open) -> None:
     expect(page).to_have_url(re.compile(r"exhibit=outcome-list&b\.collaborative=(?!.*[?&]collab)"))
     undo.click()
     expect(head(page, "outcome-list", "b")).to_have_text("B: everything")
+    expect(page).to_have_url(f"{seen.base}/side-by-side?exhibit=outcome-list")
     page.go_back()
     expect(head(page, "outcome-list", "b")).not_to_have_text("B: everything")
 
