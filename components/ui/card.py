@@ -19,6 +19,7 @@ from components.ui import (
     cells,
     cite,
     filters,
+    marked,
     picking,
     row_actions,
     row_files,
@@ -57,9 +58,10 @@ def first_view(built: Built) -> str:
     return "Map" if isinstance(built.figure, DeckMap) else "Chart"
 
 
-def opening(built: Built) -> str:
-    """Name of the view that the reader's device opens with."""
-    return IN_WORDS if built.lines and device() == "narrow" else first_view(built)
+def opening(exhibit_id: str, built: Built) -> str:
+    """Name of the view that the reader's device opens with: words, but for a link to a mark."""
+    in_words = built.lines and device() == "narrow" and marked.now(exhibit_id) is None
+    return IN_WORDS if in_words else first_view(built)
 
 
 def show(
@@ -98,7 +100,7 @@ def show(
 
 def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """Draw what the reader chose below; the choice stands in the footer."""
-    view = views.current(exhibit.id, opening(built))
+    view = views.current(exhibit.id, opening(exhibit.id, built))
     if view == NOTES:
         _sources(built)
         cite.show(exhibit.id, built, selection, takeaway.address())
@@ -260,7 +262,7 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)
     if built.lines:
-        choices.insert(0 if opening(built) == IN_WORDS else 1, IN_WORDS)
+        choices.insert(0 if opening(exhibit.id, built) == IN_WORDS else 1, IN_WORDS)
     if built.figure is None and not built.is_statements:
         choices.remove(TABLE)
     views.choose(exhibit.id, exhibit.title, choices)

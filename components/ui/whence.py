@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Final
 
 import plotly.graph_objects as go
@@ -19,6 +20,8 @@ from data.selection import plain_text
 
 _MOST: Final = 3
 """Rows of one mark that are named below the chart; its table has all."""
+_WIDTH: Final = 90
+"""Characters of the name of each of them."""
 
 
 def draw(tables: Catalogue, exhibit: Exhibit, built: Built, holder: Holder = BAR) -> None:
@@ -74,4 +77,5 @@ def _several(tables: Catalogue, refs: list[str]) -> None:
     rest = f", {more} more under “Table and CSV”" if more > 0 else ""
     st.markdown(f":small[**{len(refs)} rows** make this mark{rest}:]")
     for ref in refs[:_MOST]:
-        lineage.link(ref, lineage_of(tables, ref).name[:60])
+        name = lineage_of(tables, ref).name
+        lineage.link(ref, plain(textwrap.shorten(name, _WIDTH, placeholder=" …")))
