@@ -124,6 +124,15 @@ class Comparison:
         values = (value for row in self.rows for value in row.values)
         return tuple(whence for value in values for _, _, whence in _lines(value))
 
+    def subject_ids(self) -> tuple[str, ...]:
+        """The subject of each row of :meth:`frame`."""
+        return tuple(
+            key
+            for row in self.rows
+            for (key, _), value in zip(self.subjects, row.values, strict=True)
+            for _ in _lines(value)
+        )
+
     def places(self) -> pd.DataFrame:
         """Every place that any value rests on: columns ``source_id``, ``locator``."""
         found = [

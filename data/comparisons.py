@@ -86,6 +86,8 @@ def with_changes(
 ) -> pd.DataFrame:
     """Results with ``CHANGE_COLUMNS``: the share of the earlier wave, and the change since.
 
+    ``earlier_wave`` is the wave compared with.
+
     Args:
         catalogue: The tables.
         results: Rows of one question and wave.
@@ -113,4 +115,5 @@ def with_changes(
             values = (shares[key], change, *_points(found[key], before[key]))
         for column, value in zip(CHANGE_COLUMNS, values, strict=True):
             columns[column].append(value)
-    return results.assign(**{c: pd.array(v, dtype="Float64") for c, v in columns.items()})
+    numbers = {c: pd.array(v, dtype="Float64") for c, v in columns.items()}
+    return results.assign(**numbers, earlier_wave=earlier)

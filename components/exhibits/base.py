@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -123,6 +123,9 @@ class Built:
         scrolls: Whether a picture is better scrolled sideways on a phone than shrunk.
         lines: What the picture shows as (name, words), which a phone shows first.
         whence: For each row of the frame where it comes from, where the words are told with it.
+        refs: Reference of the row of a table behind each row of ``frame``, where the frame has not
+            its key; empty: they are read from the frame.
+        behind: Name of a mark that several rows make (``picks.name_of``) -> their references.
     """
 
     figure: go.Figure | DeckMap | None
@@ -137,6 +140,8 @@ class Built:
     scrolls: bool = False
     lines: tuple[tuple[str, str], ...] = ()
     whence: tuple[Whence, ...] = ()
+    refs: tuple[str, ...] = ()
+    behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_comparison(self) -> bool:

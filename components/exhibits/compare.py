@@ -12,8 +12,10 @@ from data.citations import collect
 from data.comparison import FEWEST, MOST, Comparison
 from data.comparison_rows import compare_collaboratives, compare_systems
 from data.connections import joined
+from data.lineage import ref
 from data.query import Empty
 from data.selection import Selection
+from data.vintages import OLDER, resolve
 
 COMPARISON_COLUMNS = [
     "aspect", "subject", "value", "compared", "other_source_ids", "source_id", "locator",
@@ -31,7 +33,7 @@ def _choose(what: str, chosen: int) -> Built:
     return Built(None, pd.DataFrame(columns=COMPARISON_COLUMNS), (), (), empty.reason, empty=empty)
 
 
-def _built(catalogue: Catalogue, comparison: Comparison, *caveats: str) -> Built:
+def _built(catalogue: Catalogue, comparison: Comparison, table: str, *caveats: str) -> Built:
     count = {v: sum(r.verdict == v for r in comparison.rows) for v in ("differs", "same")}
     unknown = len(comparison.rows) - sum(count.values())
     names = joined(name for _, name in comparison.subjects)
@@ -47,6 +49,7 @@ def _built(catalogue: Catalogue, comparison: Comparison, *caveats: str) -> Built
     return Built(
         figure=None,
         frame=frame,
+        refs=tuple(ref(table, key) for key in comparison.subject_ids()),
         citations=collect(catalogue, comparison.places()),
         caveats=caveats,
         reading=f"{names} {joined(parts)}.",
@@ -73,7 +76,8 @@ def collaboratives_side_by_side(catalogue: Catalogue, selection: Selection) -> B
     if not FEWEST <= len(ids) <= MOST:
         return _choose("collaboratives", len(ids))
     comparison = compare_collaboratives(catalogue, ids, value_words)
-    return _built(catalogue, comparison, "partial-coverage", "not-published", "self-reported")
+    caveats = ("partial-coverage", "not-published", "self-reported")
+    return _built(catalogue, comparison, "collaboratives", *caveats)
 
 
 @REGISTRY.register(
@@ -86,8 +90,13 @@ def collaboratives_side_by_side(catalogue: Catalogue, selection: Selection) -> B
     needs="two to four systems",
 )
 def systems_side_by_side(catalogue: Catalogue, selection: Selection) -> Built:
-    """The systems of the selection, side by side."""
-    if not FEWEST <= len(selection.icb) <= MOST:
-        return _choose("systems", len(selection.icb))
-    comparison = compare_systems(catalogue, selection.icb)
-    return _built(catalogue, comparison, "partial-coverage", "inferred-footprint", "self-reported")
+    """The systems of April 2023 of the selection, side by side.
+
+    A system of April 2026 stands for those that share ground with it.
+    """
+    codes = tuple(resolve(catalogue, selection.icb, OLDER))
+    if not FEWEST <= len(codes) <= MOST:
+        return _choose("systems", len(codes))
+    comparison = compare_systems(catalogue, codes)
+    caveats = ("partial-coverage", "inferred-footprint", "self-reported")
+    return _built(catalogue, comparison, "icbs", *caveats)

@@ -16,9 +16,11 @@ from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.bipartite import Layout, lay_out
 from components.exhibits.charts import finish, wrap
 from components.exhibits.lines import lines_of
+from components.exhibits.picks import name_of, token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.connections import joined, left_out, memberships
+from data.lineage import ref
 from data.query import COLLABORATIVE_DIMENSIONS
 from data.selection import Selection
 
@@ -100,6 +102,51 @@ def _lines(frame: pd.DataFrame, layout: Layout) -> list[dict[str, Any]]:
     return shapes
 
 
+_ON_LINE: Final = (0.35, 0.65)
+"""Where along a line a pointer meets it; nearer to its ends it meets the names."""
+_REACH: Final = 60
+"""Pixels from such a place at which it is met."""
+
+
+def _on_lines(frame: pd.DataFrame, layout: Layout) -> dict[str, Any]:
+    """Marks out of sight along the lines of a role: a shape is met by no pointer."""
+    x, y, tokens = [], [], []
+    for row in frame.to_dict("records"):
+        one, other = row["organisation_id"], row["collaborative_id"]
+        for t in _ON_LINE:
+            s = 1 - t
+            x.append(round(3 * s * s * t * 0.45 + 3 * s * t * t * 0.55 + t**3, 3))
+            near, far = s**3 + 3 * s * s * t, 3 * s * t * t + t**3
+            y.append(round(near * layout.left[one] + far * layout.right[other], 2))
+            tokens.append(token(organisation=one, collaborative=other))
+    return {
+        "x": x, "y": y, "mode": "markers", "marker": {"opacity": 0},
+        # A name is sent once for all of them; the click tells which one it is.
+        "hoverinfo": "name", "customdata": tokens, "showlegend": False,
+    }  # fmt: skip
+
+
+def group_mark(collaborative: object) -> str:
+    """The token of a collaborative as an end of several lines."""
+    return token(collaborative=collaborative, mark=f"memberships of {collaborative}")
+
+
+def _behind(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The memberships that the mark of each organisation and each collaborative stands for."""
+    ends = (
+        ("organisation_id", lambda key: token(organisation=key)),
+        ("collaborative_id", group_mark),
+    )
+    return {
+        name_of(mark(key)): tuple(
+            ref("memberships", r["collaborative_id"], r["organisation_id"])
+            for r in part.to_dict("records")
+        )
+        for column, mark in ends
+        for key, part in frame.groupby(column)
+    }
+
+
 def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
     links = zip(frame["organisation_id"], frame["collaborative_id"], strict=True)
     layout, roles = lay_out(links), _roles(catalogue)
@@ -123,6 +170,7 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
             for key, name in people["organisation"].items()
         ],
         hoverinfo="text",
+        customdata=[token(organisation=key) for key in people.index],
     )
     groups = frame.drop_duplicates("collaborative_id").set_index("collaborative_id")
     linked = frame.groupby("collaborative_id").size()
@@ -144,6 +192,7 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
                 for key, name in part["name"].items()
             ],
             hoverinfo="text",
+            customdata=[group_mark(key) for key in part.index],
         )
     for role in (r for r in ROLE_LINES if r in set(frame["role"])):
         dash, width = ROLE_LINES[role]
@@ -156,6 +205,10 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
             line={"color": theme.NEUTRAL, "dash": dash, "width": width},
             hoverinfo="skip",
         )
+    for role in ROLE_LINES:
+        part = frame[frame["role"] == role]
+        if not part.empty:
+            figure.add_scatter(**_on_lines(part, layout), name=roles[role])
     people_labels = labels(people["organisation"])
     group_labels = labels(groups["short_name"])
     axis = {
@@ -181,6 +234,7 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
             "ticktext": [group_labels[str(groups.loc[key, "short_name"])] for key in layout.right],
         },
         legend={"y": 1.0, "yanchor": "bottom"},
+        hoverdistance=_REACH,
     )  # fmt: skip
 
 
@@ -221,6 +275,7 @@ def trust_network(catalogue: Catalogue, selection: Selection) -> Built:
     named = everyone["organisation_id"].nunique()
     return Built(
         figure=_network(catalogue, frame),
+        behind=_behind(frame),
         frame=frame[MEMBERSHIP_COLUMNS].reset_index(drop=True),
         citations=collect(catalogue, frame),
         caveats=("partial-coverage",),

@@ -1,16 +1,19 @@
-"""Two selections of one exhibit set against each other: in a sentence, and on the same axes."""
+"""Two selections of one exhibit set against each other: in words, and on the same axes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import theme
 from components.exhibits.appearances import row_refs
-from components.exhibits.base import Built
+from components.exhibits.base import Built, Exhibit
+from components.exhibits.deck import DeckMap, LegendEntry
 from data.catalogue import Catalogue
+from data.memo import kept
+from data.query import DIMENSION_NAMES, value_label
 from data.selection import Selection
 
 
@@ -21,6 +24,72 @@ class Side:
     name: str
     selection: Selection
     built: Built
+
+
+def words(catalogue: Catalogue, selection: Selection, exhibit: Exhibit) -> str:
+    """What a side is, in words: the filters that make a difference to the exhibit.
+
+    Args:
+        catalogue: The tables.
+        selection: The filters of the side.
+        exhibit: The exhibit.
+    """
+    # What is set beside one another is a list; of a filter each row has one value or another.
+    link = " and " if exhibit.needs else " or "
+    said: dict[str, list[str]] = {}
+    for dimension, value in selection.active:
+        if dimension in exhibit.responds_to:
+            said.setdefault(dimension, []).append(value_label(catalogue, dimension, value))
+    return ", ".join(link.join(labels) for labels in said.values()) or "everything"
+
+
+def offered(catalogue: Catalogue, exhibit: Exhibit) -> tuple[str, ...]:
+    """Dimensions by which two sides of an exhibit can differ: those with something to choose."""
+    every = (f.name for f in fields(Selection) if f.name in exhibit.responds_to)
+    return tuple(d for d in every if d == "q" or len(catalogue.known_values.get(d, ())) > 1)
+
+
+def why_same(catalogue: Catalogue, exhibit: Exhibit) -> str:
+    """Why both sides of an exhibit are the same whatever is chosen, in a sentence or two."""
+    follows = [d for d in exhibit.responds_to if not offered(catalogue, exhibit)]
+    if not follows:
+        return f"Both sides are the same: no filter changes “{exhibit.title}”."
+    names = " and ".join(DIMENSION_NAMES[d] for d in sorted(follows))
+    more = " A second wave can be brought under [Bring your own](own)." if "wave" in follows else ""
+    counts = [len(catalogue.known_values.get(d, ())) for d in follows]
+    return (
+        f"Both sides are the same: “{exhibit.title}” follows only the {names}, and the tables hold "
+        f"{'one' if any(counts) else 'none'}.{more}"
+    )
+
+
+@kept(8)
+def marked(built: Built, selection: Selection) -> DeckMap:
+    """The map of a side with the systems selected outlined, also where it is not about them.
+
+    What is clicked on a map is seen on it, and the browser lets go of its own mark of it.
+
+    Args:
+        built: An exhibit whose picture is a map.
+        selection: The filters of the side.
+
+    Raises:
+        TypeError: The exhibit is not a map.
+    """
+    deck = built.figure
+    if not isinstance(deck, DeckMap):
+        raise TypeError(f"expected a map, found {deck!r}")
+    codes, own = set(selection.icb), set(selection.organisation)
+    areas = tuple(replace(a, selected=True) if a.code in codes else a for a in deck.areas)
+    points = tuple(
+        replace(m, selected=True) if m.organisation_id in own else m for m in deck.markers
+    )
+    if areas == deck.areas and points == deck.markers:
+        return deck
+    legend = deck.legend
+    if not any(entry.key == "selected" for entry in legend):
+        legend = (*legend, LegendEntry("selected", "Selected"))
+    return replace(deck, areas=areas, markers=points, legend=legend)
 
 
 def _group(side: Side, labels: dict[str, str]) -> str:
@@ -64,6 +133,12 @@ def _answers(catalogue: Catalogue, first: Side, second: Side) -> str:
     )
 
 
+def _verdicts(side: Side) -> str:
+    """In how many rows the subjects of a comparison differ."""
+    rows = side.built.frame.drop_duplicates("aspect")
+    return f"{side.name} differ in {int((rows['compared'] == 'differs').sum())} of {len(rows)} rows"
+
+
 def difference(catalogue: Catalogue, first: Side, second: Side) -> str:
     """How the two sides differ, in words computed from both frames.
 
@@ -75,12 +150,15 @@ def difference(catalogue: Catalogue, first: Side, second: Side) -> str:
     if first.built.empty is not None or second.built.empty is not None:
         empty = [s.name for s in (first, second) if s.built.empty is not None]
         return f"There is nothing to set side by side: no rows for {' and for '.join(empty)}."
+    if first.built.is_comparison and second.built.is_comparison:
+        return f"{_verdicts(first)}; {_verdicts(second)}."
     frames = first.built.frame, second.built.frame
     if all({"question_id", "option", "group", "percent"} <= set(f.columns) for f in frames):
         return _answers(catalogue, first, second)
     if frames[0].equals(frames[1]):
         return "Both sides show the same rows: this exhibit is not split by what differs."
-    said = [f"{theme.plural(len(s.built.frame), 'row')} for {s.name}" for s in (first, second)]
+    what = "statement" if first.built.is_statements else "row"
+    said = [f"{theme.plural(len(s.built.frame), what)} for {s.name}" for s in (first, second)]
     refs = [set(filter(None, row_refs(catalogue, f))) for f in frames]
     shared = f"; {len(refs[0] & refs[1])} in both" if refs[0] and refs[1] else ""
     return f"{' and '.join(said)}{shared}."

@@ -88,7 +88,9 @@ def _picture(frame: pd.DataFrame) -> go.Figure:
     for _, row in frame.iterrows():
         who = f" ({row['short_name']})" if isinstance(row["short_name"], str) else ""
         text = f"<b>{day_words(row['on'])}</b><br>{wrap(row['title'] + who, _WIDTH)}"
-        rows.append((_look(row), y, text, token(row=ref("milestones", row["milestone_id"]))))
+        whose = {"collaborative": row["collaborative_id"]} if who else {}
+        mark = token(**whose, row=ref("milestones", row["milestone_id"]))
+        rows.append((_look(row), y, text, mark))
         y += _LINE * (text.count("<br>") + 1) + _GAP
     figure.add_scatter(
         x=[0, 0], y=[rows[0][1], rows[-1][1]], mode="lines", hoverinfo="skip", showlegend=False,

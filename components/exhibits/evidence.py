@@ -145,7 +145,7 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
     ]
     ticks = [wrap(n, 30) for n in names.values()]
     if rest:
-        gaps += [(x, len(names), "") for x in x_of.values()]
+        gaps += [(x, len(names), token(benefit=b)) for b, x in x_of.items()]
         ticks.append(f"<i>{wrap(rest, 30)}</i>")
     if gaps:
         figure.add_scatter(

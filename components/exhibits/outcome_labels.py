@@ -28,12 +28,14 @@ class Row:
         text: Its label, lines separated by ``<br>``.
         outcome: Its row of ``outcomes``.
         others: Values that a rule set aside for it: (value before, if stated; value).
+        other_marks: The token of the mark of each of them.
         rule: The rule in words, or ``""``.
     """
 
     text: str
     outcome: Mapping[Any, Any]
     others: tuple[tuple[float | None, float], ...] = ()
+    other_marks: tuple[str, ...] = ()
     rule: str = ""
 
 
@@ -61,30 +63,17 @@ def label_of(row: Mapping[Any, Any]) -> str:
     return "<br>".join(lines)
 
 
-def others_of(
-    row: Mapping[Any, Any], table: pd.DataFrame
-) -> tuple[tuple[float | None, float], ...]:
-    """Values in the same unit that a discrepancy's rule set aside for this row.
-
-    Args:
-        row: An outcome that is shown.
-        table: Outcomes, those not shown among them.
-
-    Returns:
-        (value before, where stated; value) of each.
-    """
+def _set_aside(row: Mapping[Any, Any], table: pd.DataFrame) -> list[dict[Any, Any]]:
+    """The outcomes in the same unit that a discrepancy's rule set aside for this one."""
     if not isinstance(row["discrepancy_id"], str) or pd.isna(row["value"]):
-        return ()
+        return []
     hidden = table[
         ~table["is_shown"].astype(bool)
         & table["discrepancy_id"].eq(row["discrepancy_id"]).fillna(False)
         & table["unit"].eq(row["unit"]).fillna(False)
         & table["value"].notna()
     ]
-    return tuple(
-        (None if pd.isna(start) else float(start), float(value))
-        for start, value in zip(hidden["baseline_value"], hidden["value"], strict=True)
-    )
+    return hidden.to_dict("records")
 
 
 def rows_of(part: pd.DataFrame, table: pd.DataFrame, rules: Mapping[str, str]) -> list[Row]:
@@ -95,10 +84,17 @@ def rows_of(part: pd.DataFrame, table: pd.DataFrame, rules: Mapping[str, str]) -
         table: Outcomes, those not shown among them.
         rules: Discrepancy id -> its rule in words.
     """
-    return [
-        Row(label_of(r), r, others_of(r, table), rules.get(str(r["discrepancy_id"]), ""))
-        for r in part.to_dict("records")
-    ]
+    found = []
+    for row in part.to_dict("records"):
+        aside = _set_aside(row, table)
+        others = tuple(
+            (None if pd.isna(o["baseline_value"]) else float(o["baseline_value"]),
+             float(o["value"]))
+            for o in aside
+        )  # fmt: skip
+        rule = rules.get(str(row["discrepancy_id"]), "")
+        found.append(Row(label_of(row), row, others, tuple(map(mark_of, aside)), rule))
+    return found
 
 
 def aside_hover(value: float, row: Row) -> str:
@@ -119,6 +115,12 @@ def hover(row: Mapping[Any, Any]) -> str:
         f"compared with: {row['comparator']}" if isinstance(row["comparator"], str) else "",
     ]
     return "<br>".join(wrap(t, 48) for t in told if t)
+
+
+def before_hover(row: Row) -> str:
+    """What the pointer shows on the value before."""
+    unit = str(row.outcome["unit"])
+    return f"before: {theme.amount(start_of(row), unit)}<br>{hover(row.outcome)}"
 
 
 def start_of(row: Row) -> float:

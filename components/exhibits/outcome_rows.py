@@ -19,6 +19,7 @@ from components.exhibits.charts import finish
 from components.exhibits.outcome_labels import (
     Row,
     aside_hover,
+    before_hover,
     hover,
     kind_of,
     mark_of,
@@ -95,8 +96,9 @@ class _Drawing:
                 [(r, m) for r, m in zip(rows, marks, strict=True) if r.outcome["status"] == status],
                 status, is_log, axes,
             )  # fmt: skip
-        aside = [(v, m, aside_hover(v, r)) for r, m in zip(rows, marks, strict=True)
-                 for o in r.others for v in o if v is not None]  # fmt: skip
+        aside = [(v, m, aside_hover(v, r), mark) for r, m in zip(rows, marks, strict=True)
+                 for o, mark in zip(r.others, r.other_marks, strict=True)
+                 for v in o if v is not None]  # fmt: skip
         self.set_aside(aside, axes)
         self.figure.add_scatter(
             x=[left] * len(texts), y=tops, text=texts, mode="text", textposition="bottom right",
@@ -130,14 +132,18 @@ class _Drawing:
             self.figure.add_bar(
                 y=[m for _, m in dots], base=starts, orientation="h", width=3,
                 x=[float(r.outcome["value"]) - s for (r, _), s in zip(dots, starts, strict=True)],
-                marker={"color": colour}, hoverinfo="skip", showlegend=False, **axes,
+                marker={"color": colour}, showlegend=False, hoverinfo="text",
+                hovertext=[hover(r.outcome) for r, _ in dots],
+                customdata=[mark_of(r.outcome) for r, _ in dots], **axes,
             )  # fmt: skip
         if pairs:
             self.figure.add_scatter(
                 x=[start_of(r) for r, _ in pairs], y=[m for _, m in pairs], mode="markers",
                 marker={"symbol": "line-ns-open", "size": 13, "color": theme.NEUTRAL,
                         "line": {"width": 3, "color": theme.NEUTRAL}},
-                hoverinfo="skip", **self.legend("Value before"), **axes,
+                hovertext=[before_hover(r) for r, _ in pairs], hoverinfo="text",
+                customdata=[mark_of(r.outcome) for r, _ in pairs],
+                **self.legend("Value before"), **axes,
             )  # fmt: skip
         if dots:
             self.figure.add_scatter(
@@ -150,14 +156,15 @@ class _Drawing:
                 cliponaxis=False, **self.legend(status.capitalize()), **axes,
             )  # fmt: skip
 
-    def set_aside(self, found: list[tuple[float, int, str]], axes: dict[str, str]) -> None:
-        """The values that a rule did not choose."""
+    def set_aside(self, found: list[tuple[float, int, str, str]], axes: dict[str, str]) -> None:
+        """The values that a rule did not choose, each with its hover text and token."""
         if found:
             self.figure.add_scatter(
-                x=[v for v, *_ in found], y=[m for _, m, _ in found], mode="markers",
+                x=[v for v, *_ in found], y=[m for _, m, *_ in found], mode="markers",
                 marker={"symbol": "diamond-open", "size": 14,
                         "color": theme.DISAGREE[0], "line": {"width": 2.5}},
-                hovertext=[told for *_, told in found], hoverinfo="text",
+                hovertext=[told for *_, told, _ in found], hoverinfo="text",
+                customdata=[mark for *_, mark in found],
                 cliponaxis=False, **self.legend("Also stated, not chosen"), **axes,
             )  # fmt: skip
 

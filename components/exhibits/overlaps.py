@@ -13,6 +13,7 @@ from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.connections import joined, overlaps, shared
+from data.lineage import ref
 from data.query import systems
 from data.selection import Selection
 
@@ -51,6 +52,7 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
         count=("shared_members", "first"),
         names=("organisation", list),
     )
+    pairs = pairs.assign(ids=list(pairs.index))
     drawn = pairs.head(_MOST_PAIRS)
     labels = [
         f"{wrap(str(p.first), 30)} +<br>{wrap(str(p.second), 30)}" for p in drawn.itertuples()
@@ -81,6 +83,7 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
             hovertext=["<br>".join([f"<b>{label}</b>", *(f"• {wrap(n, 46)}" for n in p["names"])])
                        for label, p in rows],
             hoverinfo="text",
+            customdata=[_mark(p["ids"]) for _, p in rows],
         )  # fmt: skip
     most = int(pairs["count"].max())
     breaks = sum(label.count("<br>") for label in labels)
@@ -116,7 +119,26 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
         caveats=("partial-coverage",),
         reading=reading,
         notes=tuple(notes),
+        refs=tuple(ref("memberships", *key) for key in _keys(frame, "first_id")),
+        behind={
+            _mark(ids): _behind(part) for ids, part in frame.groupby(["first_id", "second_id"])
+        },
     )
+
+
+def _mark(ids: object) -> str:
+    """The token of a pair: both collaboratives."""
+    return token(collaborative=ids)
+
+
+def _keys(frame: pd.DataFrame, column: str) -> list[tuple[str, str]]:
+    return list(zip(frame[column], frame["organisation_id"], strict=True))
+
+
+def _behind(part: pd.DataFrame) -> tuple[str, ...]:
+    """The memberships of a pair, those in the one beside those in the other."""
+    both = zip(_keys(part, "first_id"), _keys(part, "second_id"), strict=True)
+    return tuple(ref("memberships", *key) for keys in both for key in keys)
 
 
 @REGISTRY.register(

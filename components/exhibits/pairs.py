@@ -55,13 +55,14 @@ def _slope(figure: go.Figure, row: Row, axis: str) -> None:
         legendgroup=status,
         showlegend=not any(t.legendgroup == status for t in figure.data),
     )  # fmt: skip
-    for start, end in row.others:
+    for (start, end), mark in zip(row.others, row.other_marks, strict=True):
         figure.add_scatter(
             x=[1] if start is None else [0, 1], y=[end] if start is None else [start, end],
             yaxis=axis, mode="markers",
             marker={"symbol": "diamond-open", "size": 14, "color": theme.DISAGREE[0],
                     "line": {"width": 2.5}},
             hovertext=[aside_hover(v, row) for v in (start, end) if v is not None],
+            customdata=[mark for v in (start, end) if v is not None],
             hoverinfo="text",
             name="Also stated, not chosen", legendgroup="aside",
             showlegend=not any(t.legendgroup == "aside" for t in figure.data),

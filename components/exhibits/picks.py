@@ -2,7 +2,8 @@
 
 A chart states what its marks stand for by these tokens, and by nothing else: the interface reads
 them from what was clicked, and from the figure which filters a click can set. The row from which a
-mark is drawn is named beside them, as ``row=outcomes/wyaat-waits``.
+mark is drawn is named beside them, as ``row=outcomes/wyaat-waits``; the rows of a mark that sums
+several up are kept beside the figure, by the name of the mark (``Built.behind``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import plotly.graph_objects as go
 from data.lineage import ref
 
 ROW: Final = "row"
+MARK: Final = "mark"
+"""What names a mark that neither its row nor its filters tell from every other."""
 _KEYS: Final = (
     ("memberships", ("collaborative", "organisation")),
     ("footprints", ("collaborative", "icb")),
@@ -27,49 +30,81 @@ Pick = tuple[str, str]
 
 
 def token(**picks: object) -> str:
-    """A token: ``token(collaborative="wyaat", benefit="resilience_and_capacity")``."""
-    return ";".join(f"{dimension}={value}" for dimension, value in picks.items())
+    """A token: ``token(collaborative="wyaat", benefit="resilience_and_capacity")``.
+
+    Several values of a dimension are given as a tuple.
+    """
+    values = ((d, v if isinstance(v, tuple) else (v,)) for d, v in picks.items())
+    return ";".join(f"{dimension}={value}" for dimension, several in values for value in several)
+
+
+def _text(customdata: object) -> str:
+    value = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
+    return value if isinstance(value, str) else ""
 
 
 def _parts(customdata: object) -> tuple[Pick, ...]:
-    value = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
-    if not isinstance(value, str):
-        return ()
-    parts = (part.partition("=") for part in value.split(";"))
+    parts = (part.partition("=") for part in _text(customdata).split(";"))
     return tuple((dimension, chosen) for dimension, _, chosen in parts if dimension and chosen)
 
 
 def read(customdata: object) -> tuple[Pick, ...]:
     """The picks in what a click reports; none where the mark stands for no filter."""
-    return tuple(pick for pick in _parts(customdata) if pick[0] != ROW)
+    return tuple(pick for pick in _parts(customdata) if pick[0] not in {ROW, MARK})
 
 
 def row_of(customdata: object) -> str:
     """Reference of the row from which the mark that was clicked is drawn; ``""`` where none is."""
-    said = dict(_parts(customdata))
+    parts = _parts(customdata)
+    said = dict(parts)
     if ROW in said:
         return said[ROW]
     for table, dimensions in _KEYS:
-        if set(dimensions) == set(said):
+        if sorted(dimensions) == sorted(dimension for dimension, _ in parts):
             return ref(table, *(said[dimension] for dimension in dimensions))
     return ""
 
 
-def _marks(figure: go.Figure) -> Iterator[object]:
+def name_of(customdata: object) -> str:
+    """What tells a mark from others: its row, what it says of itself, or its filters."""
+    said = dict(_parts(customdata))
+    if MARK in said:
+        return said[MARK]
+    return row_of(customdata) or (_text(customdata) if said else "")
+
+
+def marks_of(figure: go.Figure) -> Iterator[object]:
+    """The ``customdata`` of every mark, trace by trace."""
     for trace in figure.data:
         # Not every kind of trace has it; a chart without tokens has none.
         marks = getattr(trace, "customdata", None)
         yield from () if marks is None else marks
 
 
+def names_of(figure: go.Figure) -> tuple[str, ...]:
+    """The name of every mark of a figure, each once."""
+    return tuple(dict.fromkeys(filter(None, map(name_of, marks_of(figure)))))
+
+
 def rows_of(figure: go.Figure) -> tuple[str, ...]:
     """Every row that a click on a figure leads to, each once, in the order of its marks."""
-    return tuple(dict.fromkeys(filter(None, map(row_of, _marks(figure)))))
+    return tuple(dict.fromkeys(filter(None, map(row_of, marks_of(figure)))))
 
 
 def picks_of(figure: go.Figure) -> tuple[Pick, ...]:
     """Every pick that a figure offers, each once, in the order of its marks."""
     found: dict[Pick, None] = {}
-    for mark in _marks(figure):
+    for mark in marks_of(figure):
         found.update(dict.fromkeys(read(mark)))
     return tuple(found)
+
+
+def kinds_of(figure: go.Figure) -> tuple[tuple[str, ...], ...]:
+    """By which dimensions the marks of a figure filter: each set once, ``()`` for by none."""
+    kinds = (tuple(dict.fromkeys(d for d, _ in read(mark))) for mark in marks_of(figure))
+    return tuple(dict.fromkeys(kinds))
+
+
+def first_pick(figure: go.Figure, name: str) -> tuple[Pick, ...]:
+    """What the mark with a name stands for; nothing where there is none such."""
+    return next((read(mark) for mark in marks_of(figure) if name_of(mark) == name), ())

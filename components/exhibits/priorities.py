@@ -22,6 +22,7 @@ from components.exhibits.survey_charts import PERCENT_AXIS, numbered_rows
 from components.exhibits.survey_words import Row, change_notes, interval_words, mark_of
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.lineage import refs_of
 from data.selection import Selection
 from data.survey import Question, asks, question
 
@@ -191,6 +192,7 @@ def priorities_shift(catalogue: Catalogue, selection: Selection) -> Built:
         base=f"Past year: {before.answer_kind.lower()}, {before.base}; "
         f"next year: {after.answer_kind.lower()}, {after.base}",
         notes=tuple(notes),
+        refs=tuple(refs_of(catalogue, "survey_results", pairs)),
     )
 
 

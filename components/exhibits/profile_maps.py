@@ -11,6 +11,7 @@ from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, PATTERN
 from components.exhibits.profile_words import LOCATE
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.lineage import ref, refs_of
 from data.map_rows import DEFAULT_VINTAGE, MapRows, map_rows, pattern_of
 from data.profile_areas import areas, placed, vintage_of
 from data.query import Empty, members
@@ -187,6 +188,11 @@ def _system_frame(
     return pd.concat([p[columns] for p in (*parts, own)]).reset_index(drop=True)
 
 
+def _area_refs(vintage: str, systems: pd.DataFrame) -> list[str]:
+    """References of the rows of systems in a vintage."""
+    return [ref("icbs" if vintage == OLDER else "icbs_2026", key) for key in systems["icb_code"]]
+
+
 def _system_vintage(catalogue: Catalogue, selection: Selection) -> str:
     """The vintage asked for; else April 2026 where a system is of that only, else April 2023."""
     if selection.vintage or not selection.icb:
@@ -260,6 +266,11 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
             vintage_id=vintage,
         ),
         frame=frame,
+        refs=(
+            *_area_refs(vintage, chosen),
+            *_area_refs(vintage, around),
+            *refs_of(catalogue, "organisations", based),
+        ),
         citations=collect(catalogue, pd.concat([frame, chosen[["other_source_ids"]]])),
         caveats=("partial-coverage",),
         reading=text,

@@ -14,7 +14,7 @@ from components.exhibits.survey_words import base_line
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparisons import earlier_wave
-from data.lineage import ref
+from data.lineage import ref, refs_of
 from data.selection import Selection
 from data.statistics import Sample, limits
 from data.survey import question, wave_of
@@ -116,6 +116,10 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
     )
     said = asked.results[asked.results["option_id"] == REPORTED_SHARE]
     said = said[said["percent"].notna()].rename(columns={"option": "what"})
+    refs = (
+        *(ref("survey_waves", asked.wave_id) for _ in shown),
+        *refs_of(catalogue, "survey_results", said),
+    )
     said = said.assign(percent_of_estimate=said["percent"], basis="stated")
     frame = pd.concat([frame, said[[c for c in frame if c in said]]], ignore_index=True)
     notes = notes_for(Selection(), asked)
@@ -134,6 +138,7 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
         base=f"Fieldwork: {wave['fieldwork']}",
         notes=notes,
         details=details,
+        refs=refs,
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from components import theme
 from components.exhibits.picks import Pick
 from data.catalogue import Catalogue
 from data.lineage import lineage
+from data.rows import listed, text
 
 STANDS_FOR: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
@@ -35,12 +37,35 @@ STANDS_FOR: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
         "survey_questions": (("wave_id", "wave"),),
         "survey_waves": (("wave_id", "wave"),),
         "sources": (("tier", "tier"),),
-        # Nothing is filtered by a term or by a contradiction.
+        # Nothing is filtered by a term; a contradiction stands for what its subject stands for.
         "glossary": (),
         "discrepancies": (),
     }
 )  # fmt: skip
 """Table -> (column, dimension) of what its rows stand for; the first that a row has is set."""
+WHY_NOT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "survey_results": "An answer of all respondents together",
+        "survey_questions": "A question to all respondents together",
+        "survey_waves": "A count of the whole survey",
+        "insights": "It speaks of every sector",
+        "insight_links": "It speaks of every sector",
+        "milestones": "It concerns every collaborative",
+        "discrepancies": "It concerns no single collaborative, system or sector",
+        "icb_changes": "It concerns no single system of April 2023",
+        "organisations": "An organisation in no collaborative and no sector",
+        "glossary": "A term",
+    }
+)
+"""Table -> what a row is that stands for nothing that a filter knows."""
+GOVERNANCE_MODELS: Final = MappingProxyType(
+    {
+        "provider-leadership-board": "provider_leadership_board",
+        "lead-provider": "lead_provider",
+        "shared-leadership": "shared_leadership",
+    }
+)
+"""Answer to the question ``governance-model`` -> the model of collaboratives that it names."""
 _IN_FRAMES: Final = (
     ("collaborative_id", "collaborative"), ("icb_code", "icb"), ("organisation_id", "organisation"),
     ("benefit", "benefit"), ("sector", "sector"),
@@ -48,6 +73,8 @@ _IN_FRAMES: Final = (
 """The same of a frame whose rows are not those of a table, or say more than these."""
 _NAMES: Final = ("name", "first")
 """Columns that name a collaborative where nothing else says which."""
+_PAIR: Final = ("first", "second")
+"""Columns that name two of a kind, both of which the row is about."""
 
 
 def _of(
@@ -58,11 +85,46 @@ def _of(
     return [(d, str(row[c])) for c, d in columns if c in row and str(row[c]) in known.get(d, ())]
 
 
-def _named(catalogue: Catalogue, row: Mapping[Any, Any]) -> list[Pick]:
-    """The collaborative that a row names."""
-    ids = {name: key for key, name in catalogue.collaborative_names.items()}
-    names = (str(row[c]) for c in _NAMES if c in row)
-    return [("collaborative", ids[name]) for name in names if name in ids][:1]
+def answer_picks(row: Mapping[Any, Any]) -> tuple[Pick, ...]:
+    """What an answer of the survey stands for: its sector, and the governance that it names.
+
+    Args:
+        row: Has ``question_id``, ``option_id`` and ``sector_group`` of ``survey_results``.
+    """
+    found = [] if row["sector_group"] == "all" else [("sector", str(row["sector_group"]))]
+    if row["question_id"] == "governance-model" and row["option_id"] in GOVERNANCE_MODELS:
+        found.append(("governance", GOVERNANCE_MODELS[row["option_id"]]))
+    return tuple(found)
+
+
+def _named(catalogue: Catalogue, row: Mapping[Any, Any], columns: tuple[str, ...]) -> list[Pick]:
+    """The collaboratives and sectors that columns of a row name."""
+    known: dict[str, Pick] = {s: ("sector", key) for key, s in theme.SECTOR_SHORT.items()}
+    known |= {name: ("collaborative", key) for key, name in catalogue.collaborative_names.items()}
+    names = (str(row[c]) for c in columns if c in row)
+    return [known[name] for name in names if name in known]
+
+
+def _subject(catalogue: Catalogue, row: Mapping[str, Any]) -> list[Pick]:
+    """What every row stands for of which a contradiction speaks."""
+    table, subject = text(row["subject_table"]), text(row["subject_id"])
+    if not table:
+        return []
+    frame = catalogue.frames[table]
+    keys = catalogue.schema.tables[table].primary_key
+    # The register writes question and option, and leaves the wave to the source.
+    keys = tuple(k for k in keys if k != "wave_id" or len(keys) == 1)
+    if subject:
+        cells = frame[list(keys[: subject.count("/") + 1])].astype("string")
+        about = cells.agg("/".join, axis=1) == subject
+    elif "discrepancy_id" in frame:
+        about = frame["discrepancy_id"] == row["discrepancy_id"]
+    else:
+        return []
+    every = [
+        _of(catalogue, r, STANDS_FOR[table]) for r in frame[about.fillna(False)].to_dict("records")
+    ]
+    return [pick for pick in every[0] if all(pick in picks for picks in every)] if every else []
 
 
 def row_picks(catalogue: Catalogue, ref: str, row: Mapping[Any, Any]) -> tuple[Pick, ...]:
@@ -74,16 +136,47 @@ def row_picks(catalogue: Catalogue, ref: str, row: Mapping[Any, Any]) -> tuple[P
         row: The row as it is shown.
 
     Returns:
-        (dimension, value), each dimension once; nothing where no filter is meant.
+        (dimension, value), each dimension once but for the two of a pair; nothing where no filter
+        is meant.
     """
     found: list[Pick] = []
     if ref:
-        table = ref.split("/", 1)[0]
-        found = _of(catalogue, lineage(catalogue, ref).row, STANDS_FOR[table])
+        table, cells = ref.split("/", 1)[0], lineage(catalogue, ref).row
+        found = _of(catalogue, cells, STANDS_FOR[table])
+        if table == "discrepancies":
+            found = _subject(catalogue, cells)
+        elif table == "survey_results":
+            found = [*answer_picks(cells), *found]
     else:
-        found = _named(catalogue, row)
+        found = _named(catalogue, row, _NAMES)[:1]
     found += _of(catalogue, row, _IN_FRAMES)
     first: dict[str, str] = {}
     for dimension, value in found:
         first.setdefault(dimension, value)
-    return tuple(first.items())
+    pair = _named(catalogue, row, _PAIR) if set(_PAIR) <= row.keys() else []
+    return tuple(dict.fromkeys((*first.items(), *pair)))
+
+
+def row_offers(catalogue: Catalogue, ref: str) -> tuple[Pick, ...]:
+    """What can be filtered by beside what a row stands for: what it is tied to, and its tier.
+
+    Args:
+        catalogue: The tables.
+        ref: Reference of the row.
+    """
+    found = lineage(catalogue, ref)
+    offers: list[Pick] = []
+    if found.table == "insights":
+        links = catalogue.frames["insight_links"]
+        for row in links[links["insight_id"] == found.row["insight_id"]].to_dict("records"):
+            offers += _of(catalogue, row, STANDS_FOR["insight_links"])
+    sources = [text(found.row.get("source_id")), *listed(found.row.get("source_ids"))]
+    tiers = catalogue.frames["sources"].set_index("source_id")["tier"]
+    offers += [("tier", str(tiers[key])) for key in sources if key in tiers.index][:1]
+    return tuple(dict.fromkeys(offers))
+
+
+def why_not(ref: str) -> str:
+    """Why a row stands for no filter, in a sentence."""
+    what = WHY_NOT.get(ref.split("/", 1)[0], "")
+    return f"{what}: no filter stands for it." if what else "No filter stands for such a row."

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import Built, nothing
 from components.exhibits.charts import finish, wrap
-from components.exhibits.picks import token
+from components.exhibits.picks import name_of, token
 from components.exhibits.survey_builder import not_asked, survey_exhibit
 from components.exhibits.survey_charts import numbered_rows
 from components.exhibits.survey_words import Row, interval_words, points
@@ -21,14 +21,13 @@ from data.selection import Selection
 from data.survey import wave_of, wave_title
 
 
-def _figure(rows: pd.DataFrame, wave: str) -> go.Figure:
+def _figure(rows: pd.DataFrame) -> go.Figure:
     """Differences with their intervals around a line at no difference, top row first.
 
     Args:
         rows: Columns ``label`` (row of the chart), ``difference_points``, ``interval_low``,
-            ``interval_high``, ``hover``, ``question_id``; solid where the interval leaves
-            out zero, else open.
-        wave: The wave asked.
+            ``interval_high``, ``hover``, and the key of both shares; solid where the interval
+            leaves out zero, else open.
     """
     clear = (rows["interval_low"] > 0) | (rows["interval_high"] < 0)
     middle = rows["difference_points"].astype(float)
@@ -52,7 +51,7 @@ def _figure(rows: pd.DataFrame, wave: str) -> go.Figure:
             textposition="top center",
             hovertext=rows["hover"].tolist(),
             hoverinfo="text",
-            customdata=[token(row=ref("survey_questions", wave, q)) for q in rows["question_id"]],
+            customdata=[_mark(r) for r in rows.to_dict("records")],
             cliponaxis=False,
         )
     )
@@ -65,6 +64,20 @@ def _figure(rows: pd.DataFrame, wave: str) -> go.Figure:
         yaxis=numbered_rows(labels),
         showlegend=False,
     )
+
+
+def _mark(row: Row) -> str:
+    """The token of a pair: its two sectors, and a name of its own."""
+    sectors = row["first_group"], row["second_group"]
+    name = "~".join((row["question_id"], row["option_id"], *sectors))
+    return token(sector=sectors, mark=name)
+
+
+def _behind(row: Row) -> tuple[str, ...]:
+    """The two shares of a pair."""
+    key = row["wave_id"], row["question_id"], row["option_id"]
+    sectors = row["first_group"], row["second_group"]
+    return tuple(ref("survey_results", *key, sector) for sector in sectors)
 
 
 def _hover(row: Row) -> str:
@@ -131,8 +144,10 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
          "is_clear", "source_id", "locator", "locator_second"]
     ]  # fmt: skip
     return Built(
-        figure=_figure(drawn, wave),
+        figure=_figure(drawn),
         frame=frame.reset_index(drop=True),
+        refs=tuple(_behind(r)[0] for r in pairs.to_dict("records")),
+        behind={name_of(_mark(r)): _behind(r) for r in pairs.to_dict("records")},
         citations=collect(catalogue, pairs),
         caveats=("possible-bases", "small-base", "self-reported"),
         reading=silent + _reading(pairs, clear),

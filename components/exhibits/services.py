@@ -21,6 +21,7 @@ from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.evidence import GRADES, RANK, RUBRIC, grade_label, grades
+from data.lineage import ref
 from data.query import outcomes
 from data.selection import Selection
 from data.service_groups import SERVICE_LABELS
@@ -30,6 +31,7 @@ SERVICE_COLUMNS: Final = [
     "service_group", "collaborative", "service", "metric", "value", "unit", "status", "grade",
     "period", "other_source_ids", "source_id", "locator", "outcome_id",
 ]  # fmt: skip
+_IDS: Final = {label: group for group, label in SERVICE_LABELS.items()}
 
 
 def by_service(catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
@@ -64,6 +66,19 @@ def _who(part: pd.DataFrame) -> str:
     return wrap(", ".join(names[:5]) + more, 44)
 
 
+def _mark(label: str, grade: str) -> str:
+    """The token of a cell: its group of services, by its label, and its grade."""
+    return token(service=_IDS[label], grade=grade)
+
+
+def _behind(long: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The outcomes of each cell."""
+    return {
+        _mark(str(label), str(grade)): tuple(ref("outcomes", key) for key in part["outcome_id"])
+        for (label, grade), part in long.groupby(["service_group", "grade"])
+    }
+
+
 def _picture(long: pd.DataFrame) -> go.Figure:
     """Groups of services by grade: in each cell how many outcomes, in the mark of the grade."""
     labels = list(dict.fromkeys(long["service_group"]))
@@ -78,7 +93,6 @@ def _picture(long: pd.DataFrame) -> go.Figure:
         half = 6 + 9 * (1 + ticks[-1].count("<br>"))
         y_of[group] = height + half
         height += 2 * half
-    ids = {label: group for group, label in SERVICE_LABELS.items()}
     figure = go.Figure()
     for x, grade in enumerate(GRADES):
         mine = long[long["grade"] == grade.id]
@@ -99,7 +113,7 @@ def _picture(long: pd.DataFrame) -> go.Figure:
             hovertext=[f"<b>{wrap(g, 44)}</b>, grade {grade.letter}:<br>{_who(part)}"
                        for g, part in groups],
             hoverinfo="text",
-            customdata=[token(service=ids[g], grade=grade.id) for g, _ in groups],
+            customdata=[_mark(g, grade.id) for g, _ in groups],
         )  # fmt: skip
     return finish(
         figure,
@@ -140,6 +154,7 @@ def outcomes_by_service(catalogue: Catalogue, selection: Selection) -> Built:
     return Built(
         figure=_picture(long),
         frame=long[SERVICE_COLUMNS],
+        behind=_behind(long),
         citations=collect(catalogue, long),
         caveats=outcome_caveats(long),
         reading=reading,

@@ -152,7 +152,7 @@ def ranked_bars(rows: pd.DataFrame, order: Sequence[str]) -> go.Figure:
             cliponaxis=False,
             hovertext=[hover(r) for r in marks.to_dict("records")],
             hoverinfo="text",
-            customdata=[mark_of(r, sector=sector) for r in marks.to_dict("records")],
+            customdata=[mark_of(r) for r in marks.to_dict("records")],
             showlegend=False,
         )
     has_legend = _second_values(figure, rows) | earlier_values(figure, rows)
@@ -198,6 +198,7 @@ def second_values(rows: pd.DataFrame, places: Sequence[float]) -> go.Scatter | N
             for v, rule in zip(rows["other_percent"], rules, strict=True)
         ],
         hoverinfo="text",
+        customdata=[mark_of(r) for r in rows.to_dict("records")],
         showlegend=True,
     )  # fmt: skip
 
@@ -225,6 +226,9 @@ def earlier_values(figure: go.Figure, rows: pd.DataFrame) -> bool:
                 "line": {"width": 3, "color": theme.STATUS_COLOURS["expected"]}},
         hovertext=[f"earlier wave: {theme.percent(float(v))}" for v in then["earlier_percent"]],
         hoverinfo="text",
+        customdata=[
+            mark_of({**r, "wave_id": r["earlier_wave"]}) for r in then.to_dict("records")
+        ],
         showlegend=True,
     )  # fmt: skip
     return True

@@ -17,7 +17,7 @@ from components.exhibits.survey_charts import (
     interval_traces,
     numbered_rows,
 )
-from components.exhibits.survey_words import hover, mark_of, share_words
+from components.exhibits.survey_words import hover, mark_of, question_mark, share_words
 
 READABLE = {"mode": "hide", "minsize": 10}
 """A figure in a segment is at least so large or left out: it is on hover and in the table."""
@@ -60,7 +60,7 @@ def stacked_rows(
     rest = {row: round(100 - float(taken[row]), 1) for row in row_order if taken[row] < 100}
     for level, part in parts:
         if right and level == right[0] and rest:
-            figure.add_bar(**_gap(rest, at, rest_is))
+            figure.add_bar(**_gap(rest, at, rest_is, rows))
         if part.empty:
             continue
         records = part.to_dict("records")
@@ -124,8 +124,11 @@ def rest_name(known: pd.DataFrame, drawn: pd.DataFrame) -> str:
     return f"{OTHERS}, or not published" if True in found else GAP
 
 
-def _gap(rest: Mapping[str, float], at: Mapping[str, int], name: str) -> dict[str, Any]:
+def _gap(
+    rest: Mapping[str, float], at: Mapping[str, int], name: str, rows: pd.DataFrame
+) -> dict[str, Any]:
     """A pale bar for what is left of each row: no level of it is drawn there."""
+    first = rows.drop_duplicates("row").set_index("row").to_dict("index")
     return {
         "y": [at[row] for row in rest],
         "x": list(rest.values()),
@@ -135,6 +138,7 @@ def _gap(rest: Mapping[str, float], at: Mapping[str, int], name: str) -> dict[st
         "marker": {"color": "rgba(128,140,150,0.22)"},
         "hovertext": [f"{name}: what is left of the whole"] * len(rest),
         "hoverinfo": "text",
+        "customdata": [question_mark(first[row]) for row in rest],
     }
 
 

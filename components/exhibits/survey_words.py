@@ -13,6 +13,7 @@ from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
 from components.exhibits.picks import token
+from components.exhibits.row_picks import answer_picks
 from data.catalogue import Catalogue
 from data.estimates import VERY_SMALL_BASE, shortened
 from data.lineage import ref
@@ -72,10 +73,15 @@ def points(value: float) -> str:
     return whole if whole == "0" else ("+" if value > 0 else "−") + whole
 
 
-def mark_of(row: Row, **picks: object) -> str:
-    """The token of a mark that shows one result of the survey."""
-    key = (row[c] for c in ("wave_id", "question_id", "option_id", "sector_group"))
-    return token(**picks, row=ref("survey_results", *key))
+def mark_of(row: Row) -> str:
+    """The token of a mark that shows one result of the survey: its sector, its model, its row."""
+    key = tuple(row[c] for c in ("wave_id", "question_id", "option_id", "sector_group"))
+    return token(**dict(answer_picks(row)), row=ref("survey_results", *key))
+
+
+def question_mark(row: Row) -> str:
+    """The token of a mark for what a question's answers leave open, beside one of them."""
+    return token(row=ref("survey_questions", row["wave_id"], row["question_id"]))
 
 
 def hover(row: Row) -> str:

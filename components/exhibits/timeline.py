@@ -12,6 +12,7 @@ from components.exhibits.connections import told_apart
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.lineage import ref, refs_of
 from data.query import COLLABORATIVE_DIMENSIONS, collaboratives
 from data.selection import Selection
 
@@ -61,6 +62,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
             f"<b>{r['on']}</b><br>{wrap(r['title'], 48)}" for r in national.to_dict("records")
         ],
         hoverinfo="text",
+        customdata=[token(row=ref("milestones", key)) for key in national["milestone_id"]],
     )
     for x in xs:
         figure.add_vline(x=x, line={"color": theme.GRID, "width": 1, "dash": "dot"})
@@ -122,4 +124,8 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
         reading=reading + ".",
         notes=tuple(notes),
         details=tuple(f"{r['on']}: {r['title']}" for r in national.to_dict("records")),
+        refs=(
+            *refs_of(catalogue, "collaboratives", formed),
+            *refs_of(catalogue, "milestones", national),
+        ),
     )

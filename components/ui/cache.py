@@ -188,16 +188,22 @@ def _arrow(exhibit: Built, tables: Catalogue, hide: tuple[str, ...]) -> pa.Table
 
 
 @kept(8)
-def _statements(exhibit: Built, tables: Catalogue, exhibit_id: str) -> Statements:
+def _statements(exhibit: Built, tables: Catalogue, exhibit_id: str, card: str) -> Statements:
     if exhibit.is_comparison:
         return Statements(comparison_html(exhibit.frame, exhibit.whence))
     every = _built(tables, exhibit_id, Selection())
-    return statements_of(every.frame, exhibit.frame, tables, f"st-key-exhibit-{exhibit_id}")
+    return statements_of(every.frame, exhibit.frame, tables, f"st-key-{card}")
 
 
-def statements(exhibit: Built, exhibit_id: str) -> Statements:
-    """An exhibit that is read as words, as it is sent; made once."""
-    return _statements(exhibit, catalogue()[0], exhibit_id)
+def statements(exhibit: Built, exhibit_id: str, card: str = "") -> Statements:
+    """An exhibit that is read as words, as it is sent; made once.
+
+    Args:
+        exhibit: The exhibit, built.
+        exhibit_id: Id of the exhibit.
+        card: Key of the container in which it stands, if not that of its card.
+    """
+    return _statements(exhibit, catalogue()[0], exhibit_id, card or f"exhibit-{exhibit_id}")
 
 
 @kept(300)

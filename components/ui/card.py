@@ -20,9 +20,11 @@ from components.ui import (
     cells,
     cite,
     filters,
+    marked,
     picking,
     row_actions,
     row_files,
+    sides,
     takeaway,
     terms,
     views,
@@ -60,9 +62,10 @@ def first_view(built: Built) -> str:
     return "Map" if isinstance(built.figure, DeckMap) else "Chart"
 
 
-def opening(built: Built) -> str:
-    """Name of the view that the reader's device opens with."""
-    return IN_WORDS if built.lines and device() == "narrow" else first_view(built)
+def opening(exhibit_id: str, built: Built) -> str:
+    """Name of the view that the reader's device opens with: words, but for a link to a mark."""
+    in_words = built.lines and device() == "narrow" and marked.now(exhibit_id) is None
+    return IN_WORDS if in_words else first_view(built)
 
 
 def show(
@@ -94,14 +97,14 @@ def show(
             view = _picture_or_table(exhibit, built, selection)
             _footer(exhibit, built, selection, view)
         else:
-            ignored = _not_applied(exhibit, built, selection)
+            ignored = not_applied(exhibit, built, selection)
             if ignored:
                 st.caption(ignored)
 
 
 def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """Draw what the reader chose below; the choice stands in the footer."""
-    view = views.current(exhibit.id, opening(built))
+    view = views.current(exhibit.id, opening(exhibit.id, built))
     if view == NOTES:
         _sources(built)
         cite.show(exhibit.id, built, selection, takeaway.address())
@@ -131,7 +134,7 @@ def _rows(exhibit: Exhibit, built: Built) -> None:
     """The table, and what a tick on a row of it did."""
     tables, key = cache.catalogue()[0], f"table-{exhibit.id}"
     refs = row_actions.refs_of_built(tables, built)
-    row_actions.draw(tables, key)
+    row_actions.draw(tables, key, exhibit.id, built.frame, refs)
     show_table(
         built.frame,
         key=row_actions.table_key(key),
@@ -139,7 +142,7 @@ def _rows(exhibit: Exhibit, built: Built) -> None:
         ready=cache.arrow(built, KEY_COLUMNS),
         looks=_looks(built, device() == "narrow"),
         narrow=device() == "narrow",
-        on_tick=row_actions.ticker(tables, built.frame, refs, key),
+        on_tick=row_actions.ticker(tables, built.frame, refs, key, exhibit.id),
     )
 
 
@@ -160,11 +163,11 @@ def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
         height=int(figure.layout.height),
         alt=f"{exhibit.alt} {built.reading}",
         on_select=cells.on_click(exhibit.id)
-        or (partial(picking.on_chart, key) if picking.click_says(built) else "ignore"),
+        or (partial(picking.on_chart, key, exhibit.id) if picking.click_says(built) else "ignore"),
         selection_mode="points",
     )
     if picking.click_says(built):
-        whence.draw(cache.catalogue()[0], key, exhibit.id)
+        whence.draw(cache.catalogue()[0], exhibit, built)
 
 
 def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
@@ -187,7 +190,7 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     lines.extend(built.notes)
     if built.caveats:
         lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
-    ignored = _not_applied(exhibit, built, selection)
+    ignored = not_applied(exhibit, built, selection)
     if ignored:
         lines.append(ignored)
     lines.append(source_line(built))
@@ -195,8 +198,20 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
 
 
 def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> None:
-    """Base, notes, caveats and sources; on a phone all but the first of them folded."""
+    """Base, notes, caveats and sources below a card."""
     whole = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
+    tell(built, whole, clicks, not_applied(exhibit, built, selection))
+
+
+def tell(built: Built, whole: str, clicks: str, ignored: str) -> None:
+    """Write what belongs below a picture; on a phone all but the first of it folded.
+
+    Args:
+        built: The exhibit.
+        whole: Base, notes, caveats and sources (``words``).
+        clicks: What a click does, and where one can go on.
+        ignored: Filters that change nothing, which are never folded away.
+    """
     if device() == "wide":
         st.caption("  \n".join(w for w in (clicks, whole) if w))
         return
@@ -205,7 +220,7 @@ def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> N
         f'<details class="said"><summary>{brief(built)}</summary>\n\n'
         f"{whole.replace('<', '&lt;')}\n\n</details>"
     )
-    above = "  \n".join(w for w in (clicks, _not_applied(exhibit, built, selection)) if w)
+    above = "  \n".join(w for w in (clicks, ignored) if w)
     st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
 
 
@@ -219,7 +234,8 @@ def brief(built: Built) -> str:
     return " ".join([*seen, "<u>More</u>"])
 
 
-def _not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+    """The filters set that change nothing in an exhibit, as a warning; ``""`` for none."""
     said = unmoved(exhibit, built, selection)
     return f"⚠️ {said}" if said else ""
 
@@ -251,12 +267,14 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     if view != NOTES:
         says = cells.SAYS if exhibit.id in cells.OPENS else picking.click_says(built)
         clicks = says if view == first_view(built) else ""
-        _say(exhibit, built, selection, clicks)
+        # A link in the text: an element of its own on every card sends three times as much.
+        beside = f"[Two selections side by side]({sides.link_to(exhibit.id, selection)})"
+        _say(exhibit, built, selection, f"{clicks} {beside}".strip())
     choices = [first_view(built), TABLE, NOTES, TAKE_AWAY]
     if isinstance(built.figure, DeckMap):
         choices.insert(1, LIST)
     if built.lines:
-        choices.insert(0 if opening(built) == IN_WORDS else 1, IN_WORDS)
+        choices.insert(0 if opening(exhibit.id, built) == IN_WORDS else 1, IN_WORDS)
     if built.figure is None and not built.is_statements:
         choices.remove(TABLE)
     views.choose(exhibit.id, exhibit.title, choices)

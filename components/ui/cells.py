@@ -22,7 +22,11 @@ OPENS: Final = {"benefit-evidence-map": CELL_PARAM}
 
 The list of cells beside the chart is the same choice for whoever uses the keyboard.
 """
-SAYS: Final = "**Click** a cell to read what is in it and to filter every page by it."
+SAYS: Final = (
+    "**Click** a cell to read what is in it and to filter every page by it; one of a row that sums "
+    "up collaboratives filters by its benefit."
+)
+_OPEN: Final = "_cell-open"
 
 
 def on_click(exhibit_id: str) -> Callable[[], None] | None:
@@ -34,15 +38,61 @@ def on_click(exhibit_id: str) -> Callable[[], None] | None:
 
 def _open(key: str, param: str) -> None:
     """Make the choice that the clicked mark stands for; a second click on it changes nothing."""
-    cell = clicked(st.session_state[key]["selection"]["points"])
+    points = st.session_state[key]["selection"]["points"]
+    cell = clicked(points)
     if cell:
         st.session_state[f"choice-{param}"] = cell
-        filter_by(*cell.split(":"))
+        filter_by(cell)
+    elif points:
+        filters.toggle(*picks.read(points[0].get("customdata")))
 
 
-def filter_by(collaborative: str, benefit: str) -> None:
-    """Filter by a cell, instead of by another one; for callbacks."""
-    filters.apply(replace(filters.current(), collaborative=(collaborative,), benefit=(benefit,)))
+def choose() -> None:
+    """Filter by the cell that was chosen from the list, as a click on it does; its callback."""
+    cell = str(st.session_state.get(f"choice-{CELL_PARAM}") or "")
+    if cell:
+        filter_by(cell)
+    else:
+        leave(closes=True)
+
+
+def is_filtered(cell: str) -> bool:
+    """Whether every page is filtered by a cell."""
+    return _is_by(filters.current(), cell)
+
+
+def _is_by(selection: Selection, cell: str) -> bool:
+    collaborative, _, benefit = cell.partition(":")
+    return (tuple(selection.collaborative), tuple(selection.benefit)) == (
+        (collaborative,),
+        (benefit,),
+    )
+
+
+def filter_by(cell: str) -> None:
+    """Filter by a cell, such as ``wyaat:efficiency``, instead of by another; for callbacks."""
+    if is_filtered(cell):
+        address.step((CELL_PARAM,))
+        return
+    collaborative, _, benefit = cell.partition(":")
+    filters.apply(
+        replace(filters.current(), collaborative=(collaborative,), benefit=(benefit,)),
+        {CELL_PARAM: cell},
+    )
+
+
+def leave(*, closes: bool = False) -> None:
+    """Filter no longer by the cell that is open; for callbacks.
+
+    Args:
+        closes: Whether nothing is open any more; else it is read on.
+    """
+    cell = str(st.session_state.get(_OPEN, ""))
+    if is_filtered(cell):
+        kept = {CELL_PARAM: "" if closes else cell}
+        filters.apply(replace(filters.current(), collaborative=(), benefit=()), kept)
+    elif closes:
+        address.step((CELL_PARAM,))
 
 
 def around(selection: Selection, exhibit_id: str = "benefit-evidence-map") -> Selection:
@@ -55,8 +105,8 @@ def around(selection: Selection, exhibit_id: str = "benefit-evidence-map") -> Se
     param = OPENS[exhibit_id]
     asked = address.asked(param) if address.now().is_new else ""
     cell = str(asked or st.session_state.get(f"choice-{param}") or "")
-    collaborative, _, benefit = cell.partition(":")
-    if (tuple(selection.collaborative), tuple(selection.benefit)) == ((collaborative,), (benefit,)):
+    st.session_state[_OPEN] = cell
+    if _is_by(selection, cell):
         return replace(selection, collaborative=(), benefit=())
     return selection
 

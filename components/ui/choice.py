@@ -12,7 +12,13 @@ from data.selection import plain_text
 from data.suggest import closest
 
 
-def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) -> str | None:
+def choose_one(
+    label: str,
+    param: str,
+    options: Mapping[str, str],
+    prompt: str,
+    on_change: Callable[[], None] | None = None,
+) -> str | None:
     """A select box whose value is an id in the address.
 
     Args:
@@ -20,6 +26,7 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
         param: Name of the address parameter.
         options: Id -> label.
         prompt: What the box says when nothing is chosen.
+        on_change: Called when the reader chooses another one; has to note the step itself.
 
     Returns:
         The chosen id, or ``None``; an id in the address that is not a choice here is dropped, which
@@ -39,7 +46,7 @@ def choose_one(label: str, param: str, options: Mapping[str, str], prompt: str) 
         _drop(asked, label, options)
     chosen = st.selectbox(
         label, ids, index=None, format_func=lambda i: options[i], key=key, placeholder=prompt,
-        on_change=address.step, args=((param,),),
+        on_change=on_change or partial(address.step, (param,)),
     )  # fmt: skip
     address.put(param, chosen)
     return chosen

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.ui import cache, filter_bar, filters, opening
-from components.ui.cells import CELL_PARAM, filter_by
+from components.ui import cache, cells, filter_bar, opening
+from components.ui.cells import CELL_PARAM
 from components.ui.choice import choose_one, choose_text
 from components.ui.text import plain, row_address, text
 from data import Catalogue, Selection
@@ -83,16 +83,17 @@ def open_cell(selection: Selection) -> None:
     }
     cell = choose_one(
         "Click a cell of the grid, or choose one here", CELL_PARAM, options,
-        "Choose collaborative: benefit",
+        "Choose collaborative: benefit", on_change=cells.choose,
     )  # fmt: skip
     if cell is None:
         _until_chosen(grid, selection)
         return
     key, benefit = cell.split(":")
-    now = filters.current()
+    is_on = cells.is_filtered(cell)
     st.button(
-        "Filter every page by this cell", on_click=filter_by, args=(key, benefit),
-        disabled=(tuple(now.collaborative), tuple(now.benefit)) == ((key,), (benefit,)),
+        "Read it without the filter" if is_on else "Filter every page by this cell",
+        key="cell-filter", on_click=cells.leave if is_on else cells.filter_by,
+        args=() if is_on else (cell,),
     )  # fmt: skip
     row = grid[(grid["collaborative_id"] == key) & (grid["benefit"] == benefit)].iloc[0]
     listed = cache.built("outcome-list", selection).frame

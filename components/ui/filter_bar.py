@@ -54,12 +54,25 @@ class Holder:
     Attributes:
         prefix: Beginning of the keys of the controls.
         current: Gives the selection.
-        apply: Sets it; for callbacks.
+        apply: Sets it, and the parameters that the same action sets beside it
+            (``filters.apply``), as one step that back undoes; for callbacks.
+        whose: What it filters, in words.
+        mark: Name of the parameter of what was clicked last under it.
     """
 
     prefix: str
     current: Callable[[], Selection]
-    apply: Callable[[Selection], None]
+    apply: Callable[..., None]
+    whose: str = "every page"
+    mark: str = filters.MARK
+
+    def is_on(self, *picks: tuple[str, str]) -> bool:
+        """Whether every one of some values is chosen."""
+        return filters.holds(self.current(), *picks)
+
+    def toggle(self, *picks: tuple[str, str], beside: Mapping[str, str] | None = None) -> None:
+        """Toggle values (see ``filters.toggled``), as one step; for callbacks."""
+        self.apply(filters.toggled(self.current(), *picks), beside)
 
     def key(self, dimension: str) -> str:
         """Key of the control of a dimension."""

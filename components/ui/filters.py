@@ -6,7 +6,7 @@ of the bar is closed, is kept all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -26,6 +26,8 @@ FILTERS: Final = (
 SINGLE: Final = ("vintage", "wave", "q")
 CARRIED: Final = (*FILTERS, *SINGLE)
 """Every dimension, each also the name of a parameter of the address."""
+MARK: Final = "mark"
+"""The parameter that names what was clicked last (``components.ui.marked``)."""
 _STATE = "_filters"
 
 
@@ -35,11 +37,19 @@ def current() -> Selection:
     return state
 
 
-def apply(selection: Selection) -> None:
-    """Set the whole selection, as one step that back undoes; for callbacks."""
+def apply(selection: Selection, beside: Mapping[str, str] | None = None) -> None:
+    """Set the whole selection, as one step that back undoes; for callbacks.
+
+    Args:
+        selection: The selection.
+        beside: Other parameters that the same action sets -> what they say after it. The mark
+            that was clicked before no longer holds under other filters.
+    """
     if selection != current():
         st.session_state[_STATE] = selection
-        address.step(CARRIED, selection.to_params())
+        beside = beside or {}
+        names = (*CARRIED, MARK, *beside)
+        address.step(names, {**selection.to_params(), **beside})
 
 
 def adopt(tables: Catalogue, arrival: address.Arrival) -> None:
@@ -88,25 +98,43 @@ def choose(dimension: str, values: list[str]) -> None:
     apply(with_dimension(current(), dimension, values))
 
 
-def set_vintage(tables: Catalogue, vintage: str) -> None:
-    """Show the boundaries of another vintage; for callbacks."""
-    apply(with_vintage(tables, current(), vintage))
+def holds(selection: Selection, *picks: tuple[str, str]) -> bool:
+    """Whether a selection has every one of some values, each a (dimension, value)."""
+    return all(
+        value == held if isinstance(held := getattr(selection, dimension), str) else value in held
+        for dimension, value in picks
+    )
 
 
-def toggle(*picks: tuple[str, str]) -> None:
-    """Add values to their dimensions, or take them away where all are there; one step.
+def is_on(*picks: tuple[str, str]) -> bool:
+    """Whether every one of some values is chosen."""
+    return holds(current(), *picks)
+
+
+def toggle(*picks: tuple[str, str], beside: Mapping[str, str] | None = None) -> None:
+    """Toggle values in the filters (see :func:`toggled`), as one step; for callbacks.
 
     Args:
         picks: (dimension, value) of each.
+        beside: As for :func:`apply`.
     """
-    selection = current()
-    is_on = all(value in getattr(selection, dimension) for dimension, value in picks)
+    apply(toggled(current(), *picks), beside)
+
+
+def toggled(selection: Selection, *picks: tuple[str, str]) -> Selection:
+    """A selection with values added to their dimensions, or taken away where all are there.
+
+    Args:
+        selection: Any selection.
+        picks: (dimension, value) of each.
+    """
+    takes_away = holds(selection, *picks)
     for dimension, value in picks:
         chosen = getattr(selection, dimension)
-        if is_on:
+        if takes_away:
             selection = selection.without(dimension, value)
         elif isinstance(chosen, str):
             selection = with_dimension(selection, dimension, [value])
         else:
             selection = with_dimension(selection, dimension, [*chosen, value])
-    apply(selection)
+    return selection

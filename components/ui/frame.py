@@ -14,6 +14,7 @@ from components.ui import (
     cache,
     filter_bar,
     filters,
+    marked,
     overlay,
     own_banner,
     page_params,
@@ -94,6 +95,7 @@ def run() -> None:
     search.draw(tables)
     views.adopt(arrival)
     filters.adopt(tables, arrival)
+    marked.adopt(arrival)
     # This place exists on every run: an element that comes and goes would move all that follow it.
     notices = st.container()
     st.session_state[SELECTION_KEY] = filter_bar.draw(tables, arrival.page)

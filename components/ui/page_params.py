@@ -22,6 +22,7 @@ from components.ui import (
     interface,
     map_moved,
     map_search,
+    marked,
     opening,
     own,
     place,
@@ -32,7 +33,7 @@ from components.ui import (
     versus,
     views,
 )
-from components.ui.filters import CARRIED
+from components.ui.filters import CARRIED, MARK
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.param_reads import Asked, Options, Param, Read
@@ -72,10 +73,6 @@ def _data(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
     current = f"{kind}/{renamed.current(name)}" if kind == "exhibits" else text
     kept, dropped = _one("an exhibit or a table", lambda _: interface.names())(seen, current)
     return kept, (renamed.told(name),) if kept != text and kept else dropped
-
-
-def _parts(seen: Asked) -> Mapping[str, str]:
-    return {part.id: part.title for part in PARTS[seen.page]}
 
 
 def _exhibits(seen: Asked) -> Mapping[str, str]:
@@ -152,8 +149,8 @@ def _insights(*kinds: str) -> Options:
     return options
 
 
-def _systems(seen: Asked) -> Mapping[str, str]:
-    return seen.tables.area_names
+def _collaboratives(seen: Asked) -> Mapping[str, str]:
+    return seen.tables.collaborative_names
 
 
 def _places(seen: Asked) -> Mapping[str, str]:
@@ -169,6 +166,13 @@ def _dimension(name: str) -> Read:
     return read
 
 
+_CHOSEN: Final[Mapping[str, tuple[str, Read]]] = {
+    "system": ("systems", _one("a system", lambda seen: seen.tables.area_names)),
+    "id": ("collaboratives", _one("a collaborative", _collaboratives)),
+    "collaboratives": ("compare", _several("a collaborative", _collaboratives, MOST)),
+    "systems": ("compare", _several("a system", lambda seen: seen.tables.icb_names, MOST)),
+}
+"""What an exhibit is about, on a page of its own and on two sides: parameter -> page, reading."""
 _EVERY: Final = frozenset(spec.url_path for spec in PAGES)
 _SHOWING: Final = frozenset(s.url_path for s in PAGES if s.exhibits or s.on_choice)
 
@@ -186,28 +190,26 @@ PARAMS: Final = (
         "something to unfold on this page",
         lambda seen: unfolded.options(seen.tables, seen.page), unfolded.MOST)),
     Param("at", _SHOWING, _exhibit("an exhibit of this page", _exhibits)),
-    Param("part", frozenset(PARTS), _one("a part of this page", _parts)),
+    Param("part", frozenset(PARTS), _one(
+        "a part of this page", lambda seen: {p.id: p.title for p in PARTS[seen.page]})),
+    Param(MARK, _SHOWING | _on("tables"), lambda seen, text: marked.read(
+        seen.tables, (_tables if seen.page == "tables" else _exhibits)(seen), text)),
     Param("view", _on("footprints"), _one("something the map shows",
                                           lambda _: {v.id: v.label for v in VIEWS})),
     Param("form", _on("footprints"), _one("a form of the map", lambda _: FORMS)),
     Param(map_search.PARAM, _on("footprints"), _several("a place of the map", _places, 49)),
-    Param("system", _on("systems"), _one("a system", _systems)),
-    Param("id", _on("collaboratives"),
-          _one("a collaborative", lambda seen: seen.tables.collaborative_names)),
-    Param("collaboratives", _on("compare"),
-          _several("a collaborative", lambda seen: seen.tables.collaborative_names, MOST)),
-    Param("systems", _on("compare"),
-          _several("a system", lambda seen: seen.tables.icb_names, MOST)),
     Param("compare", _on("compare"), _one("something to compare", lambda _: compared.KINDS)),
     Param(own.PARAM, _on("own"), _one("something to bring", lambda _: own.kinds())),
     Param(interface.DATA, _on("interface"), _data),
     Param(interface.FORM, _on("interface"), _one("a format", lambda _: interface.FORMATS)),
     Param(row_files.FILE, _on("tables"), _one("a kind of file", lambda _: row_files.kinds())),
     Param(map_search.DISTRICT, _on("footprints"), lambda _, text: map_search.read_district(text)),
-    Param("exhibit", _on("side-by-side"),
-          _exhibit("an exhibit that filters change", lambda _: versus.exhibits())),
-    *(Param(f"{versus.PREFIX}{name}", _on("side-by-side"), _dimension(name), ",")
-      for name in CARRIED),
+    Param("exhibit", _on("side-by-side"), _exhibit("an exhibit", lambda _: versus.exhibits())),
+    *(Param(name, _on("side-by-side"), lambda seen, text: marked.read(
+        seen.tables, versus.exhibits(), text)) for name in (MARK, f"b.{MARK}")),
+    *(Param(name, _on(path, "side-by-side"), read) for name, (path, read) in _CHOSEN.items()),
+    *(Param(f"b.{name}", _on("side-by-side"), read) for name, (_, read) in _CHOSEN.items()),
+    *(Param(f"b.{name}", _on("side-by-side"), _dimension(name), ",") for name in CARRIED),
     Param("find", _on("benefits", "tables", "dictionary"), _words),
     Param("term", _on("glossary"), _words),
     Param(cells.CELL_PARAM, _on("benefits"), _one("a cell of the grid", _cells)),

@@ -23,7 +23,7 @@ first moves no map; nor does a shorter sentence. On a phone there is no room to 
 .stMain [class*="st-key-side-"] h2{font-size:1.05rem;font-weight:600;padding:.5rem 0 1rem}
 [class*="st-key-exhibit-"]>[data-testid="stElementContainer"]:first-child h3{
 font-size:1.2rem;font-weight:650;padding:.75rem 0 1rem}
-.st-key-active-filters button{min-height:1.9rem;padding:.1rem .6rem}
+:is(.st-key-active-filters,.st-key-side-b-filters) button{min-height:1.9rem;padding:.1rem .6rem}
 @media(min-width:641px){.block-container{padding-top:3.7rem}
 .stApp:not(:has(.st-key-active-filters)) .block-container{padding-top:6.6rem}}
 @media(min-width:641px){[class*="st-key-exhibit-"]:has([data-testid="stDeckGlJsonChart"])
@@ -76,6 +76,8 @@ text-decoration-color:currentColor}
 text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .side-by-side thead th{font-size:1.05rem;border-bottom-width:2px}
 .side-by-side th:first-child{width:13.5rem}
+@media(min-width:761px){[class*="st-key-side-"] .side-by-side{font-size:.92rem}
+[class*="st-key-side-"] .side-by-side th:first-child{width:8.6rem}}
 .side-by-side ul{margin:0;padding-left:1.1em}
 .side-by-side .verdict{display:block;font-weight:400;font-size:.85rem;opacity:.85}
 .side-by-side .differs .verdict{font-weight:700;opacity:1}

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from components.exhibits import Built, picks
 from components.exhibits.deck import Area, DeckMap
-from components.ui import filters
+from components.ui import marked
+from components.ui.filter_bar import BAR, Holder
 from data.memo import kept
 from data.query import DIMENSION_NAMES
 
@@ -38,7 +39,7 @@ def picked(objects: dict[str, list[dict[str, Any]]]) -> tuple[str, str] | None:
     return None
 
 
-def on_map(key: str) -> None:
+def on_map(key: str, holder: Holder = BAR) -> None:
     """Toggle what was clicked; the callback of a map.
 
     The browser then clears its own selection, because the layer has a new id (``DeckMap.state``);
@@ -46,40 +47,72 @@ def on_map(key: str) -> None:
     """
     found = picked(st.session_state[key].selection.objects)
     if found is not None:
-        filters.toggle(found)
+        holder.toggle(found)
 
 
-def on_chart(key: str) -> None:
-    """Toggle what a mark stands for; the callback of a chart whose marks say so (``picks``).
+def on_chart(key: str, exhibit_id: str, holder: Holder = BAR) -> None:
+    """Mark what was clicked and toggle what it stands for; the callback of a chart.
 
     A second click on a mark takes its filters away again, also where the browser reports it as
     nothing being selected any more.
+
+    Args:
+        key: Key of the chart.
+        exhibit_id: Id of the exhibit.
+        holder: Whose filters a click sets.
     """
-    points = st.session_state[key].selection.points
+    points = st.session_state[key]["selection"]["points"]
     memory = f"_picked-{key}"
-    found = picks.read(points[0].get("customdata")) if points else st.session_state.get(memory, ())
-    st.session_state[memory] = found if points else ()
-    chosen = filters.current()
-    if points or all(value in getattr(chosen, dimension) for dimension, value in found):
-        filters.toggle(*found)
-    # The chart is drawn anew under the filter, and the browser forgets what was clicked.
-    after = filters.current()
-    is_set = bool(found) and after != chosen and all(v in getattr(after, d) for d, v in found)
-    row = picks.row_of(points[0].get("customdata")) if points and is_set else ""
-    st.session_state[f"_whence-{key}"] = (row, after)
+    before = st.session_state.get(memory, ())
+    if points:
+        customdata = points[0].get("customdata")
+        st.session_state[memory] = picks.read(customdata)
+        name, found = picks.name_of(customdata), picks.read(customdata)
+        marked.click(exhibit_id, name, *found, holder=holder)
+    else:
+        st.session_state[memory] = ()
+        if before and holder.is_on(*before):
+            holder.toggle(*before)
+        else:
+            marked.clear(exhibit_id, holder)
 
 
-@kept(1)
-def click_says(built: Built) -> str:
-    """What a click on a chart does, in a sentence; ``""`` where it does nothing."""
-    is_chart = isinstance(built.figure, go.Figure)
-    dimensions = dict.fromkeys(d for d, _ in picks.picks_of(built.figure)) if is_chart else {}
-    if not dimensions:
-        is_known = is_chart and picks.rows_of(built.figure)
-        return "**Click** a mark to see where its number comes from." if is_known else ""
-    names = " and ".join(DIMENSION_NAMES[d] for d in dimensions)
-    whence = ", and to see where it comes from" if picks.rows_of(built.figure) else ""
-    return f"**Click** a mark to filter every page by its {names}{whence}; click again to undo."
+@kept(3)
+def click_says(built: Built, whose: str = BAR.whose) -> str:
+    """What a click on a chart does, in a sentence that holds for each of its marks.
+
+    Args:
+        built: The exhibit.
+        whose: What a click filters, in words (``Holder.whose``).
+
+    Returns:
+        ``""`` where the exhibit is no chart, or none of its marks can be clicked.
+    """
+    if not isinstance(built.figure, go.Figure):
+        return ""
+    kinds = picks.kinds_of(built.figure)
+    named = [" and ".join(DIMENSION_NAMES[d] for d in kind) for kind in kinds if kind]
+    whence = "**Click** a mark to see where its number comes from"
+    if not named:
+        rows = {row.split("/", 1)[0] for row in picks.rows_of(built.figure)}
+        why = _OF_ALL if rows and rows <= _SURVEY else "no filter stands for it"
+        return f"{whence}; {why}." if kinds else ""
+    if len(named) < len(kinds):
+        own = " or ".join(dict.fromkeys(DIMENSION_NAMES[d] for kind in kinds for d in kind))
+        return (
+            f"{whence}. Those with a {own} of their own filter {whose} by it too (click again "
+            "to undo); the others stand for no filter."
+        )
+    what = named[0] if len(named) == 1 else f"what it stands for ({' · '.join(named)})"
+    its = "its " if len(named) == 1 else ""
+    return (
+        f"**Click** a mark to filter {whose} by {its}{what}, and to see where it comes from; "
+        "click again to undo."
+    )
+
+
+_SURVEY: Final = frozenset({"survey_results", "survey_questions"})
+_OF_ALL: Final = "answers of all respondents together stand for no filter"
 
 
 def label(area: Area) -> str:
@@ -115,7 +148,7 @@ def show_list(exhibit_id: str, deck: DeckMap, way: Callable[[Area], str]) -> Non
                 st.checkbox(
                     label(area),
                     key=key,
-                    on_change=filters.toggle,
+                    on_change=BAR.toggle,
                     args=(("icb", area.code),),
                     help="\n\n".join(area.detail[1:]) or None,
                 )

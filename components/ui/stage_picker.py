@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import streamlit as st
 
 from components import theme
@@ -17,7 +19,7 @@ from components.stories import (
     subjects,
     written_wave,
 )
-from components.ui import address, cache, stage, takeaway
+from components.ui import address, cache, stage, takeaway, unfiltered
 from components.ui.text import plain
 from data import Catalogue, Selection
 from data.selection import plain_text
@@ -67,7 +69,10 @@ def offer(story: Walkthrough, selection: Selection) -> None:
     words = (
         f"{most}{theme.plural(steps, 'step')} · about {theme.plural(story.minutes(kind), 'minute')}"
     )
-    st.caption(words)
+    ignored = unfiltered.words(
+        cache.catalogue()[0], selection, "It is told as written", _followed(selection, subject)
+    )
+    st.caption(f"{words}  \n{ignored}" if ignored else words)
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Present",
@@ -78,6 +83,12 @@ def offer(story: Walkthrough, selection: Selection) -> None:
             args=(story.id, subject_id(subject)),
         )
         takeaway.for_story(story, subject)
+
+
+def _followed(selection: Selection, subject: Selection) -> tuple[str, ...]:
+    """The filters that a walkthrough follows: those which are what it is told of, and no more."""
+    named = (f.name for f in fields(Selection) if getattr(subject, f.name))
+    return tuple(d for d in named if getattr(selection, d) == getattr(subject, d))
 
 
 def _choose(story: Walkthrough, selection: Selection) -> tuple[SubjectKind, Selection]:

@@ -181,7 +181,8 @@ def _show_rows(
         rows = in_order(rows, sort, schema.field(column_of(sort)).labels)
     shown = rows[list(chosen)] if chosen else rows
     key = f"whole-{schema.name}"
-    row_actions.draw(tables, key)
+    refs = refs_of(tables, schema.name, rows)
+    row_actions.draw(tables, key, schema.name, rows, refs)
     ready: pa.Table | None = None
     looks: Looks | None = None
     narrow = card.device() == "narrow"
@@ -195,7 +196,7 @@ def _show_rows(
     show_table(
         seen, ready=ready, looks=looks, ordered=not chosen, tables=tables, narrow=narrow,
         height=520, key=f"{row_actions.table_key(key)}{sort}", title=schema.title,
-        on_tick=row_actions.ticker(tables, rows, refs_of(tables, schema.name, rows), key),
+        on_tick=row_actions.ticker(tables, rows, refs, key, schema.name),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
 

@@ -1,5 +1,5 @@
 from components.ui import frame, versus
 
-tables, selection = frame.context()
+tables, _ = frame.context()
 frame.heading("Side by side", "side-by-side")
-versus.show(tables, selection)
+versus.show(tables)

@@ -88,11 +88,18 @@
     if (here() !== text) replace(history.state, "", withMoved(location.href, text));
   };
 
+  // Maps that the page sent to different places (each to a system of its own) go their own ways,
+  // and where a hand moved them is not kept: an address holds one place.
+  const apart = () => {
+    const [first, ...rest] = decks().map(deck => known.get(deck)?.base).filter(Boolean);
+    return rest.some(base => fits(base, first) && !same(base, first));
+  };
+
   // A map goes where the address says, or where the page sent it.
   const restore = (deck, now) => {
     const is = known.get(deck) ?? {base: now, last: now};
     if (!same(now, is.last)) is.base = now;
-    const goal = asked(is.base) ?? is.base;
+    const goal = (apart() ? null : asked(is.base)) ?? is.base;
     if (!same(now, goal)) show(deck, goal);
     is.last = goal;
     known.set(deck, is);
@@ -108,14 +115,16 @@
       else if (!same(now, is.last)) is.base = is.last = now;
     }
     if (all.length && !inHistory) {
-      const moved = all.map(deck => known.get(deck)).filter(is => !same(is.last, is.base));
+      const moved = apart() ? []
+        : all.map(deck => known.get(deck)).filter(is => !same(is.last, is.base));
       write([...new Set(moved.map(is => told(is.last)))].join("~"));
     }
   };
 
-  // Maps side by side show the same place, whichever of them is moved.
+  // Maps side by side that showed the same place go on doing so, whichever of them is moved.
   const follow = mover => {
     const from = view(mover);
+    if (apart()) return;
     for (const deck of decks()) {
       if (deck !== mover && !same(view(deck), from) && fits(from, view(deck))) show(deck, from);
     }

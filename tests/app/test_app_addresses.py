@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import plotly.graph_objects as go
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -12,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 from components.exhibits import REGISTRY
 from components.exhibits.deck import DeckMap
 from components.exhibits.lines import lines_html
+from components.exhibits.picks import names_of
 from components.exhibits.renamed import RENAMED, told
-from components.ui import opening, unfolded
+from components.ui import cache, opening, unfolded
 from components.ui.address import MOVED, UNFOLDED
-from components.ui.filters import CARRIED
+from components.ui.filters import CARRIED, MARK
 from components.ui.navigation import PAGES, PageSpec, page
 from components.ui.page_params import PARAMS, STAGE, params_of
 from components.ui.param_reads import Asked
@@ -47,6 +49,7 @@ OF_PAGE = {
 WORDS = {"find", "term", f"{PREFIX}q"}
 """Parameters that may say anything."""
 JUNK = "no-such-thing"
+OUTCOME = "outcomes/slp-forensic-out-of-area"
 EACH = [(spec, param) for spec in PAGES for param in params_of(spec.url_path).values()]
 
 
@@ -56,8 +59,22 @@ def _fresh_cache() -> Iterator[None]:
     st.cache_resource.clear()
 
 
+def valid_mark(spec: PageSpec) -> str:
+    """A mark or row that the page shows when it opens at what else is valid, filters and all."""
+    place = {"benefits": "outcomes-by-service", "delegation": "delegation-milestones",
+             "connections": "system-overlap"}.get(spec.url_path)  # fmt: skip
+    if spec.url_path == "tables":
+        return f"outcomes:{OUTCOME}"
+    place = place or (*spec.exhibits, *spec.on_choice)[0]
+    figure = cache.built(place, Selection(sector=("acute",))).figure
+    is_chart = isinstance(figure, go.Figure)
+    return f"{place}:{names_of(figure)[0] if is_chart else OUTCOME}"
+
+
 def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
     """A value of a parameter that can be used on a page."""
+    if name.removeprefix(PREFIX) == MARK:
+        return valid_mark(page("delegation") if spec.url_path == "side-by-side" else spec)
     if name == "at":
         return OF_PAGE.get(spec.url_path, {}).get(name, (*spec.exhibits, *spec.on_choice)[0])
     if name.startswith(PREFIX):
@@ -66,6 +83,8 @@ def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
     if name == UNFOLDED:
         shown = (*spec.exhibits, *spec.on_choice)[0]
         return f"{shown}.words,{catalogue.frames['insights']['insight_id'].iloc[0]}"
+        known = catalogue.known_values.get(dimension, (VALID.get(dimension, "care"),))
+        return str(next(iter(known)))
     if name in {"add", "ticks"}:
         kind = "risk" if name == "add" else "board_question"
         rows = catalogue.frames["insights"]
@@ -160,6 +179,45 @@ def test_every_statement_and_list_of_a_page_has_a_name_in_its_address(
         shown |= {f"{exhibit_id}.more"} if "<details" in lines_html(built.lines) else set()
     assert not any("," in name for name in names)
     assert shown <= set(names)
+
+
+BARRIER = "survey_results/nov-2022~delegation-barriers~workforce~all"
+
+
+def test_a_link_to_a_mark_opens_with_the_line_of_its_source() -> None:
+    mark = f"delegation-barriers:{BARRIER}"
+    app = open_page(page("delegation"), {"part": "barriers", "mark": mark})
+    assert said(app) == ""
+    assert app.query_params["mark"] == mark
+    told = [m.value for m in app.markdown if "An answer of all respondents together" in m.value]
+    assert len(told) == 1
+    assert "Priorities and challenges" in told[0]
+
+
+def test_a_mark_that_the_chart_does_not_have_is_said_and_dropped() -> None:
+    other = "survey_results/nov-2022~dedicated-resource~pmo~all"
+    params = {"part": "barriers", "mark": f"delegation-barriers:{other}"}
+    app = open_page(page("delegation"), params)
+    sentence = f"“{other}” is not a mark of “Barriers to delegation” as it is shown here"
+    assert plain(sentence) in said(app)
+    assert "mark" not in app.query_params
+
+
+def test_a_mark_goes_when_a_filter_is_changed() -> None:
+    app = open_page(
+        page("delegation"), {"part": "barriers", "mark": f"delegation-barriers:{BARRIER}"}
+    )
+    app.multiselect(key="filter-sector").set_value(["acute"]).run()
+    assert "mark" not in app.query_params
+    assert app.query_params["sector"] == "acute"
+
+
+def test_a_link_to_a_row_of_a_table_opens_with_its_source() -> None:
+    params = {"table": "outcomes", "mark": f"outcomes:{OUTCOME}"}
+    app = open_page(page("tables"), params)
+    assert said(app) == ""
+    assert app.query_params["mark"] == params["mark"]
+    assert any("**Source:**" in c.value for c in app.caption)
 
 
 def test_every_parameter_of_a_page_is_registered_once() -> None:

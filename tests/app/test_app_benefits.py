@@ -73,6 +73,23 @@ def test_a_cell_opens_its_rows_and_a_gap_says_what_it_means() -> None:
     assert any("not the same as no benefit" in str(i.value) for i in app.info)
 
 
+def test_the_list_of_cells_filters_as_a_click_does_and_can_be_read_without() -> None:
+    app = open_page(part="who")
+    whole = len(app.selectbox(key="choice-cell").options)
+    app.selectbox(key="choice-cell").set_value("wyaat:unwarranted_variation").run()
+    named = {"cell": "wyaat:unwarranted_variation", "part": "who"}
+    filtered = {"collaborative": "wyaat", "benefit": "unwarranted_variation"}
+    assert dict(app.query_params) == {**named, **filtered}
+    # The grid, and with it the list, is whole: the next cell is one choice away.
+    assert len(app.selectbox(key="choice-cell").options) == whole
+    app.button(key="cell-filter").click().run()
+    assert dict(app.query_params) == named
+    app.button(key="cell-filter").click().run()
+    assert dict(app.query_params) == {**named, **filtered}
+    app.selectbox(key="choice-cell").set_value(None).run()
+    assert dict(app.query_params) == {"part": "who"}
+
+
 def test_a_cell_that_is_filtered_away_is_let_go() -> None:
     app = open_page(cell="wyaat:unwarranted_variation", sector="mhlda", part="who")
     assert app.selectbox(key="choice-cell").value is None

@@ -7,6 +7,7 @@ import pytest
 from components.exhibits import Built, build_exhibit
 from components.ui.side_by_side import comparison_html
 from data import Catalogue, Selection
+from data.vintages import OLDER, resolve
 
 PAIRS = {
     "compare-collaboratives": Selection(collaborative=("wyaat", "foundation-group", "hny-mhlda")),
@@ -53,6 +54,16 @@ def test_too_few_or_too_many_say_how_to_choose(
     assert found.empty.reason.startswith("Two to four ")
     assert words in found.empty.reason
     assert found.empty.widen.startswith("Choose ")
+
+
+def test_a_system_of_april_2026_stands_for_those_that_share_ground_with_it(
+    catalogue: Catalogue,
+) -> None:
+    new = "icb26-essex"
+    older = resolve(catalogue, (new,), OLDER)
+    found = build_exhibit(catalogue, Selection(icb=(new,)), "compare-systems")
+    assert set(found.frame["subject"]) == {catalogue.icb_names[code] for code in older}
+    assert new not in catalogue.icb_names
 
 
 def test_the_table_has_a_row_an_aspect_and_a_cell_a_subject(built: Built) -> None:

@@ -24,7 +24,8 @@ SELECTIONS = {
     "a collaborative": Selection(collaborative=("made-up-46",)),
     "two sectors": Selection(sector=("acute", "mhlda")),
 }
-LIMIT = 40_000
+LIMIT = 48_000
+"""Every line of the network can be clicked, and says of two places what it stands for."""
 
 
 def figure_of(built: Built) -> go.Figure:
@@ -33,7 +34,7 @@ def figure_of(built: Built) -> go.Figure:
 
 
 def marks(figure: go.Figure) -> list[Any]:
-    return [t for t in figure.data if "markers" in (t.mode or "")]
+    return [t for t in figure.data if "markers" in (t.mode or "") and t.marker.opacity != 0]
 
 
 def axis_labels(axis: Any) -> dict[float, str]:

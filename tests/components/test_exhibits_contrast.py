@@ -1,11 +1,22 @@
 """Two selections of one exhibit: the sentence is worked out, the axes are the same."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import plotly.graph_objects as go
+import pytest
 
-from components.exhibits import Built
-from components.exhibits.contrast import Side, difference, same_axes
+from components.exhibits import REGISTRY, Built
+from components.exhibits.contrast import (
+    Side,
+    difference,
+    marked,
+    offered,
+    same_axes,
+    why_same,
+    words,
+)
+from components.exhibits.deck import DeckMap
 from data import Catalogue, Selection
 
 Build = Callable[[str, Selection], Built]
@@ -68,3 +79,45 @@ def test_axes_of_categories_are_left_alone() -> None:
     first.update_layout(xaxis={"range": [0, 5], "categoryarray": ["a"]})
     second.update_layout(xaxis={"range": [0, 9]})
     assert same_axes(first, second) == (first, second)
+
+
+def test_values_of_a_filter_are_told_as_either_and_what_is_compared_as_a_list(
+    catalogue: Catalogue,
+) -> None:
+    two = Selection(collaborative=("wyaat", "foundation-group"), sector=("acute",), benefit=("x",))
+    assert words(catalogue, two, REGISTRY["trust-network"]) == "Acute, Foundation Group or WYAAT"
+    assert words(catalogue, two, REGISTRY["compare-collaboratives"]) == "Foundation Group and WYAAT"
+    assert words(catalogue, Selection(), REGISTRY["trust-network"]) == "everything"
+
+
+def test_comparisons_are_told_by_the_rows_that_differ(catalogue: Catalogue, build: Build) -> None:
+    pairs = Selection(icb=("E54000054", "E54000057")), Selection(icb=("E54000054", "E54000034"))
+    first, second = sides(build, "compare-systems", *pairs)
+    told = difference(catalogue, first, second)
+    for side in (first, second):
+        rows = side.built.frame.drop_duplicates("aspect")
+        differ = int((rows["compared"] == "differs").sum())
+        assert f"{side.name} differ in {differ} of {len(rows)} rows" in told
+
+
+def test_what_nothing_changes_says_so(catalogue: Catalogue, two_waves: Catalogue) -> None:
+    survey = REGISTRY["survey-respondents"]
+    assert (offered(catalogue, survey), offered(two_waves, survey)) == ((), ("wave",))
+    assert "follows only the survey wave, and the tables hold one." in why_same(catalogue, survey)
+    fixed = replace(survey, responds_to=frozenset())
+    assert "no filter changes “Who answered the survey”" in why_same(catalogue, fixed)
+
+
+def test_what_is_selected_is_outlined_on_a_map_that_is_not_about_it(build: Build) -> None:
+    built = build("collaborative-footprint", Selection(collaborative=("wyaat",)))
+    plain = built.figure
+    assert isinstance(plain, DeckMap)
+    assert marked(built, Selection()) is plain
+    chosen = Selection(icb=("E54000054",), organisation=(plain.markers[0].organisation_id,))
+    drawn = marked(built, chosen)
+    assert [a.code for a in drawn.areas if a.selected] == ["E54000054"]
+    assert [m.selected for m in drawn.markers] == [True] + [False] * (len(plain.markers) - 1)
+    assert [e.key for e in drawn.legend].count("selected") == 1
+    assert drawn.state != plain.state, "the browser lets go of its own mark by another state"
+    with pytest.raises(TypeError, match="expected a map"):
+        marked(build("outcome-list", Selection()), chosen)

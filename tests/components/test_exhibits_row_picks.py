@@ -7,11 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from components.exhibits import REGISTRY, Built
-from components.exhibits.appearances import row_refs
 from components.exhibits.picks import Pick
-from components.exhibits.row_picks import STANDS_FOR, row_picks
+from components.exhibits.row_picks import (
+    GOVERNANCE_MODELS,
+    STANDS_FOR,
+    WHY_NOT,
+    row_offers,
+    row_picks,
+)
+from components.ui.row_actions import refs_of_built
 from data import Catalogue, Selection
-from data.lineage import refs_of
+from data.lineage import known, lineage, refs_of
 from data.own import Upload, bring
 
 Build = Callable[[str, Selection], Built]
@@ -21,8 +27,7 @@ CHOSEN = {
     "system-map": Selection(icb=("E54000054",)),
 }
 UNFILTERED = {
-    "compare-collaboratives", "compare-systems", "system-map", "survey-respondents",
-    "discrepancy-register", "enablers", "board-questions", "challenges", "dedicated-resource",
+    "survey-respondents", "enablers", "board-questions", "challenges", "dedicated-resource",
     "funded-posts", "delegation-barriers", "improvement-journey", "improvement-approach",
     "benefits-named",
 }  # fmt: skip
@@ -31,7 +36,7 @@ UNFILTERED = {
 
 def of_frame(catalogue: Catalogue, built: Built) -> list[tuple[Pick, ...]]:
     rows = built.frame.to_dict("records")
-    refs = row_refs(catalogue, built.frame)
+    refs = refs_of_built(catalogue, built)
     return [row_picks(catalogue, ref, row) for ref, row in zip(refs, rows, strict=True)]
 
 
@@ -62,6 +67,82 @@ def test_rows_of_an_exhibit_stand_for_a_filter(
 ) -> None:
     found = of_frame(catalogue, build(exhibit_id, CHOSEN.get(exhibit_id, Selection())))
     assert any(found) is (exhibit_id not in UNFILTERED)
+
+
+@pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
+def test_every_row_of_an_exhibit_leads_to_where_it_comes_from(
+    catalogue: Catalogue, build: Build, exhibit_id: str
+) -> None:
+    built = build(exhibit_id, CHOSEN.get(exhibit_id, Selection()))
+    refs = refs_of_built(catalogue, built)
+    assert len(refs) == len(built.frame)
+    assert [ref for ref in refs if not known(catalogue, ref)] == []
+
+
+@pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
+def test_a_row_that_stands_for_no_filter_says_why_and_offers_its_tier(
+    catalogue: Catalogue, build: Build, exhibit_id: str
+) -> None:
+    built = build(exhibit_id, CHOSEN.get(exhibit_id, Selection()))
+    refs = refs_of_built(catalogue, built)
+    for ref, picks in zip(refs, of_frame(catalogue, built), strict=True):
+        if not picks:
+            assert ref.split("/")[0] in WHY_NOT, ref
+            assert "tier" in dict(row_offers(catalogue, ref)), ref
+
+
+@pytest.mark.parametrize("table", STANDS_FOR)
+def test_a_row_of_a_table_that_stands_for_no_filter_says_why(
+    catalogue: Catalogue, table: str
+) -> None:
+    for ref in refs_of(catalogue, table, catalogue.frames[table]):
+        if not row_picks(catalogue, ref, {}):
+            assert table in WHY_NOT, ref
+            cited = lineage(catalogue, ref).citations
+            assert ("tier" in dict(row_offers(catalogue, ref))) is bool(cited), ref
+
+
+@pytest.mark.parametrize(
+    ("ref", "first"),
+    [
+        ("discrepancies/date-wyaat-formed", ("collaborative", "wyaat")),
+        ("discrepancies/date-aha-procurement-team", ("collaborative", "acute-hospitals-alliance")),
+        ("survey_results/nov-2022~governance-model~lead-provider~all",
+         ("governance", "lead_provider")),
+        ("survey_results/nov-2022~delegation-intent~considering~acute", ("sector", "acute")),
+    ],
+)  # fmt: skip
+def test_a_row_stands_for_what_it_speaks_of(catalogue: Catalogue, ref: str, first: Pick) -> None:
+    assert row_picks(catalogue, ref, {})[0] == first
+
+
+def test_a_contradiction_about_several_sectors_stands_for_none(catalogue: Catalogue) -> None:
+    assert row_picks(catalogue, "discrepancies/survey-set-up-share", {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("exhibit_id", "dimension"), [("shared-members", "collaborative"),
+                                  ("sector-differences", "sector")],
+)  # fmt: skip
+def test_a_row_of_two_is_about_both(
+    catalogue: Catalogue, build: Build, exhibit_id: str, dimension: str
+) -> None:
+    for picks in of_frame(catalogue, build(exhibit_id, Selection())):
+        assert len({value for d, value in picks if d == dimension}) == 2, picks
+
+
+def test_a_compared_row_is_of_its_subject(catalogue: Catalogue, build: Build) -> None:
+    built = build("compare-systems", CHOSEN["compare-systems"])
+    names = catalogue.icb_names
+    found = [names[picks[0][1]] for picks in of_frame(catalogue, built)]
+    assert found == built.frame["subject"].tolist()
+
+
+def test_the_models_of_the_survey_are_those_of_collaboratives(catalogue: Catalogue) -> None:
+    results = catalogue.frames["survey_results"]
+    options = set(results.loc[results["question_id"] == "governance-model", "option_id"])
+    assert set(GOVERNANCE_MODELS) <= options
+    assert set(GOVERNANCE_MODELS.values()) <= set(catalogue.known_values["governance"])
 
 
 def test_a_row_of_a_collaborative_is_that_collaborative(catalogue: Catalogue, build: Build) -> None:

@@ -21,7 +21,8 @@ from components.ui.evidence import outcomes_html
 from components.ui.glossary import glossary_html
 from components.ui.held import counted
 from components.ui.navigation import PAGES
-from components.ui.page_params import Asked, params_of
+from components.ui.page_params import params_of
+from components.ui.param_reads import Asked
 from components.ui.parts import PARTS
 from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html

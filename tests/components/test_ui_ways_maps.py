@@ -14,7 +14,8 @@ from components.exhibits.deck import DeckMap
 from components.stories import cached_build, subjects_of, tell, walkthroughs
 from components.ui import area_ways, ways
 from components.ui.navigation import PAGES
-from components.ui.page_params import Asked, params_of
+from components.ui.page_params import params_of
+from components.ui.param_reads import Asked
 from data import Catalogue, Selection
 from data.counted import Counted
 from data.lineage import known

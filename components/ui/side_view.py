@@ -1,0 +1,137 @@
+"""One side of *Side by side*: its picture, which a click filters, and the words that go with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.exhibits import Built, Exhibit
+from components.exhibits.contrast import Side, marked
+from components.exhibits.deck import HEIGHTS, DeckMap
+from components.ui import cache, card, picking, row_actions, sides, whence
+from components.ui.filter_bar import Holder
+from components.ui.legend import legend_html
+from components.ui.sides import CHOICES, Name
+from components.ui.table import show_table
+from data import Catalogue
+from data.query import DIMENSION_NAMES
+
+_AREA: Final = "**Click** an area to filter {whose} by its system{dot}; click again to undo."
+_DOT: Final = ", or a dot by its organisation"
+
+
+def draw(
+    tables: Catalogue, exhibit: Exhibit, side: Side, name: Name, figure: go.Figure | None
+) -> None:
+    """A side: what is chosen on it, its name, what it says, its picture, and its sources.
+
+    Args:
+        tables: The catalogue.
+        exhibit: The exhibit.
+        side: The exhibit built for the side.
+        name: Which of the two it is.
+        figure: Its chart as it is drawn, or ``None`` where it has none.
+    """
+    key, choice = f"{exhibit.id}-{name.lower()}", CHOICES.get(exhibit.id)
+    holder, built = sides.holder(tables, name, exhibit.id), side.built
+    with st.container(border=True, key=f"side-{key}"):
+        if choice is not None:
+            sides.choice_box(tables, name, choice)
+        said = "" if built.empty is not None else f"\n{built.reading}"
+        st.markdown(f"## {side.name}{said}", anchors=False)
+        if built.empty is not None:
+            st.info(f"{built.empty.reason} {built.empty.widen}", icon="ℹ️")
+        clicks = ""
+        # An element that comes and goes would move all that follow it.
+        with st.container():
+            if built.empty is None or isinstance(built.figure, DeckMap):
+                clicks = _picture(tables, exhibit, side, key, figure, holder)
+                instead = _in_place(name, exhibit)
+                card.tell(
+                    built,
+                    card.words(exhibit, built, side.selection),
+                    "  \n".join(w for w in (clicks, instead) if w),
+                    card.not_applied(exhibit, built, side.selection),
+                )
+
+
+def _picture(
+    tables: Catalogue, exhibit: Exhibit, side: Side, key: str, figure: go.Figure | None,
+    holder: Holder,
+) -> str:  # fmt: skip
+    """Draw what a side shows; what a click on it does, in a sentence, or ``""``."""
+    built = side.built
+    if figure is not None:
+        return _chart(tables, exhibit, built, figure, key, holder)
+    if isinstance(built.figure, DeckMap):
+        return _map(exhibit, side, key, holder)
+    if built.is_statements:
+        words_of = cache.statements(built, exhibit.id, f"side-{key}")
+        st.html(words_of.html)
+        # Goes to a place of its own, and is sent on every run so that nothing moves.
+        st.html(f"<style>{words_of.style}</style>")
+        return ""
+    table, refs = f"side-table-{key}", row_actions.refs_of_built(tables, built)
+    row_actions.draw(tables, table, exhibit.id, built.frame, refs, holder)
+    show_table(
+        built.frame,
+        key=row_actions.table_key(table),
+        title=f"{exhibit.title}, {side.name}",
+        ready=cache.arrow(built, card.KEY_COLUMNS),
+        narrow=card.device() == "narrow",
+        on_tick=row_actions.ticker(tables, built.frame, refs, table, exhibit.id, holder),
+    )
+    return ""
+
+
+def _chart(
+    tables: Catalogue, exhibit: Exhibit, built: Built, figure: go.Figure, key: str, holder: Holder
+) -> str:
+    says, chart = picking.click_says(built, holder.whose), f"side-chart-{key}"
+    st.plotly_chart(
+        figure,
+        key=chart,
+        theme=None,
+        config=card.PLOTLY_CONFIG,
+        height=int(figure.layout.height),
+        alt=f"{exhibit.alt} {built.reading}",
+        on_select=partial(picking.on_chart, chart, exhibit.id, holder) if says else "ignore",
+        selection_mode="points",
+    )
+    if says:
+        whence.draw(tables, exhibit, built, holder)
+    return says
+
+
+def _map(exhibit: Exhibit, side: Side, key: str, holder: Holder) -> str:
+    theme, place = card.theme_name(), f"side-map-{key}"
+    deck = marked(side.built, side.selection)
+    st.pydeck_chart(
+        deck.for_theme(theme, card.device()),
+        height=HEIGHTS[card.device()],
+        key=place,
+        alt=f"{exhibit.alt} {side.built.reading}",
+        on_select=partial(picking.on_map, place, holder),
+        selection_mode="single-object",
+    )
+    st.html(legend_html(deck, theme))
+    return _AREA.format(whose=holder.whose, dot=_DOT if deck.markers else "")
+
+
+def _in_place(name: Name, exhibit: Exhibit) -> str:
+    """That what is chosen stands in place of a filter that is set; ``""`` where it does not."""
+    choice = CHOICES.get(exhibit.id)
+    if choice is None:
+        return ""
+    tables, own = cache.catalogue()[0], sides.HOLDERS[name].current()
+    filtered = getattr(own, choice.dimension)
+    values = sides.picked(tables, name, choice)
+    if not values or not filtered or filtered == values:
+        return ""
+    return (
+        f"⚠️ What is chosen on this side stands in place of its filter for "
+        f"{DIMENSION_NAMES[choice.dimension]}."
+    )
