@@ -79,12 +79,11 @@ def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
         return OF_PAGE.get(spec.url_path, {}).get(name, (*spec.exhibits, *spec.on_choice)[0])
     if name.startswith(PREFIX):
         dimension = name.removeprefix(PREFIX)
-        return str(next(iter(catalogue.known_values.get(dimension, ("care",)))))
+        known = catalogue.known_values.get(dimension, (VALID.get(dimension, "care"),))
+        return str(next(iter(known)))
     if name == UNFOLDED:
         shown = (*spec.exhibits, *spec.on_choice)[0]
         return f"{shown}.words,{catalogue.frames['insights']['insight_id'].iloc[0]}"
-        known = catalogue.known_values.get(dimension, (VALID.get(dimension, "care"),))
-        return str(next(iter(known)))
     if name in {"add", "ticks"}:
         kind = "risk" if name == "add" else "board_question"
         rows = catalogue.frames["insights"]
