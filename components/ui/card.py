@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import html
 from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
+from components.exhibits import REGISTRY, Built, Exhibit
 from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.lines import lines_html
-from components.exhibits.unmoved import unmoved
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.ui import (
     area_ways,
     cache,
+    card_words,
     cells,
     cite,
     filters,
@@ -34,9 +33,7 @@ from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import Looks, looks_of, show_table
 from components.ui.views import IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
-from components.ui.ways import link
 from data import Selection
-from data.lineage import ref
 from data.memo import kept
 from data.query import DIMENSION_NAMES, Empty
 
@@ -97,7 +94,7 @@ def show(
             view = _picture_or_table(exhibit, built, selection)
             _footer(exhibit, built, selection, view)
         else:
-            ignored = not_applied(exhibit, built, selection)
+            ignored = card_words.not_applied(exhibit, built, selection)
             if ignored:
                 st.caption(ignored)
 
@@ -106,7 +103,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     """Draw what the reader chose below; the choice stands in the footer."""
     view = views.current(exhibit.id, opening(exhibit.id, built))
     if view == NOTES:
-        _sources(built)
+        card_words.sources(built)
         cite.show(exhibit.id, built, selection, takeaway.address())
     elif view == IN_WORDS:
         st.html(lines_html(built.lines))
@@ -184,83 +181,13 @@ def _deck(exhibit: Exhibit, built: Built, deck: DeckMap) -> None:
     st.html(legend_html(deck, name))
 
 
-def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
-    """Base, notes, labels of the caveats and the source line, as Markdown lines."""
-    lines = [f"**Base:** {built.base}."] if built.base else []
-    lines.extend(built.notes)
-    if built.caveats:
-        lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
-    ignored = not_applied(exhibit, built, selection)
-    if ignored:
-        lines.append(ignored)
-    lines.append(source_line(built))
-    return "  \n".join(lines)
-
-
 def _say(exhibit: Exhibit, built: Built, selection: Selection, clicks: str) -> None:
     """Base, notes, caveats and sources below a card."""
-    whole = terms.once(words(exhibit, built, selection), f"{exhibit.id}-words")
-    tell(built, whole, clicks, not_applied(exhibit, built, selection))
-
-
-def tell(built: Built, whole: str, clicks: str, ignored: str) -> None:
-    """Write what belongs below a picture; on a phone all but the first of it folded.
-
-    Args:
-        built: The exhibit.
-        whole: Base, notes, caveats and sources (``words``).
-        clicks: What a click does, and where one can go on.
-        ignored: Filters that change nothing, which are never folded away.
-    """
-    if device() == "wide":
-        st.caption("  \n".join(w for w in (clicks, whole) if w))
-        return
-    # Names and notes may be somebody's own: none of their signs is a tag here.
-    body = (
-        f'<details class="said"><summary>{brief(built)}</summary>\n\n'
-        f"{whole.replace('<', '&lt;')}\n\n</details>"
-    )
-    above = "  \n".join(w for w in (clicks, ignored) if w)
-    st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
-
-
-def brief(built: Built) -> str:
-    """Base and first source in a line of HTML, for the head of what is folded."""
-    seen = [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
-    if built.citations:
-        first, more = built.citations[0], len(built.citations) - 1
-        source = ", ".join(html.escape(w) for w in (first.publisher, first.published) if w)
-        seen.append(f"<b>Source:</b> {source}" + (f" and {more} more." if more else "."))
-    return " ".join([*seen, "<u>More</u>"])
-
-
-def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
-    """The filters set that change nothing in an exhibit, as a warning; ``""`` for none."""
-    said = unmoved(exhibit, built, selection)
-    return f"⚠️ {said}" if said else ""
-
-
-def source_line(built: Built) -> str:
-    """The sources in one line of Markdown, linked where an address is known."""
-    parts = [f"[{c.plain}]({c.url})" if c.url else c.plain for c in built.citations[:3]]
-    more = len(built.citations) - 3
-    text = "; ".join(parts) + (f"; and {more} more" if more > 0 else "")
-    return f"**Source:** {text}." if parts else "**Source:** none: no rows are shown."
-
-
-def _sources(built: Built) -> None:
-    """Every source with its places, what the caveats mean, and the longer notes."""
-    for citation in built.citations:
-        title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
-        date = f", {citation.published}" if citation.published else ""
-        way = link(ref("sources", citation.source_id), citation.title, "its row")
-        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
-        if citation.locators:
-            st.markdown("\n".join(f"- {place}" for place in citation.locators))
-    lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
-    lines.extend(f"- {line}" for line in (*built.notes, *built.details))
-    if lines:
-        st.markdown("**Notes**\n" + "\n".join(lines))
+    whole = terms.once(card_words.words(exhibit, built, selection), f"{exhibit.id}-words")
+    card_words.tell(
+        built, whole, clicks, card_words.not_applied(exhibit, built, selection),
+        narrow=device() == "narrow",
+    )  # fmt: skip
 
 
 def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> None:

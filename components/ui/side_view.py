@@ -11,7 +11,7 @@ import streamlit as st
 from components.exhibits import Built, Exhibit
 from components.exhibits.contrast import Side, marked
 from components.exhibits.deck import HEIGHTS, DeckMap
-from components.ui import cache, card, picking, row_actions, sides, whence
+from components.ui import cache, card, card_words, picking, row_actions, sides, whence
 from components.ui.filter_bar import Holder
 from components.ui.legend import legend_html
 from components.ui.sides import CHOICES, Name
@@ -50,11 +50,12 @@ def draw(
             if built.empty is None or isinstance(built.figure, DeckMap):
                 clicks = _picture(tables, exhibit, side, key, figure, holder)
                 instead = _in_place(name, exhibit)
-                card.tell(
+                card_words.tell(
                     built,
-                    card.words(exhibit, built, side.selection),
+                    card_words.words(exhibit, built, side.selection),
                     "  \n".join(w for w in (clicks, instead) if w),
-                    card.not_applied(exhibit, built, side.selection),
+                    card_words.not_applied(exhibit, built, side.selection),
+                    narrow=card.device() == "narrow",
                 )
 
 

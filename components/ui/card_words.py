@@ -1,0 +1,87 @@
+"""What stands below the picture of an exhibit: base, notes, caveats, sources and their rows."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from components.exhibits import CAVEATS, Built, Exhibit
+from components.exhibits.unmoved import unmoved
+from components.ui.ways import link
+from data import Selection
+from data.lineage import ref
+
+
+def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+    """Base, notes, labels of the caveats and the source line, as Markdown lines."""
+    lines = [f"**Base:** {built.base}."] if built.base else []
+    lines.extend(built.notes)
+    if built.caveats:
+        lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
+    ignored = not_applied(exhibit, built, selection)
+    if ignored:
+        lines.append(ignored)
+    lines.append(source_line(built))
+    return "  \n".join(lines)
+
+
+def tell(built: Built, whole: str, clicks: str, ignored: str, *, narrow: bool) -> None:
+    """Write what belongs below a picture; on a phone all but the first of it folded.
+
+    Args:
+        built: The exhibit.
+        whole: Base, notes, caveats and sources (``words``).
+        clicks: What a click does, and where one can go on.
+        ignored: Filters that change nothing, which are never folded away.
+        narrow: Whether it is read on a phone.
+    """
+    if not narrow:
+        st.caption("  \n".join(w for w in (clicks, whole) if w))
+        return
+    # Names and notes may be somebody's own: none of their signs is a tag here.
+    body = (
+        f'<details class="said"><summary>{brief(built)}</summary>\n\n'
+        f"{whole.replace('<', '&lt;')}\n\n</details>"
+    )
+    above = "  \n".join(w for w in (clicks, ignored) if w)
+    st.caption(f"{above}\n\n{body}" if above else body, unsafe_allow_html=True)
+
+
+def brief(built: Built) -> str:
+    """Base and first source in a line of HTML, for the head of what is folded."""
+    seen = [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
+    if built.citations:
+        first, more = built.citations[0], len(built.citations) - 1
+        source = ", ".join(html.escape(w) for w in (first.publisher, first.published) if w)
+        seen.append(f"<b>Source:</b> {source}" + (f" and {more} more." if more else "."))
+    return " ".join([*seen, "<u>More</u>"])
+
+
+def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
+    """The filters set that change nothing in an exhibit, as a warning; ``""`` for none."""
+    said = unmoved(exhibit, built, selection)
+    return f"⚠️ {said}" if said else ""
+
+
+def source_line(built: Built) -> str:
+    """The sources in one line of Markdown, linked where an address is known."""
+    parts = [f"[{c.plain}]({c.url})" if c.url else c.plain for c in built.citations[:3]]
+    more = len(built.citations) - 3
+    text = "; ".join(parts) + (f"; and {more} more" if more > 0 else "")
+    return f"**Source:** {text}." if parts else "**Source:** none: no rows are shown."
+
+
+def sources(built: Built) -> None:
+    """Every source with its places, what the caveats mean, and the longer notes."""
+    for citation in built.citations:
+        title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
+        date = f", {citation.published}" if citation.published else ""
+        way = link(ref("sources", citation.source_id), citation.title, "its row")
+        st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
+        if citation.locators:
+            st.markdown("\n".join(f"- {place}" for place in citation.locators))
+    lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
+    lines.extend(f"- {line}" for line in (*built.notes, *built.details))
+    if lines:
+        st.markdown("**Notes**\n" + "\n".join(lines))
