@@ -15,7 +15,7 @@ import streamlit as st
 from components.exhibits import Built
 from components.exhibits.appearances import row_refs
 from components.exhibits.picks import Pick
-from components.exhibits.row_picks import row_offers, row_picks, why_not
+from components.exhibits.row_picks import row_offers, row_picks, set_by, why_not
 from components.ui import filters, lineage, marked
 from data import Catalogue
 from data.lineage import known
@@ -63,15 +63,18 @@ def _tick(
     ref = refs[at] if at < len(refs) else ""
     picks = row_picks(tables, ref, frame.iloc[at].to_dict())
     # A row that is set already is only looked at: a tick is no switch.
-    is_set = bool(picks) and not filters.is_on(picks[0])
-    marked.click(place, ref, *picks[:is_set])
+    own = set_by(picks)
+    is_set = bool(own) and not filters.is_on(*own)
+    marked.click(place, ref, *(own if is_set else ()))
     if is_set:
         count = f"_ticks-{key}"
         st.session_state[count] = st.session_state.get(count, 0) + 1
 
 
-def _named(tables: Catalogue, pick: Pick) -> str:
-    return f"{DIMENSION_NAMES[pick[0]].capitalize()}: {value_label(tables, *pick)}"
+def _named(tables: Catalogue, *picks: Pick) -> str:
+    """Values of one dimension in words."""
+    values = " and ".join(value_label(tables, *pick) for pick in picks)
+    return f"{DIMENSION_NAMES[picks[0][0]].capitalize()}: {values}"
 
 
 def draw(tables: Catalogue, key: str, place: str, frame: pd.DataFrame, refs: list[str]) -> None:
@@ -93,21 +96,24 @@ def draw(tables: Catalogue, key: str, place: str, frame: pd.DataFrame, refs: lis
     # Under the filter that it set, or by a link, the row may stand elsewhere or be left out.
     row = frame.iloc[refs.index(ref)].to_dict() if ref in refs else {}
     picks = row_picks(tables, ref, row)
-    undone = found.before if picks and filters.is_on(picks[0]) else None
+    own = set_by(picks)
+    undone = found.before if own and filters.is_on(*own) else None
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if undone is not None:
             st.button(
-                f"Undo: {_named(tables, picks[0])}", key=f"{key}-undo",
+                f"Undo: {_named(tables, *own)}", key=f"{key}-undo",
                 icon=":material/undo:", on_click=filters.apply, args=(undone,),
                 help="The filters as they were before the row was ticked",
             )  # fmt: skip
         lineage.link(ref)
-        offers = dict.fromkeys((*picks[undone is not None :], *row_offers(tables, ref)))
-        for pick in list(offers)[:_MOST]:
+        offers = dict.fromkeys((*picks, *row_offers(tables, ref)))
+        done = own if undone is not None else ()
+        for pick in [pick for pick in offers if pick not in done][:_MOST]:
             is_on = filters.is_on(pick)
             st.button(
-                f"{'✕' if is_on else '＋'} {_named(tables, pick)}",
+                _named(tables, pick),
                 key=f"{key}-{pick[0]}-{pick[1]}",
+                icon=":material/close:" if is_on else ":material/add:",
                 on_click=marked.also,
                 args=(found, pick),
                 help="No longer filter by this" if is_on else "Filter every page by this too",
