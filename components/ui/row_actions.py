@@ -17,8 +17,10 @@ from components.exhibits.appearances import row_refs
 from components.exhibits.picks import Pick
 from components.exhibits.row_picks import row_offers, row_picks, set_by, why_not
 from components.ui import filters, lineage, marked
+from components.ui.text import plain
 from data import Catalogue
 from data.lineage import known
+from data.lineage import lineage as lineage_of
 from data.memo import kept
 from data.query import DIMENSION_NAMES, value_label
 
@@ -120,5 +122,5 @@ def draw(tables: Catalogue, key: str, place: str, frame: pd.DataFrame, refs: lis
             )
         if not picks:
             st.caption(why_not(ref))
-    if said := lineage.source_line(tables, ref):
-        st.caption(said)
+    said = f"**{plain(lineage_of(tables, ref).name)}**", lineage.source_line(tables, ref)
+    st.caption("  \n".join(filter(None, said)))
