@@ -105,6 +105,7 @@ def names_of(catalogue: Catalogue, table: str, rows: pd.DataFrame) -> list[str]:
     return [row_name(catalogue, table, {str(k): v for k, v in row.items()}) for row in cells]
 
 
+@kept(200)
 def lineage(catalogue: Catalogue, ref: str) -> Lineage:
     """Where one row comes from.
 

@@ -157,6 +157,11 @@ def row_picks(catalogue: Catalogue, ref: str, row: Mapping[Any, Any]) -> tuple[P
     return tuple(dict.fromkeys((*first.items(), *pair)))
 
 
+def set_by(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    """Of what a row stands for that which a click sets: what it is, both of a pair."""
+    return tuple(pick for pick in picks if pick[0] == picks[0][0])
+
+
 def row_offers(catalogue: Catalogue, ref: str) -> tuple[Pick, ...]:
     """What can be filtered by beside what a row stands for: what it is tied to, and its tier.
 

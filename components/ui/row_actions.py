@@ -15,11 +15,13 @@ import streamlit as st
 from components.exhibits import Built
 from components.exhibits.appearances import row_refs
 from components.exhibits.picks import Pick
-from components.exhibits.row_picks import row_offers, row_picks, why_not
+from components.exhibits.row_picks import row_offers, row_picks, set_by, why_not
 from components.ui import lineage, marked
 from components.ui.filter_bar import BAR, Holder
+from components.ui.text import plain
 from data import Catalogue
 from data.lineage import known
+from data.lineage import lineage as lineage_of
 from data.memo import kept
 from data.query import DIMENSION_NAMES, value_label
 
@@ -76,15 +78,18 @@ def _tick(
     ref = refs[at] if at < len(refs) else ""
     picks = row_picks(tables, ref, frame.iloc[at].to_dict())
     # A row that is set already is only looked at: a tick is no switch.
-    is_set = bool(picks) and not holder.is_on(picks[0])
-    marked.click(place, ref, *picks[:is_set], holder=holder)
+    own = set_by(picks)
+    is_set = bool(own) and not holder.is_on(*own)
+    marked.click(place, ref, *(own if is_set else ()), holder=holder)
     if is_set:
         count = f"_ticks-{key}"
         st.session_state[count] = st.session_state.get(count, 0) + 1
 
 
-def _named(tables: Catalogue, pick: Pick) -> str:
-    return f"{DIMENSION_NAMES[pick[0]].capitalize()}: {value_label(tables, *pick)}"
+def _named(tables: Catalogue, *picks: Pick) -> str:
+    """Values of one dimension in words."""
+    values = " and ".join(value_label(tables, *pick) for pick in picks)
+    return f"{DIMENSION_NAMES[picks[0][0]].capitalize()}: {values}"
 
 
 def draw(
@@ -114,26 +119,29 @@ def draw(
     # Under the filter that it set, or by a link, the row may stand elsewhere or be left out.
     row = frame.iloc[refs.index(ref)].to_dict() if ref in refs else {}
     picks = row_picks(tables, ref, row)
-    undone = found.before if picks and holder.is_on(picks[0]) else None
+    own = set_by(picks)
+    undone = found.before if own and holder.is_on(*own) else None
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if undone is not None:
             st.button(
-                f"Undo: {_named(tables, picks[0])}", key=f"{key}-undo",
+                f"Undo: {_named(tables, *own)}", key=f"{key}-undo",
                 icon=":material/undo:", on_click=holder.apply, args=(undone,),
                 help="The filters as they were before the row was ticked",
             )  # fmt: skip
         lineage.link(ref)
-        offers = dict.fromkeys((*picks[undone is not None :], *row_offers(tables, ref)))
-        for pick in list(offers)[:_MOST]:
+        offers = dict.fromkeys((*picks, *row_offers(tables, ref)))
+        done = own if undone is not None else ()
+        for pick in [pick for pick in offers if pick not in done][:_MOST]:
             is_on = holder.is_on(pick)
             st.button(
-                f"{'✕' if is_on else '＋'} {_named(tables, pick)}",
+                _named(tables, pick),
                 key=f"{key}-{pick[0]}-{pick[1]}",
+                icon=":material/close:" if is_on else ":material/add:",
                 on_click=marked.also,
                 args=(found, pick, holder),
                 help="No longer filter by this" if is_on else f"Filter {holder.whose} by this too",
             )
         if not picks:
             st.caption(why_not(ref))
-    if said := lineage.source_line(tables, ref):
-        st.caption(said)
+    said = f"**{plain(lineage_of(tables, ref).name)}**", lineage.source_line(tables, ref)
+    st.caption("  \n".join(filter(None, said)))

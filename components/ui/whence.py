@@ -76,6 +76,9 @@ def _several(tables: Catalogue, refs: list[str]) -> None:
     more = len(refs) - _MOST
     rest = f", {more} more under “Table and CSV”" if more > 0 else ""
     st.markdown(f":small[**{len(refs)} rows** make this mark{rest}:]")
-    for ref in refs[:_MOST]:
-        name = lineage_of(tables, ref).name
-        lineage.link(ref, plain(textwrap.shorten(name, _WIDTH, placeholder=" …")))
+    names = [lineage_of(tables, ref).name for ref in refs[:_MOST]]
+    # What they all begin with is what was clicked; on a phone there would be room for no more.
+    begin = {name.rpartition(", ")[0] for name in names}
+    for ref, name in zip(refs, names, strict=False):
+        rest = name.rpartition(", ")[2] if len(begin) == 1 else name
+        lineage.link(ref, plain(textwrap.shorten(rest, _WIDTH, placeholder=" …")))

@@ -14,6 +14,7 @@ from components.exhibits.row_picks import (
     WHY_NOT,
     row_offers,
     row_picks,
+    set_by,
 )
 from components.ui.row_actions import refs_of_built
 from data import Catalogue, Selection
@@ -129,6 +130,8 @@ def test_a_row_of_two_is_about_both(
 ) -> None:
     for picks in of_frame(catalogue, build(exhibit_id, Selection())):
         assert len({value for d, value in picks if d == dimension}) == 2, picks
+        # An organisation that both share is what the row is; of two sectors a click sets both.
+        assert len(set_by(picks)) == (2 if picks[0][0] == dimension else 1)
 
 
 def test_a_compared_row_is_of_its_subject(catalogue: Catalogue, build: Build) -> None:
