@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from components.ui.held import counted
+from components.ui.held import counted, counts
 from components.ui.navigation import page
 from data import Catalogue
 from data.counted import rows_counted
@@ -43,6 +44,16 @@ def test_each_headline_number_is_the_number_of_rows_behind_its_name(catalogue: C
         app = open_page(page("tables"), way.to_params())
         assert rows_said(app) == shown[name], name
         assert warnings(app) == []
+
+
+def test_a_value_without_a_precision_is_counted_too(catalogue: Catalogue) -> None:
+    """Where no filter leaves exactly the rows with a value, the number is theirs all the same."""
+    results = catalogue.table("survey_results")
+    known = int((results["percent"].notna() | results["count"].notna()).sum())
+    results["precision"] = results["precision"].mask(results["percent"] == 40.0)
+    odd = replace(catalogue, frames={**catalogue.frames, "survey_results": results})
+    assert counts(odd)["Survey values"] == (known, 0)
+    assert len(rows_counted(odd, counted(odd)["Survey values"])) >= known
 
 
 @pytest.mark.parametrize("filters", [{}, {"sector": "mhlda"}, {"region": "E40000003"}], ids=str)
