@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 
-from components.ui import opening
+from components.ui import filters, opening
 from components.ui.navigation import PAGES, PageSpec, page
 from components.ui.parts import PARTS
 from tests.app.opening import open_page
@@ -119,16 +119,22 @@ def test_a_copied_link_opens_every_control_as_it_was(path: str, params: Mapping[
         assert carried(alone, spec) == {}, key
 
 
-@pytest.mark.parametrize("path", ["", "benefits", "side-by-side", "systems", "footprints"])
-def test_a_copied_link_opens_every_filter_as_it_was(path: str) -> None:
-    spec = page(path)
-    first = open_page(spec, {"open": "more-filters", "show": "systems-hexmap.list"})
-    keys = [k for k in controls(first) if k.startswith(FILTERS)]
-    assert len(keys) > 12
-    for key in [k for k in keys if not k.startswith("pick-")] + [
-        k for k in keys if k.startswith("pick-")
-    ][:1]:
-        app = open_page(spec, {"open": "more-filters", "show": "systems-hexmap.list"})
-        change(app, controls(app)[key])
-        app.run()
-        assert carried(app, spec) == {}, key
+def test_a_copied_link_opens_every_filter_as_it_was() -> None:
+    seen: set[str] = set()
+    for path in ("", "benefits", "systems", "footprints"):
+        spec, params = page(path), {"open": "more-filters"}
+        if not path:
+            params["show"] = "systems-hexmap.list"
+        found = [k for k in controls(open_page(spec, params)) if k.startswith(FILTERS)]
+        picks = [k for k in found if k.startswith("pick-")]
+        for keys in ({*found} - {*picks}, picks[:1]):
+            app = open_page(spec, params)
+            for key in keys:
+                change(app, controls(app)[key])
+            app.run()
+            assert carried(app, spec) == {}, (path, keys)
+            said = {k.removeprefix("filter-") for k in keys if k.startswith("filter-")}
+            assert said <= set(app.query_params), path
+        seen.update(found)
+    assert {f"filter-{name}" for name in (*filters.FILTERS, "q")} <= seen
+    assert {"map-vintage"} < seen
