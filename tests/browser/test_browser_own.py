@@ -104,7 +104,7 @@ def packed() -> bytes:
 def test_rows_of_every_kind_lead_to_a_page_that_says_whose_they_are(visit: Open) -> None:
     page = visit("own").page
     file = {"name": "all.zip", "mimeType": "application/zip", "buffer": packed()}
-    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("all.zip is in.")).to_be_visible()
     for table in KINDS:
         # As a link in a text does: within the session.
