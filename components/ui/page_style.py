@@ -46,6 +46,9 @@ a[href*="glossary?term="]:focus-visible::after{content:attr(title);position:abso
 top:1.6em;z-index:9;width:min(20rem,70vw);padding:.5rem .7rem;font-weight:400;
 font-size:.85rem;line-height:1.4;border:1px solid var(--edge);border-radius:6px;
 color:var(--tip-ink);background:var(--tip)}
+/* Streamlit's own CSV of a table says neither source nor filters nor whose rows they are, and a
+spreadsheet runs in it what is made harmless in the Atlas's, which stands beside. */
+[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]){display:none}
 /* Where the keyboard is, on what Streamlit marks by a faint background only. */
 :is([data-testid="stPageLink-NavLink"],[data-testid="stBaseButton-elementToolbar"],
 [data-testid="stDeckGlJsonChart"] canvas):focus-visible{outline:2px solid var(--tip-ink);

@@ -1,5 +1,6 @@
 """Taking away and the interface, as an analyst's browser meets them."""
 
+import csv
 import http.client
 import io
 import json
@@ -93,3 +94,23 @@ def test_odd_requests_to_the_whole_atlas_are_answered_by_the_interface(base: str
         answer = line.getresponse()
         tags.add((answer.headers["ETag"], answer.read()))
     assert len(tags) == 1, "one tag, the same bytes"
+
+
+def test_rows_leave_a_table_only_with_what_goes_with_them(visit: Callable[..., Visit]) -> None:
+    """Streamlit's own button saves neither source nor licence, and neutralises nothing."""
+    page = visit("tables?table=memberships&sector=mhlda&filtered=yes").page
+    page.get_by_test_id("stDataFrame").hover()
+    bar = page.get_by_test_id("stElementToolbar")
+    expect(bar.get_by_role("button", name="Fullscreen")).to_be_visible()
+    expect(bar.locator("button[aria-label^='Download']")).to_be_hidden()
+    page.get_by_role("combobox", name="Take these rows away as").press("ArrowDown")
+    page.get_by_role("option", name="Rows as CSV").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download CSV").click()
+    rows = list(csv.DictReader(Path(saved.value.path()).read_text("utf-8-sig").splitlines()))
+    assert len(rows) > 0
+    for row in rows:
+        assert "Sector: Mental health" in row["taken_from"]
+        assert row["row_source"]
+        assert row["terms"].startswith("Creative Commons")
+        assert row["taken_on"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from data import load_catalogue
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -73,6 +76,52 @@ def test_a_mark_leads_to_an_own_row_and_back_with_everything_kept(visit: Open) -
     expect(opened.value.get_by_role("heading", name="Where it appears")).to_be_visible()
     opened.value.close()
     expect(own).to_be_visible()
+
+
+KINDS = {
+    "collaboratives": GOOD,
+    "memberships": b"collaborative_id,organisation_id,role\nexample-alliance,RR8,member\n",
+    "footprints": b"collaborative_id,icb_code,coverage\nexample-alliance,E54000057,whole\n",
+    "outcomes": OUTCOME.replace(b"wyaat", b"example-alliance"),
+    "survey_results": b"question_id,option_id,sector_group,percent,count,base_n\n"
+    b"delegation-intent,considering,all,60,48,80\n",
+}
+
+TITLES = {name: load_catalogue().schema.tables[name].title for name in KINDS}
+
+
+def packed() -> bytes:
+    """Every kind of rows in one data package."""
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        named = [{"name": name, "path": f"{name}.csv"} for name in KINDS]
+        archive.writestr("datapackage.json", json.dumps({"name": "own", "resources": named}))
+        for name, data in KINDS.items():
+            archive.writestr(f"{name}.csv", data)
+    return body.getvalue()
+
+
+def test_rows_of_every_kind_lead_to_a_page_that_says_whose_they_are(visit: Open) -> None:
+    page = visit("own").page
+    file = {"name": "all.zip", "mimeType": "application/zip", "buffer": packed()}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("all.zip is in.")).to_be_visible()
+    for table in KINDS:
+        # As a link in a text does: within the session.
+        page.evaluate(
+            "goal => { history.pushState({}, '', goal);"
+            " dispatchEvent(new PopStateEvent('popstate', {state: {}})) }",
+            f"tables?table={table}&find=own-file-1",
+        )
+        expect(page.get_by_role("heading", name=TITLES[table], exact=True)).to_be_visible()
+        expect(page.get_by_text("1 row contains “own-file-1”")).to_be_visible()
+        rows = page.get_by_test_id("stDataFrame").first
+        # A layer of the grid above its canvas takes the click.
+        rows.locator("canvas").first.click(position={"x": 150, "y": 52}, force=True)
+        page.locator("[data-testid=stMain] a[href*='row=']").first.click()
+        expect(page.get_by_text("A row of your own, not checked by the Atlas.")).to_be_visible()
+        # The survey of 2022 disagrees with itself on this question; this wave has no part in it.
+        expect(page.get_by_text("Sources disagree")).to_have_count(0)
 
 
 def test_on_a_phone_a_problem_names_row_and_column(visit: Open) -> None:
