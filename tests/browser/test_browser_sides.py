@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.drawn import until
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
@@ -23,15 +24,27 @@ def head(page: Page, exhibit_id: str, name: str) -> Locator:
 
 
 def click_at(page: Page, box: Locator, x: float, y: float) -> None:
-    """Click as a hand does, which comes from somewhere; ``x`` and ``y`` as fractions or pixels."""
-    box.scroll_into_view_if_needed()
-    found = box.bounding_box()
-    assert found is not None
-    right = found["x"] + (x * found["width"] if x < 1 else x)
-    down = found["y"] + (y * found["height"] if y < 1 else y)
-    page.mouse.move(right + 30, down + 30)
-    page.mouse.move(right, down, steps=4)
-    page.mouse.click(right, down)
+    """Click as a hand does, which comes from somewhere; ``x`` and ``y`` as fractions or pixels.
+
+    Again where nothing was asked of the server: a machine that draws slowly may have moved what is
+    clicked in the meantime. A click that was taken is never repeated, as it would undo itself.
+    """
+    asked: list[int] = []
+    client = page.context.new_cdp_session(page)
+    client.send("Network.enable")
+    client.on("Network.webSocketFrameSent", lambda frame: asked.append(len(frame)))
+    for _ in range(6):
+        box.scroll_into_view_if_needed()
+        found = box.bounding_box()
+        assert found is not None
+        right = found["x"] + (x * found["width"] if x < 1 else x)
+        down = found["y"] + (y * found["height"] if y < 1 else y)
+        page.mouse.move(right + 30, down + 30)
+        page.mouse.move(right, down, steps=4)
+        page.mouse.click(right, down)
+        if until(page, lambda: bool(asked), 3):
+            break
+    client.detach()
 
 
 def test_a_mark_clicked_on_a_side_filters_it_and_back_undoes_one_at_a_time(
