@@ -99,11 +99,10 @@ def test_odd_requests_to_the_whole_atlas_are_answered_by_the_interface(base: str
 def test_rows_leave_a_table_only_with_what_goes_with_them(visit: Callable[..., Visit]) -> None:
     """Streamlit's own button saves neither source nor licence, and neutralises nothing."""
     page = visit("tables?table=memberships&sector=mhlda&filtered=yes").page
-    page.get_by_test_id("stDataFrame").hover()
-    bar = page.get_by_test_id("stElementToolbar")
-    expect(bar.get_by_role("button", name="Fullscreen")).to_be_visible()
-    expect(bar.locator("button[aria-label^='Download']")).to_be_hidden()
-    page.get_by_role("combobox", name="Take these rows away as").press("ArrowDown")
+    chosen = page.get_by_role("combobox", name="Take these rows away as")
+    # A list that is open shuts when the page scrolls.
+    chosen.scroll_into_view_if_needed()
+    chosen.click()
     page.get_by_role("option", name="Rows as CSV").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download CSV").click()
@@ -114,3 +113,7 @@ def test_rows_leave_a_table_only_with_what_goes_with_them(visit: Callable[..., V
         assert row["row_source"]
         assert row["terms"].startswith("Creative Commons")
         assert row["taken_on"]
+    page.get_by_test_id("stDataFrame").hover()
+    bar = page.get_by_test_id("stElementToolbar")
+    expect(bar.get_by_role("button", name="Fullscreen")).to_be_visible()
+    expect(bar.locator("button[aria-label^='Download']")).to_be_hidden()
