@@ -29,8 +29,7 @@ METHOD = """\
   a message that the browser still holds arrives as a reference. Each change starts from a fresh
   first view. Whether a map changed is seen from its message, not assumed. Files fetched over HTTP
   (boundaries by URL, Streamlit's own code) are not in it.
-- *Sent*: the same as it travels, with the frames around it: the Atlas packs its messages
-  (`server.enableWebsocketCompression`), the floors have Streamlit's default and do not.
+- *Sent*: the same as it travels, framed; the Atlas packs its messages, the floors do not.
 - *Under load*: sessions over the websocket from this machine, which also pays for driving them
   (*driver*: share of one core). Latency runs from sending the change to the end of the run, as
   nearest-rank percentiles. Requests still open at the end are waited for and counted, for a

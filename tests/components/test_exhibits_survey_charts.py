@@ -119,7 +119,7 @@ def test_ranked_bars_show_a_second_value_as_an_open_diamond() -> None:
 
 def test_ranked_bars_show_the_earlier_wave_as_a_stroke() -> None:
     rows = results(result("a", 23.0), result("b", 5.0)).assign(
-        earlier_percent=pd.array([30.0, None], dtype="Float64")
+        earlier_percent=pd.array([30.0, None], dtype="Float64"), earlier_wave="may-2021"
     )
     figure = ranked_bars(rows, ["a", "b"])
     earlier = named(figure, "Earlier wave")
