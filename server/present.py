@@ -27,6 +27,7 @@ KINDS: Final = {
     "atlas.js": "text/javascript",
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
+    "scroll.js": "text/javascript",
     "stage.js": "text/javascript",
     "unfolded.js": "text/javascript",
     "presenter.js": "text/javascript",

@@ -44,7 +44,7 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
         + "</svg>"
     ).encode()
 ).decode("ascii")
-_BROWSER = ("atlas", "maps", "unfolded")
+_BROWSER = ("atlas", "maps", "unfolded", "scroll")
 _SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
     '<script src="live/assets/links.js" '
