@@ -30,7 +30,7 @@ def _exhibit(catalogue: Catalogue, ask: Ask) -> Made:
 
 TABLE: Final = Resource(
     "describeTable", f"{api_rows.TABLE.path}/metadata", "What a table's CSV holds", _WORDS,
-    ("csvw",), _table, (api_rows.NAME,), (api_rows.SORT,), filters=True, paged=True,
+    ("csvw",), _table, (api_rows.NAME,), (api_rows.WHERE, api_rows.SORT), filters=True, paged=True,
 )  # fmt: skip
 EXHIBIT: Final = Resource(
     "describeExhibit", f"{api_rows.EXHIBIT.path}/metadata", "What an exhibit's CSV holds", _WORDS,

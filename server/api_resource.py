@@ -121,7 +121,7 @@ def _asked(ask: Ask) -> dict[str, str]:
 
 def _of_rows(ask: Ask) -> dict[str, str]:
     """What of the question leaves or orders rows, as parameters."""
-    order = {n: v for n, v in ask.extras if n == "sort" and v}
+    order = {n: v for n, v in ask.extras if n in {"where", "sort"} and v}
     return {**ask.selection.to_params(), **order, **_page(ask)}
 
 

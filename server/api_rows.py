@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap
+from components.exhibits.headings import heading
 from components.exhibits.renamed import RENAMED, told
 from components.export import citing, geographic
 from components.export.citing import STYLES
@@ -17,6 +18,7 @@ from components.export.tabular import file_name
 from components.ui import cache
 from data import Catalogue
 from data.citations import Citation
+from data.counted import MOST_CONDITIONS, condition, with_cells
 from data.schema import TableSchema
 from data.sorting import column_of, in_order
 from data.table_filters import table_responds_to, table_rows
@@ -68,7 +70,7 @@ def table_asked(catalogue: Catalogue, ask: Ask) -> tuple[Holding, str]:
     """The rows of a table that are asked for, with what goes with them; and the stem of a name.
 
     Raises:
-        ApiError: There is no such table, or no such column to sort by.
+        ApiError: There is no such table, no such column to sort by, or no row with such a cell.
     """
     name = ask.at("name")
     if name not in catalogue.frames:
@@ -76,8 +78,10 @@ def table_asked(catalogue: Catalogue, ask: Ask) -> tuple[Holding, str]:
         raise no_such("table", name, titles, f"{ask.base}/tables")
     own = ask.selection.only(table_responds_to(name))
     schema = catalogue.schema.tables[name]
-    rows = _sorted(schema, table_rows(catalogue, name, own), ask.extra("sort"))
-    words = table_filters(catalogue, own)
+    where, said = _where(catalogue, schema, ask.extra("where"))
+    rows = with_cells(table_rows(catalogue, name, own), where)
+    rows = _sorted(schema, rows, ask.extra("sort"))
+    words = (*said, *table_filters(catalogue, own))
     holding = of_table(catalogue, name, rows, words, taken_on=ask.today, address=ask.base)
     return holding, file_name(name, own, "x").removesuffix(".x")
 
@@ -89,9 +93,34 @@ def _table(catalogue: Catalogue, ask: Ask) -> Made:
         "title": holding.title,
         "description": holding.question,
         **rows_head(catalogue, ask.selection, table_responds_to(holding.id), ask.today),
+        "where": [one for one in ask.extra(WHERE.name).split(",") if one],
         "citations": [cited(c) for c in holding.citations],
     }
     return rows_answer(holding, ask, TABLE.path, stem, said)
+
+
+def _where(
+    catalogue: Catalogue, schema: TableSchema, text: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The conditions on cells that are asked for, and how a file says them.
+
+    Raises:
+        ApiError: One of them names no column, or a value that no row has.
+    """
+    where = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    found = {one: condition(catalogue, schema, catalogue.frames[schema.name], one) for one in where}
+    wrong = [one for one, said in found.items() if said is None]
+    if wrong or len(where) > MOST_CONDITIONS:
+        raise ApiError(
+            400, "Bad parameter",
+            f"where is “{(wrong or [text])[0][:60]}”; expected column:value, with a column of this "
+            f"table and a value that one of its rows has (“*” for any, nothing for none), with "
+            f"commas between at most {MOST_CONDITIONS} of them. Columns: "
+            f"{', '.join(schema.columns)}.",
+            known=list(schema.columns),
+        )  # fmt: skip
+    words = [f"{heading(said[0])}: {said[1]}" for said in found.values() if said is not None]
+    return where, (("Only rows with", "; ".join(words)),) if words else ()
 
 
 def _sorted(schema: TableSchema, rows: pd.DataFrame, sort: str) -> pd.DataFrame:
@@ -221,6 +250,12 @@ SORT = Param(
     {"type": "string", "pattern": "^-?[a-z0-9_]*$"}, "-value",
 )  # fmt: skip
 
+WHERE = Param(
+    "where", "Conditions on cells, as the page Tables writes them: column:value, with commas "
+    "between. Those of one column are alternatives; column:* is any value, column: none.",
+    {"type": "string"}, "status:achieved,evidence_grade:full",
+)  # fmt: skip
+
 TABLES: Final = Resource(
     "listTables", "/tables", "Every table",
     "Names, sizes, columns, keys and the filters that each table responds to.",
@@ -231,7 +266,7 @@ TABLE: Final = Resource(
     "Rows in file order, or sorted, with the table's own columns; an empty cell means that the "
     "source does not state it. Filters that a table has no column for are named in "
     "`filters_without_effect`.",
-    ROWS, _table, (NAME,), (SORT, NOTES), filters=True, paged=True,
+    ROWS, _table, (NAME,), (WHERE, SORT, NOTES), filters=True, paged=True,
 )  # fmt: skip
 EXHIBITS: Final = Resource(
     "listExhibits", "/exhibits", "Every exhibit",

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import geopandas as gpd
 import pandas as pd
@@ -114,6 +115,24 @@ def test_rows_are_sorted_as_on_the_page_over_all_pages_of_rows(client: TestClien
     wrong = client.get(path, params={"sort": "-worth"})
     assert (wrong.status_code, wrong.headers["content-type"]) == (400, PROBLEM)
     assert "value" in wrong.json()["known"]
+
+
+def test_cells_are_asked_for_as_the_page_of_tables_writes_them(
+    client: TestClient, catalogue: Catalogue
+) -> None:
+    path, table = f"{ROOT}/tables/outcomes", catalogue.table("outcomes")
+    where = "status:achieved,benefit:efficiency_and_scale,value:*"
+    answer = client.get(path, params={"where": where, "limit": 3, "sort": "-value"})
+    rows = table[(table["status"] == "achieved") & (table["benefit"] == "efficiency_and_scale")]
+    assert answer.headers["X-Total-Count"] == str(int(rows["value"].notna().sum()))
+    assert answer.json()["where"] == where.split(",")
+    assert "where=status:achieved" in unquote(answer.headers["Link"])
+    inside = client.get(path, params={"where": where, "format": "csv", "notes": "yes"}).text
+    assert "Only rows with" in inside
+    for wrong in ("colour:red", "status:never", "status"):
+        refused = client.get(path, params={"where": wrong})
+        assert (refused.status_code, refused.headers["content-type"]) == (400, PROBLEM)
+        assert "status" in refused.json()["known"]
 
 
 def test_filters_are_those_of_the_pages(client: TestClient, catalogue: Catalogue) -> None:
