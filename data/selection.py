@@ -146,7 +146,7 @@ class Selection:
                 valid.extend(found)
                 if not found:
                     hint = suggest(field.name, value) if suggest else ""
-                    dropped.append(f"“{value}” is not a known {field.name}{hint}")
+                    dropped.append(f"“{plain_text(value)}” is not a known {field.name}{hint}")
             if isinstance(field.default, tuple):
                 kept[field.name] = tuple(valid)
             else:

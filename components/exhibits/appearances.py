@@ -8,6 +8,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.lineage import known as known_row
+from data.lineage import ref as ref_of
 from data.lineage import refs_of
 from data.memo import kept
 
@@ -132,6 +134,9 @@ def row_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
     answers = {"question_id", "option", "group"} <= set(frame.columns)
     if answers:
         return _answer_refs(catalogue, frame)
+    prints = _footprint_refs(catalogue, frame)
+    if prints:
+        return prints
     seen: dict[str, frozenset[str]] = {}
     for name in _FINEST:
         keys = set(catalogue.schema.tables[name].primary_key)
@@ -147,6 +152,24 @@ def row_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
             refs = dict(zip(_texts(table, common), refs_of(catalogue, name, table), strict=True))
             return [refs.get(shown, "") for shown in _texts(frame, common)]
     return [""] * len(frame)
+
+
+def _footprint_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:
+    """References of footprints by name and system; none where the frame is of something else.
+
+    Many have the same source and place in it, and those that were carried over to areas of April
+    2026 are the rows that they rest on, of which the first is told.
+    """
+    code = "carried_from" if "carried_from" in frame else "icb_code"
+    if not {"name", code, *_PLACE} <= set(frame.columns):
+        return []
+    every = catalogue.frames["collaboratives"].drop_duplicates("name", keep=False)
+    ids = dict(zip(every["name"], every["collaborative_id"], strict=True))
+    if not set(frame["name"]) <= set(ids):
+        return []
+    codes = frame[code].astype("string").fillna("").str.split(";").str[0]
+    refs = [ref_of("footprints", ids[n], c) for n, c in zip(frame["name"], codes, strict=True)]
+    return [found if known_row(catalogue, found) else "" for found in refs]
 
 
 def _answer_refs(catalogue: Catalogue, frame: pd.DataFrame) -> list[str]:

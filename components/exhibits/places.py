@@ -13,9 +13,10 @@ from components.exhibits.charts import flat_heads, grid, wrap
 from components.exhibits.lines import lines_of
 from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, FRAME_COLUMNS, marks
 from components.exhibits.maps import MAP_DIMENSIONS
-from components.exhibits.picks import token
+from components.exhibits.picks import name_of, token
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.lineage import ref
 from data.map_rows import DEFAULT_VINTAGE, map_rows
 from data.profile_areas import areas, changes, others
 from data.query import collaboratives
@@ -47,10 +48,7 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         symbol=["square" if s else "square-open" for s in stated],
         size=[9 if p else 16 for p in part],
         legend=["Stated" if s else "Inferred" for s in stated],
-        picks=[
-            token(collaborative=key, icb=code)
-            for key, code in zip(frame["collaborative_id"], frame["area_id"], strict=True)
-        ],
+        picks=[_pick(r) for r in frame.to_dict("records")],
         hover=[
             f"<b>{wrap(r['name'], 46)}</b><br>{r['area_name']}: {_reach(r)}<br>{b}"
             for r, b in zip(frame.to_dict("records"), basis, strict=True)
@@ -96,7 +94,26 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
             "name",
             lambda r: f"{r['area_name']}{marks(r)}",
         ),
+        behind={name_of(_pick(r)): _rests_on(r) for r in frame.to_dict("records") if _is_new(r)},
     )
+
+
+def _is_new(row: Mapping[Any, Any]) -> bool:
+    """Whether a footprint lies on an area that no row of ``footprints`` names: a carried one."""
+    return bool(row.get("carried_from", row["area_id"]) != row["area_id"])
+
+
+def _rests_on(row: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The rows from which a footprint was carried over."""
+    codes = str(row["carried_from"]).split(";")
+    return tuple(ref("footprints", row["collaborative_id"], code) for code in codes)
+
+
+def _pick(row: Mapping[Any, Any]) -> str:
+    """What a mark stands for; one that was carried over has a name of its own, as it is no row."""
+    key, code = row["collaborative_id"], row["area_id"]
+    own = {"mark": f"{key}~{code}"} if _is_new(row) else {}
+    return token(collaborative=key, icb=code, **own)
 
 
 def _reach(row: Mapping[Any, Any]) -> str:

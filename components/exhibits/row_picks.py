@@ -142,6 +142,9 @@ def row_picks(catalogue: Catalogue, ref: str, row: Mapping[Any, Any]) -> tuple[P
     found: list[Pick] = []
     if ref:
         table, cells = ref.split("/", 1)[0], lineage(catalogue, ref).row
+        if table == "footprints" and "area_id" in row:
+            # It was carried over to an area of April 2026, which is what the reader sees.
+            cells = {**cells, "icb_code": row["area_id"]}
         found = _of(catalogue, cells, STANDS_FOR[table])
         if table == "discrepancies":
             found = _subject(catalogue, cells)

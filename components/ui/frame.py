@@ -44,6 +44,8 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
         + "</svg>"
     ).encode()
 ).decode("ascii")
+_MOST_SAID = 6
+"""Sentences about one address that could not be used."""
 _BROWSER = ("atlas", "maps", "unfolded", "scroll")
 _SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
@@ -152,7 +154,10 @@ def _say_dropped(place: DeltaGenerator) -> None:
     """One message for everything in the address that could not be used."""
     dropped = address.dropped()
     if dropped:
-        said = "; ".join(dropped)
+        # A link that is garbled through and through would fill the screen with sentences.
+        more = len(dropped) - _MOST_SAID
+        rest = (f"and {more} more like these",) if more > 1 else dropped[_MOST_SAID:]
+        said = "; ".join((*dropped[:_MOST_SAID], *rest))
         end = "" if said.endswith("?") else "."
         place.warning(
             f"Part of this link could not be used: {plain(said)}{end} The rest is shown.",

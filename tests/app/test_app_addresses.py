@@ -267,6 +267,32 @@ def test_of_two_where_there_can_be_one_the_first_is_taken_and_the_other_is_named
     assert f"“{values[1]}” is one more" in said(app)
 
 
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"sector": "x" * 3000},
+        {"sector": ",".join(f"x{n}" for n in range(600))},
+        {"open": [f"x{n}" for n in range(400)]},
+        {f"x{n}": "1" for n in range(300)},
+    ],
+    ids=["one long value", "many values", "many times", "many parameters"],
+)
+def test_a_link_that_is_garbled_through_and_through_is_told_shortly(
+    params: dict[str, str | list[str]],
+) -> None:
+    app = open_page(page("benefits"), {**params, "benefit": "efficiency_and_scale"})
+    assert len(app.warning) == 1
+    assert 80 < len(said(app)) < 1000
+    assert "efficiency" not in said(app)
+
+
+def test_of_seven_parts_that_cannot_be_used_all_are_told() -> None:
+    app = open_page(page("benefits"), {f"x{n}": "1" for n in range(7)})
+    assert all(f"“x{n}=” means nothing" in said(app) for n in range(7))
+    app = open_page(page("benefits"), {f"x{n}": "1" for n in range(8)})
+    assert "and 2 more like these" in said(app)
+
+
 def test_the_same_twice_is_once() -> None:
     app = open_page(page("footprints"), {"view": ["benefits", "benefits"]})
     assert said(app) == ""

@@ -53,6 +53,7 @@ CLICKED = {
     "shared-members": {"collaborative"},
 }
 SELECTIONS = (
+    Selection(vintage="2026"),
     Selection(),
     Selection(sector=("acute",)),
     Selection(sector=("mhlda", "community")),

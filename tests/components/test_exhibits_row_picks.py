@@ -160,3 +160,25 @@ def test_an_own_row_stands_for_what_was_brought(catalogue: Catalogue) -> None:
     assert data is not None
     picks = row_picks(data.catalogue, "collaboratives/ours", {})
     assert picks[:2] == (("collaborative", "ours"), ("sector", "acute"))
+
+
+PRINTS = ("footprint-map", "footprint-matrix", "systems-hexmap", "benefit-map", "evidence-hexmap")
+
+
+@pytest.mark.parametrize("exhibit_id", PRINTS)
+@pytest.mark.parametrize(
+    ("vintage", "area", "codes"),
+    [("2023", "icb_code", "icb_code"), ("2026", "area_id", "carried_from")],
+)
+def test_a_row_of_a_map_leads_to_its_own_footprint_and_stands_for_its_own_area(
+    catalogue: Catalogue, build: Build, exhibit_id: str, vintage: str, area: str, codes: str
+) -> None:
+    built = build(exhibit_id, Selection(vintage=vintage))
+    names = catalogue.frames["collaboratives"].set_index("collaborative_id")["name"]
+    refs = refs_of_built(catalogue, built)
+    assert len(refs) == len(built.frame) > 100
+    for ref, row in zip(refs, built.frame.to_dict("records"), strict=True):
+        found = lineage(catalogue, ref).row
+        assert names[found["collaborative_id"]] == row["name"]
+        assert found["icb_code"] in str(row[codes]).split(";")
+        assert row_picks(catalogue, ref, row)[0] == ("icb", row[area])
