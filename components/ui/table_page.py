@@ -15,22 +15,24 @@ from components.export.holding import table_filters
 from components.theme import plural
 from components.ui import address, card, row_actions
 from components.ui.choice import (
-    choose_flag,
     choose_listed,
     choose_segment,
     choose_several,
+    choose_switch,
     choose_text,
 )
 from components.ui.row_files import table_downloads
 from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.text import plain
 from data import Catalogue, Selection
-from data.counted import MOST_CONDITIONS, condition, conditions, with_cells
+from data.connections import joined
+from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, with_cells
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
 from data.memo import kept
 from data.naming import named
+from data.query import DIMENSION_NAMES
 from data.schema import TableSchema
 from data.sorting import DOWN, column_of, in_order
 from data.table_filters import table_responds_to, table_rows
@@ -66,9 +68,9 @@ def _rows(
         )
     acting = [d for d, _ in selection.active if d in table_responds_to(name)]
     with right:
-        filtered = choose_flag(
+        filtered = choose_switch(
             "Apply the filters",
-            "filtered",
+            WHOLE,
             help_text="Leaves the rows that the filters beside leave; a table that a filter "
             "does not touch stays whole. A region or system leaves the rows that lie in it, and of "
             "rows that lie nowhere those of the collaboratives that cover a part of it",
@@ -85,15 +87,31 @@ def _rows(
     if wanted:
         contain = "contains" if len(rows) == 1 else "contain"
         said.append(f"{plural(len(rows), 'row')} {contain} “{plain(wanted)}”")
-    if filtered and selection.active and not acting:
-        said.append("no filter that is set acts on this table")
-    if not filtered and acting:
-        said.append("the filters that are set are not applied here")
-    st.caption(f"{'; '.join(said)}.")
     left_by = table_filters(tables, selection.only(acting)) if filtered else ()
+    said.extend(_of_filters(name, selection, left_by, filtered))
+    st.caption(f"{'; '.join(said)}.")
     if where:
         left_by = (("Only rows with", "; ".join(options[one] for one in where)), *left_by)
     return rows, (("Search", wanted), *left_by) if wanted else left_by
+
+
+def _of_filters(
+    name: str, selection: Selection, left_by: tuple[tuple[str, str], ...], filtered: bool
+) -> list[str]:
+    """What is to be said of the filters that are set: which act on a table, and which do not."""
+    reached = table_responds_to(name)
+    idle = dict.fromkeys(DIMENSION_NAMES[d] for d, _ in selection.active if d not in reached)
+    if not filtered:
+        acts = any(d in reached for d, _ in selection.active)
+        return ["the filters that are set are not applied here"] if acts else []
+    said = []
+    if left_by:
+        told = " · ".join(f"{dimension}: {plain(value)}" for dimension, value in left_by)
+        said.append(f"filtered by {told}")
+    if idle:
+        filters = "filter for {} does" if len(idle) == 1 else "filters for {} do"
+        said.append(f"the {filters.format(joined(idle))} not act on this table")
+    return said
 
 
 def conditions_asked(tables: Catalogue, name: str, params: Mapping[str, str]) -> dict[str, str]:
