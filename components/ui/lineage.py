@@ -186,6 +186,8 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
             f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']}",
             icon=":material/balance:",
         )
+    if not found.discrepancies and found.table != "discrepancies":
+        st.caption("No discrepancy between sources is recorded for this row.")
     if found.named or found.naming:
         st.markdown("### Hangs together with", anchors=False)
         _ties(tables, (*found.named, *found.naming))

@@ -181,7 +181,9 @@ def _for_sector(tables: Catalogue, typed: str, pages: dict[str, st.Page]) -> Non
     sector, rest = sector_in(tables, typed)
     if not sector or not rest:
         return
-    hits = index(tables).find(rest, 2 * _EACH, ("page", "table"))
+    hits = [*index(tables).find(rest, 2 * _EACH, ("page",)),
+            *index(tables).find(rest, 2, ("table",))]  # fmt: skip
+    hits.sort(key=lambda hit: -hit.score)
     found = [hit.entry for hit in hits if _follows_sector(hit.entry)]
     label = value_label(tables, "sector", sector)
     if found:

@@ -99,6 +99,17 @@ def test_the_whole_table_of_a_row_is_whole_whatever_is_filtered(
     assert warnings(app) == []
 
 
+@pytest.mark.parametrize(
+    ("ref", "disagree"),
+    [("collaboratives/wyaat", True), ("outcomes/slp-forensic-out-of-area", False)],
+)
+def test_a_row_says_whether_its_sources_disagree(ref: str, disagree: bool) -> None:
+    app = open_page(page("row"), {"row": ref})
+    assert any("Sources disagree." in text for text in warnings(app)) is disagree
+    none = [c for c in app.caption if c.value.startswith("No discrepancy between sources")]
+    assert bool(none) is not disagree
+
+
 def test_only_rows_with_is_chosen_on_the_page_and_written_to_the_address() -> None:
     app = open_page(page("tables"), {"table": "outcomes", "find": "", "where": "status:planned"})
     before = rows_said(app)
