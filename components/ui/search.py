@@ -29,10 +29,10 @@ from data.search import (
     by_kind,
     entries,
     filters,
-    of_tables,
     ref_of,
     sector_in,
 )
+from data.search_tables import of_tables
 from data.table_filters import table_responds_to
 from geo.lookup import find_district
 

@@ -13,7 +13,7 @@ from components.exhibits.headings import heading
 from components.exhibits.in_words import in_words, with_sources
 from components.export.holding import table_filters
 from components.theme import plural
-from components.ui import address, card, row_actions
+from components.ui import address, card, row_actions, unfiltered
 from components.ui.choice import (
     choose_listed,
     choose_segment,
@@ -25,14 +25,12 @@ from components.ui.row_files import table_downloads
 from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.text import plain
 from data import Catalogue, Selection
-from data.connections import joined
 from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, with_cells
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
 from data.memo import kept
 from data.naming import named
-from data.query import DIMENSION_NAMES
 from data.schema import TableSchema
 from data.sorting import DOWN, column_of, in_order
 from data.table_filters import table_responds_to, table_rows
@@ -88,30 +86,11 @@ def _rows(
         contain = "contains" if len(rows) == 1 else "contain"
         said.append(f"{plural(len(rows), 'row')} {contain} “{plain(wanted)}”")
     left_by = table_filters(tables, selection.only(acting)) if filtered else ()
-    said.extend(_of_filters(name, selection, left_by, filtered))
+    said.extend(unfiltered.of_table(name, selection, left_by, filtered))
     st.caption(f"{'; '.join(said)}.")
     if where:
         left_by = (("Only rows with", "; ".join(options[one] for one in where)), *left_by)
     return rows, (("Search", wanted), *left_by) if wanted else left_by
-
-
-def _of_filters(
-    name: str, selection: Selection, left_by: tuple[tuple[str, str], ...], filtered: bool
-) -> list[str]:
-    """What is to be said of the filters that are set: which act on a table, and which do not."""
-    reached = table_responds_to(name)
-    idle = dict.fromkeys(DIMENSION_NAMES[d] for d, _ in selection.active if d not in reached)
-    if not filtered:
-        acts = any(d in reached for d, _ in selection.active)
-        return ["the filters that are set are not applied here"] if acts else []
-    said = []
-    if left_by:
-        told = " · ".join(f"{dimension}: {plain(value)}" for dimension, value in left_by)
-        said.append(f"filtered by {told}")
-    if idle:
-        filters = "filter for {} does" if len(idle) == 1 else "filters for {} do"
-        said.append(f"the {filters.format(joined(idle))} not act on this table")
-    return said
 
 
 def conditions_asked(tables: Catalogue, name: str, params: Mapping[str, str]) -> dict[str, str]:

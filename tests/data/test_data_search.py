@@ -12,10 +12,10 @@ from data.search import (
     by_kind,
     entries,
     filters,
-    of_tables,
     ref_of,
     sector_in,
 )
+from data.search_tables import of_tables
 
 
 @pytest.fixture(scope="module")
