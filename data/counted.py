@@ -24,6 +24,8 @@ from data.table_filters import table_rows
 STATED: Final = "*"
 """In place of a value: any that is stated. No value at all means that none is stated."""
 MOST_CONDITIONS: Final = 60
+WHOLE: Final = "filtered"
+"""The parameter of the page *Tables* that says ``no`` where filters leave it whole."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,14 @@ class Counted:
         params = {"table": self.table}
         if self.where:
             params["where"] = ",".join(self.where)
-        if self.selection.active:
-            params |= {**self.selection.to_params(), "filtered": "yes"}
-        return params
+        # Filters of its own stand in place of those that a reader has set; without any, those of
+        # the reader would leave fewer rows than were counted.
+        return params | (self.selection.to_params() if self.selection.active else {WHOLE: "no"})
+
+
+def whole_table(table: str) -> dict[str, str]:
+    """Parameters of the page *Tables* that show every row of a table, whatever is filtered."""
+    return Counted(table).to_params()
 
 
 Whence = str | Counted

@@ -25,6 +25,7 @@ from data.service_groups import SERVICE_LABELS
 from data.services import services_of
 
 KINDS: Final = {
+    "district": "Postcode districts",
     "page": "Pages and exhibits",
     "filter": "Filters",
     "story": "Walkthroughs",
@@ -37,11 +38,15 @@ KINDS: Final = {
     "survey_questions": "Survey questions",
     "glossary": "Glossary",
     "sources": "Sources",
+    "table": "Tables",
+    "field": "Columns of tables",
 }
 """Kind -> heading, in the order in which kinds of equal worth are shown."""
 LONGEST_QUERY: Final = 100
 _LIKE: Final = 76.0
 """Likeness of two words, of 100, from which one may be a mistyped other."""
+_LIKE_SHORT: Final = 85.0
+"""The same of words of three letters."""
 _TITLE, _OTHER, _CONTEXT = 1.0, 0.97, 0.55
 
 
@@ -115,12 +120,17 @@ class Index:
                 found[known] = 0.88
             elif len(word) > 3 and word in known:
                 found[known] = 0.8
-        if 1.0 not in found.values() and len(word) > 3:
-            # A mistyped word is about as long as the one that was meant.
-            near = [k for k in self._vocabulary if abs(len(k) - len(word)) <= 2]
+        if 1.0 not in found.values() and len(word) > 2:
+            # A mistyped word is about as long as the one that was meant. Of three letters all have
+            # to be there, as in "wst".
+            is_short = len(word) == 3
+            near = [
+                k for k in self._vocabulary if abs(len(k) - len(word)) <= (1 if is_short else 2)
+            ]
             for known, likeness, _ in process.extract(
-                word, near, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=12
-            ):
+                word, near, scorer=fuzz.ratio, score_cutoff=_LIKE_SHORT if is_short else _LIKE,
+                limit=12,
+            ):  # fmt: skip
                 found.setdefault(known, 0.7 * likeness / 100)
         return found
 
@@ -163,11 +173,11 @@ class Index:
         return [Hit(self.entries[-place], score) for score, _, place in scored[:most]]
 
 
-def by_kind(hits: Iterable[Hit]) -> dict[str, list[Entry]]:
-    """Hits grouped by kind; the kind of the best hit first."""
+def by_kind(found: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Entries found, grouped by kind; the kind of the best first."""
     groups: dict[str, list[Entry]] = {}
-    for hit in hits:
-        groups.setdefault(hit.entry.kind, []).append(hit.entry)
+    for entry in found:
+        groups.setdefault(entry.kind, []).append(entry)
     return groups
 
 
@@ -248,6 +258,7 @@ def filters(catalogue: Catalogue) -> tuple[Entry, ...]:
             f"{dimension}={value}",
             value_label(catalogue, dimension, value),
             f"Filter by {DIMENSION_NAMES[dimension]}",
+            value.replace("_", " "),
         )
         for dimension in _FILTERED
         for value in catalogue.known_values[dimension]

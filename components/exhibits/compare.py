@@ -12,6 +12,7 @@ from data.citations import collect
 from data.comparison import FEWEST, MOST, Comparison
 from data.comparison_rows import compare_collaboratives, compare_systems
 from data.connections import joined
+from data.counted import Whence
 from data.lineage import ref
 from data.query import Empty
 from data.selection import Selection
@@ -33,6 +34,22 @@ def _choose(what: str, chosen: int) -> Built:
     return Built(None, pd.DataFrame(columns=COMPARISON_COLUMNS), (), (), empty.reason, empty=empty)
 
 
+def _refs(comparison: Comparison, table: str) -> tuple[str, ...]:
+    """The row of each value where it is one; else, as for a count, the row of what is compared.
+
+    A row behind values of several subjects, as a source may be, would not say whose was clicked.
+    """
+    whence, subjects = comparison.whence(), comparison.subject_ids()
+    of: dict[Whence, set[str]] = {}
+    for way, key in zip(whence, subjects, strict=True):
+        if isinstance(way, str):
+            of.setdefault(way, set()).add(key)
+    return tuple(
+        way if isinstance(way, str) and way and len(of[way]) == 1 else ref(table, key)
+        for way, key in zip(whence, subjects, strict=True)
+    )
+
+
 def _built(catalogue: Catalogue, comparison: Comparison, table: str, *caveats: str) -> Built:
     count = {v: sum(r.verdict == v for r in comparison.rows) for v in ("differs", "same")}
     unknown = len(comparison.rows) - sum(count.values())
@@ -49,7 +66,7 @@ def _built(catalogue: Catalogue, comparison: Comparison, table: str, *caveats: s
     return Built(
         figure=None,
         frame=frame,
-        refs=tuple(ref(table, key) for key in comparison.subject_ids()),
+        refs=_refs(comparison, table),
         citations=collect(catalogue, comparison.places()),
         caveats=caveats,
         reading=f"{names} {joined(parts)}.",

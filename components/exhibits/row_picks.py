@@ -9,6 +9,7 @@ from typing import Any, Final
 from components import theme
 from components.exhibits.picks import Pick
 from data.catalogue import Catalogue
+from data.comparison_rows import SYSTEM_ROWS
 from data.lineage import lineage
 from data.rows import listed, text
 
@@ -105,6 +106,17 @@ def _named(catalogue: Catalogue, row: Mapping[Any, Any], columns: tuple[str, ...
     return [known[name] for name in names if name in known]
 
 
+def _compared(catalogue: Catalogue, row: Mapping[Any, Any]) -> list[Pick]:
+    """What a row of a comparison is of, whatever its value comes from."""
+    if not {"aspect", "subject"} <= row.keys():
+        return []
+    # A system and a collaborative may share a name; what is compared of them is never the same.
+    is_system = row["aspect"] in SYSTEM_ROWS.values()
+    names = catalogue.icb_names if is_system else catalogue.collaborative_names
+    kind = "icb" if is_system else "collaborative"
+    return [(kind, key) for key, name in names.items() if name == row["subject"]]
+
+
 def _subject(catalogue: Catalogue, row: Mapping[str, Any]) -> list[Pick]:
     """What every row stands for of which a contradiction speaks."""
     table, subject = text(row["subject_table"]), text(row["subject_id"])
@@ -152,7 +164,7 @@ def row_picks(catalogue: Catalogue, ref: str, row: Mapping[Any, Any]) -> tuple[P
             found = [*answer_picks(cells), *found]
     else:
         found = _named(catalogue, row, _NAMES)[:1]
-    found += _of(catalogue, row, _IN_FRAMES)
+    found = [*_compared(catalogue, row), *found, *_of(catalogue, row, _IN_FRAMES)]
     first: dict[str, str] = {}
     for dimension, value in found:
         first.setdefault(dimension, value)

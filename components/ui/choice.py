@@ -135,19 +135,21 @@ def choose_text(label: str, param: str, prompt: str) -> str:
     return typed
 
 
-def choose_flag(label: str, param: str, help_text: str) -> bool:
-    """A switch, kept in the address as ``yes`` when it is on.
+def choose_switch(label: str, param: str, help_text: str) -> bool:
+    """A switch that is on at first, kept in the address as ``no`` when it is off.
 
     Args:
         label: Label of the switch.
         param: Name of the address parameter.
         help_text: What it does.
     """
-    key = f"choice-{param}"
-    if address.now().is_new and (address.asked(param) or address.now().is_history):
-        st.session_state[key] = address.asked(param) == "yes"
+    key, asked = f"choice-{param}", address.asked(param)
+    if key not in st.session_state or (
+        address.now().is_new and (asked or address.now().is_history)
+    ):
+        st.session_state[key] = asked != "no"
     on = st.toggle(label, key=key, help=help_text, on_change=address.step, args=((param,),))
-    address.put(param, "yes" if on else None)
+    address.put(param, None if on else "no")
     return on
 
 

@@ -18,7 +18,7 @@ from components.ui.ways import link as link_to
 from components.ui.ways import page_of
 from data import Catalogue, Selection
 from data.citations import Citation
-from data.counted import whence_of
+from data.counted import whence_of, whole_table
 from data.lineage import Lineage, Tie, lineage, names_of, refs_of
 from data.lineage import ref as ref_to
 from data.memo import kept
@@ -154,7 +154,7 @@ def show(tables: Catalogue, ref: str) -> None:
         )
         st.page_link(
             current.link("tables"), label=f"The whole table: {schema.title}", icon=_GO,
-            query_params={"table": found.table},
+            query_params=whole_table(found.table),
         )  # fmt: skip
         if found.table in _PROFILES:
             path, param = _PROFILES[found.table]
@@ -186,6 +186,8 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
             f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']}",
             icon=":material/balance:",
         )
+    if not found.discrepancies and found.table != "discrepancies":
+        st.caption("No discrepancy between sources is recorded for this row.")
     if found.named or found.naming:
         st.markdown("### Hangs together with", anchors=False)
         _ties(tables, (*found.named, *found.naming))

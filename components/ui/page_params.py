@@ -37,14 +37,14 @@ from components.ui.filters import CARRIED, MARK
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.param_reads import Asked, Options, Param, Read
-from components.ui.param_reads import flag as _flag
 from components.ui.param_reads import one as _one
 from components.ui.param_reads import several as _several
+from components.ui.param_reads import switch as _switch
 from components.ui.param_reads import words as _words
 from components.ui.parts import PARTS
 from data import Catalogue, Selection
 from data.comparison import MOST
-from data.counted import MOST_CONDITIONS
+from data.counted import MOST_CONDITIONS, WHOLE
 from data.grouping import MEASURES, can_group, can_measure
 from data.lineage import known as known_row
 from data.placing import asked
@@ -219,7 +219,7 @@ PARAMS: Final = (
         "something to tick", _insights("board_question", *checklist.ADDABLE), 99)),
     Param(place.PARAM, _on("place"), _answers, "~"),
     Param("table", _on("tables", "row"), _one("a table", _tables)),
-    Param("filtered", _on("tables"), _flag),
+    Param(WHOLE, _on("tables"), _switch),
     Param(table_page.WHERE, _on("tables"),
           _several("a cell of this table", lambda seen: table_page.conditions_asked(
               seen.tables, _table(seen), seen.params), MOST_CONDITIONS)),

@@ -101,7 +101,9 @@ def words(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
     return kept, (f"of the words looked for, all after “…{kept[-12:]}”",) if more else ()
 
 
-def flag(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-    """Read a switch."""
+def switch(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
+    """Read a switch that is on unless an address says ``no``; older links say ``yes``."""
     del seen
-    return (text, ()) if text == "yes" else ("", (f"“{plain_text(text)}” is not “yes”",))
+    if text in ("no", "yes"):
+        return ("no" if text == "no" else ""), ()
+    return "", (f"“{plain_text(text)}” is neither “no” nor “yes”",)

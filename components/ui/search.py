@@ -12,7 +12,7 @@ from components.exhibits import REGISTRY
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.stories import StoryError
-from components.ui import cache, opening, row_files
+from components.ui import cache, map_search, opening, row_files
 from components.ui import filters as chosen
 from components.ui.navigation import PAGES
 from components.ui.row_files import RowFile
@@ -22,13 +22,39 @@ from data.facets import OF_OUTCOMES
 from data.memo import kept
 from data.query import value_label
 from data.rubric import GRADES
-from data.search import KINDS, Entry, Index, by_kind, entries, filters, ref_of, sector_in
+from data.search import (
+    KINDS,
+    Entry,
+    Index,
+    by_kind,
+    entries,
+    filters,
+    ref_of,
+    sector_in,
+)
+from data.search_tables import of_tables
+from data.table_filters import table_responds_to
+from geo.lookup import find_district
 
 SHORTCUT = "Ctrl+K"
 BOX = "search-box"
 """Key of the box; ``server/assets/atlas.js`` gives it the focus."""
 _EACH, _MOST = 4, 40
 _STORY = "walkthrough story presentation present"
+_WORDS = {
+    "": "overview home start",
+    "footprints": "map postcode district",
+    "side-by-side": "versus two selections",
+    "place": "self assessment survey",
+    "present": "present presentation slides talk",
+    "tables": "data rows spreadsheet filter sort group count",
+    "dictionary": "data dictionary fields columns schema",
+    "row": "lineage provenance",
+    "own": "upload import your own data file",
+    "interface": "API HTTP CSV XLSX Parquet GeoJSON export",
+    "about": "licence citation",
+}
+"""Address of a page -> words by which it is looked for and that are not in its title."""
 _HINTS = "Try “WYAAT”, “Kent”, “out of area”, “shared leadership” or “delegation”."
 
 
@@ -62,6 +88,13 @@ def target(entry: Entry) -> Target:
         return Target("systems", {"system": entry.key})
     if entry.kind == "icbs_2026":
         return Target("systems", {"system": entry.key, "vintage": "2026"})
+    if entry.kind == "district":
+        return Target("footprints", {map_search.DISTRICT: entry.key})
+    if entry.kind == "table":
+        return Target("tables", {"table": entry.key})
+    if entry.kind == "field":
+        table, _, column = entry.key.partition(".")
+        return Target("dictionary", {"of": table, "find": column})
     if entry.kind == "organisations":
         return Target("footprints", {"organisation": entry.key})
     return Target("row", {"row": ref_of(entry)})
@@ -70,8 +103,8 @@ def target(entry: Entry) -> Target:
 def places() -> list[Entry]:
     """Pages, and the exhibits on them, as entries."""
     found = [
-        Entry("page", spec.url_path, spec.title, f"Page · {spec.section}", "overview home start"
-              if not spec.url_path else "")
+        Entry("page", spec.url_path, spec.title, f"Page · {spec.section}",
+              _WORDS.get(spec.url_path, ""))
         for spec in PAGES
     ]  # fmt: skip
     for spec in PAGES:
@@ -81,7 +114,8 @@ def places() -> list[Entry]:
             exhibit = REGISTRY[exhibit_id]
             context = f"Exhibit on {spec.title} · {exhibit.question}"
             key = f"{spec.url_path}#{exhibit_id}"
-            found.append(Entry("page", key, exhibit.title, context))
+            # People who write ids (of files, of the interface) look for them too.
+            found.append(Entry("page", key, exhibit.title, context, exhibit_id))
     grades = " ".join(g.label for g in GRADES)
     rubric = Entry("page", "benefits?grades", "How grades of evidence work", "Benefits", grades)
     return [*found, rubric]
@@ -98,16 +132,31 @@ def stories() -> list[Entry]:
 @kept(1)
 def index(tables: Catalogue) -> Index:
     """Everything that can be found, made once per catalogue."""
-    return Index((*places(), *filters(tables), *stories(), *entries(tables)))
+    return Index((*places(), *filters(tables), *stories(), *entries(tables), *of_tables(tables)))
+
+
+def district(tables: Catalogue, typed: str) -> list[Entry]:
+    """The postcode district that is typed, also of a whole postcode, which is kept nowhere."""
+    hit = find_district(typed) if any(c.isdigit() for c in typed) else None
+    if hit is None:
+        return []
+    title = f"Postcode district {hit.label}"
+    return [Entry("district", hit.label, title, map_search.district_words(tables, hit))]
+
+
+def results(tables: Catalogue, typed: str) -> list[Entry]:
+    """Everything that fits what is typed, the best first."""
+    hits = index(tables).find(typed, _MOST)
+    return [*district(tables, typed), *(hit.entry for hit in hits)]
 
 
 def _results(tables: Catalogue, typed: str) -> None:
-    hits = index(tables).find(typed, _MOST)
+    hits = results(tables, typed)
     sector, rest = sector_in(tables, typed)
     if not hits and not (sector and rest):
         st.info(
             f"Nothing is called “{plain(typed)}”. Try part of a name, fewer words, or another "
-            "spelling; for a postcode district use the search on the page Footprints.",
+            "spelling.",
             icon="ℹ️",
         )
         return
@@ -123,12 +172,19 @@ def _results(tables: Catalogue, typed: str) -> None:
             st.caption(f"and {len(group) - _EACH} more; type more letters to see them")
 
 
+def _follows_sector(entry: Entry) -> bool:
+    return entry.kind != "table" or "sector" in table_responds_to(entry.key)
+
+
 def _for_sector(tables: Catalogue, typed: str, pages: dict[str, st.Page]) -> None:
-    """Pages and exhibits with the filter for the sector that the query names."""
+    """Pages, exhibits and tables with the filter for the sector that the query names."""
     sector, rest = sector_in(tables, typed)
     if not sector or not rest:
         return
-    found = [hit.entry for hit in index(tables).find(rest, 2 * _EACH, ("page",))]
+    hits = [*index(tables).find(rest, 2 * _EACH, ("page",)),
+            *index(tables).find(rest, 2, ("table",))]  # fmt: skip
+    hits.sort(key=lambda hit: -hit.score)
+    found = [hit.entry for hit in hits if _follows_sector(hit.entry)]
     label = value_label(tables, "sector", sector)
     if found:
         st.caption(f"**For {label} only**")
@@ -172,7 +228,7 @@ def _file(kind: RowFile, exhibit_id: str, selection: Selection) -> bytes:
 @st.dialog("Search", width="medium")
 def _dialog(tables: Catalogue) -> None:
     typed = st.text_input(
-        "Collaborative, system, trust, outcome, insight, question, word or page",
+        "Collaborative, system, trust, outcome, insight, question, word, table or page",
         key=BOX,
         placeholder="Type what you look for",
         live=True,

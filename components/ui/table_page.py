@@ -13,19 +13,19 @@ from components.exhibits.headings import heading
 from components.exhibits.in_words import in_words, with_sources
 from components.export.holding import table_filters
 from components.theme import plural
-from components.ui import address, card, row_actions
+from components.ui import address, card, row_actions, unfiltered
 from components.ui.choice import (
-    choose_flag,
     choose_listed,
     choose_segment,
     choose_several,
+    choose_switch,
     choose_text,
 )
 from components.ui.row_files import table_downloads
 from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.text import plain
 from data import Catalogue, Selection
-from data.counted import MOST_CONDITIONS, condition, conditions, with_cells
+from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, with_cells
 from data.free_text import keep
 from data.grouping import MEASURES, can_group, can_measure, group
 from data.lineage import refs_of
@@ -66,9 +66,9 @@ def _rows(
         )
     acting = [d for d, _ in selection.active if d in table_responds_to(name)]
     with right:
-        filtered = choose_flag(
+        filtered = choose_switch(
             "Apply the filters",
-            "filtered",
+            WHOLE,
             help_text="Leaves the rows that the filters beside leave; a table that a filter "
             "does not touch stays whole. A region or system leaves the rows that lie in it, and of "
             "rows that lie nowhere those of the collaboratives that cover a part of it",
@@ -85,12 +85,9 @@ def _rows(
     if wanted:
         contain = "contains" if len(rows) == 1 else "contain"
         said.append(f"{plural(len(rows), 'row')} {contain} “{plain(wanted)}”")
-    if filtered and selection.active and not acting:
-        said.append("no filter that is set acts on this table")
-    if not filtered and acting:
-        said.append("the filters that are set are not applied here")
-    st.caption(f"{'; '.join(said)}.")
     left_by = table_filters(tables, selection.only(acting)) if filtered else ()
+    said.extend(unfiltered.of_table(name, selection, left_by, filtered))
+    st.caption(f"{'; '.join(said)}.")
     if where:
         left_by = (("Only rows with", "; ".join(options[one] for one in where)), *left_by)
     return rows, (("Search", wanted), *left_by) if wanted else left_by

@@ -10,6 +10,9 @@ import streamlit as st
 from components.export.holding import table_filters
 from components.ui.text import plain
 from data import Catalogue, Selection
+from data.connections import joined
+from data.query import DIMENSION_NAMES
+from data.table_filters import table_responds_to
 
 
 def words(
@@ -35,3 +38,29 @@ def say(
     place, said = st.container(), words(tables, selection, what, reads)
     if said:
         place.caption(said)
+
+
+def of_table(
+    name: str, selection: Selection, left_by: tuple[tuple[str, str], ...], filtered: bool
+) -> list[str]:
+    """What is to be said of the filters that are set: which act on a table, and which do not.
+
+    Args:
+        name: Name of the table.
+        selection: What is filtered.
+        left_by: The filters that act, as (dimension, its values in words).
+        filtered: Whether they are applied.
+    """
+    reached = table_responds_to(name)
+    idle = dict.fromkeys(DIMENSION_NAMES[d] for d, _ in selection.active if d not in reached)
+    if not filtered:
+        acts = any(d in reached for d, _ in selection.active)
+        return ["the filters that are set are not applied here"] if acts else []
+    said = []
+    if left_by:
+        told = " · ".join(f"{dimension}: {plain(value)}" for dimension, value in left_by)
+        said.append(f"filtered by {told}")
+    if idle:
+        filters = "filter for {} does" if len(idle) == 1 else "filters for {} do"
+        said.append(f"the {filters.format(joined(idle))} not act on this table")
+    return said

@@ -4,6 +4,7 @@ from components.theme import plural
 from components.ui import frame
 from components.ui.choice import choose_one, choose_text
 from components.ui.table import show_table
+from data.counted import whole_table
 from data.dictionary import dictionary
 from data.free_text import keep
 
@@ -20,9 +21,11 @@ if name is not None:
     rows = rows[rows["table"] == name]
     schema = tables.schema.tables[name]
     st.markdown(f"**{schema.title}.** {schema.description}")
-    goal = {"table": name}
-    icon = ":material/arrow_forward:"
-    st.page_link(frame.link("tables"), label="The rows of this table", icon=icon, query_params=goal)
+    # What is said of a field, how often it is filled say, is said of every row.
+    st.page_link(
+        frame.link("tables"), label="The rows of this table", icon=":material/arrow_forward:",
+        query_params=whole_table(name),
+    )  # fmt: skip
 rows = keep(rows, wanted, rows.columns)
 st.caption(f"{plural(len(rows), 'field')} of {plural(rows['table'].nunique(), 'table')}.")
 if rows.empty:

@@ -32,7 +32,7 @@ VALID = {
     "show": "outcome-list.notes", "view": "footprints", "form": "hexagons", "look": "E54000054",
     "system": "E54000054", "id": "wyaat", "collaboratives": "wyaat,acute-hospitals-alliance",
     "systems": "E54000054,E54000057", "exhibit": "challenges", "find": "care", "term": "ICB",
-    "cell": "wyaat:efficiency_and_scale", "table": "outcomes", "filtered": "yes", "as": "groups",
+    "cell": "wyaat:efficiency_and_scale", "table": "outcomes", "filtered": "no", "as": "groups",
     "columns": "metric,unit", "by": "benefit,status", "measure": "sum", "number": "value",
     "of": "outcomes", "row": "collaboratives/wyaat", "answers": "s.acute",
     "sort": "-benefit",
@@ -217,6 +217,13 @@ def test_a_link_to_a_row_of_a_table_opens_with_its_source() -> None:
     assert said(app) == ""
     assert app.query_params["mark"] == params["mark"]
     assert any("**Source:**" in c.value for c in app.caption)
+
+
+def test_an_older_link_that_asks_for_the_filters_has_them_and_says_nothing() -> None:
+    app = open_page(page("tables"), {"table": "outcomes", "filtered": "yes", "sector": "mhlda"})
+    assert said(app) == ""
+    assert app.toggle(key="choice-filtered").value
+    assert dict(app.query_params) == {"table": "outcomes", "sector": "mhlda"}
 
 
 def test_every_parameter_of_a_page_is_registered_once() -> None:

@@ -13,8 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from components.ui.held import counted, counts
 from components.ui.navigation import page
-from data import Catalogue
-from data.counted import rows_counted
+from data import Catalogue, Selection
+from data.counted import rows_counted, whole_table
+from data.table_filters import table_rows
 from tests.app.opening import open_page
 
 
@@ -71,6 +72,42 @@ def test_the_sentences_of_the_overview_lead_to_the_rows_they_count(
     app = open_page(page("tables"), dict(parse_qsl(urlsplit(address.group(1)).query)))
     assert rows_said(app) == int(number.group(1))
     assert warnings(app) == []
+
+
+def test_a_table_has_the_rows_that_the_filters_leave_and_says_which_act(
+    catalogue: Catalogue,
+) -> None:
+    chosen = Selection(sector=("mhlda",), grade=("full",))
+    app = open_page(page("tables"), {"table": "memberships", **chosen.to_params()})
+    left = len(table_rows(catalogue, "memberships", chosen))
+    assert rows_said(app) == left < len(catalogue.table("memberships"))
+    (said,) = [c.value for c in app.caption if " rows; " in c.value]
+    assert "filtered by Sector: Mental health" in said
+    assert "the filter for grade of evidence does not act on this table" in said
+    app.toggle(key="choice-filtered").set_value(False).run()
+    assert app.query_params["filtered"] == "no"
+    assert rows_said(app) == len(catalogue.table("memberships"))
+
+
+@pytest.mark.parametrize("table", ["collaboratives", "sources", "survey_results", "glossary"])
+def test_the_whole_table_of_a_row_is_whole_whatever_is_filtered(
+    catalogue: Catalogue, table: str
+) -> None:
+    filters = {"sector": "ambulance", "tier": "press"}
+    app = open_page(page("tables"), {**filters, **whole_table(table)})
+    assert rows_said(app) == len(catalogue.table(table))
+    assert warnings(app) == []
+
+
+@pytest.mark.parametrize(
+    ("ref", "disagree"),
+    [("collaboratives/wyaat", True), ("outcomes/slp-forensic-out-of-area", False)],
+)
+def test_a_row_says_whether_its_sources_disagree(ref: str, disagree: bool) -> None:
+    app = open_page(page("row"), {"row": ref})
+    assert any("Sources disagree." in text for text in warnings(app)) is disagree
+    none = [c for c in app.caption if c.value.startswith("No discrepancy between sources")]
+    assert bool(none) is not disagree
 
 
 def test_only_rows_with_is_chosen_on_the_page_and_written_to_the_address() -> None:

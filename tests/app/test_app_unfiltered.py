@@ -16,7 +16,11 @@ WHOLE = [
     ("collaboratives", {"id": "wyaat"}, "This profile shows all that is known"),
     ("systems", {"system": "E54000054"}, "This profile shows all that is known"),
     ("place", {}, "Your answers stand beside all that are published"),
-    ("tables", {"table": "outcomes"}, "the filters that are set are not applied here"),
+    (
+        "tables",
+        {"table": "outcomes", "filtered": "no"},
+        "the filters that are set are not applied here",
+    ),
 ]
 
 

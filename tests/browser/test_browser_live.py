@@ -87,6 +87,8 @@ def test_a_question_for_one_sector_is_answered_from_the_search(visit: Open) -> N
     page.keyboard.type("priorities mental health")
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("input").first).to_have_value("priorities mental health")
+    # What the first letters found stands there until the last ones have been answered.
+    expect(dialog.get_by_text("For Mental health")).to_be_visible()
     dialog.get_by_role("link", name="Top three priorities").first.click()
     expect(page.get_by_role("button", name="Sector: Mental health")).to_be_visible()
     card = page.locator(".st-key-exhibit-priorities-next-year")

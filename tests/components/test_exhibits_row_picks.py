@@ -18,8 +18,10 @@ from components.exhibits.row_picks import (
 )
 from components.ui.row_actions import refs_of_built
 from data import Catalogue, Selection
+from data.comparison_rows import COLLABORATIVE_ROWS, SYSTEM_ROWS
 from data.lineage import known, lineage, refs_of
 from data.own import Upload, bring
+from data.table_filters import table_rows
 
 Build = Callable[[str, Selection], Built]
 CHOSEN = {
@@ -60,6 +62,42 @@ def test_a_row_stands_for_values_that_a_filter_knows(catalogue: Catalogue, table
     assert unknown == set()
     # With one wave there is nothing to choose between waves.
     assert any(found) or set(STANDS_FOR[table]) == {("wave_id", "wave")}
+
+
+@pytest.mark.parametrize("table", [t for t, declared in STANDS_FOR.items() if declared])
+def test_a_row_that_is_clicked_is_among_those_that_its_filter_leaves(
+    catalogue: Catalogue, table: str
+) -> None:
+    refs = refs_of(catalogue, table, catalogue.frames[table])
+    seen: dict[tuple[Pick, ...], list[str]] = {}
+    for ref in refs:
+        picks = row_picks(catalogue, ref, {})
+        if picks:
+            seen.setdefault(set_by(picks), []).append(ref)
+    for picks, clicked in seen.items():
+        chosen = Selection.from_params(dict(picks), catalogue.known_values)[0]
+        left = set(refs_of(catalogue, table, table_rows(catalogue, table, chosen)))
+        assert set(clicked) <= left, picks
+
+
+@pytest.mark.parametrize("exhibit_id", [e for e in CHOSEN if e.startswith("compare-")])
+def test_a_row_of_a_comparison_leads_to_the_row_of_its_value_where_it_is_one(
+    build: Build, catalogue: Catalogue, exhibit_id: str
+) -> None:
+    built = build(exhibit_id, CHOSEN[exhibit_id])
+    refs, subjects = refs_of_built(catalogue, built), built.frame["subject"]
+    of: dict[str, set[str]] = {}
+    for ref, subject in zip(refs, subjects, strict=True):
+        of.setdefault(ref, set()).add(subject)
+    # What is clicked is told by its row alone, in the address.
+    assert {len(names) for names in of.values()} == {1}
+    finer = [whence == ref for whence, ref in zip(built.whence, refs, strict=True)]
+    assert sum(finer) > len(finer) / 2
+    assert len({ref.split("/")[0] for ref in refs}) > 1
+
+
+def test_what_is_compared_of_systems_is_not_what_is_compared_of_collaboratives() -> None:
+    assert not set(SYSTEM_ROWS.values()) & set(COLLABORATIVE_ROWS.values())
 
 
 @pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
@@ -134,11 +172,17 @@ def test_a_row_of_two_is_about_both(
         assert len(set_by(picks)) == (2 if picks[0][0] == dimension else 1)
 
 
-def test_a_compared_row_is_of_its_subject(catalogue: Catalogue, build: Build) -> None:
-    built = build("compare-systems", CHOSEN["compare-systems"])
-    names = catalogue.icb_names
-    found = [names[picks[0][1]] for picks in of_frame(catalogue, built)]
-    assert found == built.frame["subject"].tolist()
+@pytest.mark.parametrize(("exhibit_id", "dimension"), [
+    ("compare-systems", "icb"), ("compare-collaboratives", "collaborative"),
+])  # fmt: skip
+def test_a_click_on_a_compared_row_filters_by_its_subject(
+    catalogue: Catalogue, build: Build, exhibit_id: str, dimension: str
+) -> None:
+    built = build(exhibit_id, CHOSEN[exhibit_id])
+    names = catalogue.icb_names if dimension == "icb" else catalogue.collaborative_names
+    found = [set_by(picks) for picks in of_frame(catalogue, built)]
+    assert {d for picks in found for d, _ in picks} == {dimension}
+    assert [names[value] for ((_, value),) in found] == built.frame["subject"].tolist()
 
 
 def test_the_models_of_the_survey_are_those_of_collaboratives(catalogue: Catalogue) -> None:

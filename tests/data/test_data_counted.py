@@ -14,6 +14,7 @@ from data.counted import (
     refs_counted,
     rows_counted,
     whence_of,
+    whole_table,
     with_cells,
 )
 from data.lineage import refs_of
@@ -72,7 +73,15 @@ def test_filters_hold_beside_conditions_and_stand_in_the_address(catalogue: Cata
     assert set(rows["status"]) == {"achieved"}
     assert set(rows["collaborative_id"].map(of_sector)) == {"mhlda"}
     assert counted.to_params() == {
-        "table": "outcomes", "where": "status:achieved", "sector": "mhlda", "filtered": "yes",
+        "table": "outcomes", "where": "status:achieved", "sector": "mhlda",
+    }  # fmt: skip
+
+
+def test_rows_without_filters_of_their_own_are_told_to_stay_whole() -> None:
+    assert whole_table("outcomes") == {"table": "outcomes", "filtered": "no"}
+    counted = Counted("outcomes", ("status:achieved",))
+    assert counted.to_params() == {
+        "table": "outcomes", "where": "status:achieved", "filtered": "no",
     }  # fmt: skip
 
 

@@ -4,7 +4,18 @@ import pytest
 
 from data import Catalogue
 from data.lineage import known
-from data.search import KINDS, Entry, Index, by_kind, entries, filters, ref_of, sector_in
+from data.schema import package_schema
+from data.search import (
+    KINDS,
+    Entry,
+    Index,
+    by_kind,
+    entries,
+    filters,
+    ref_of,
+    sector_in,
+)
+from data.search_tables import of_tables
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +86,7 @@ def test_only_the_kinds_asked_for_are_found(index: Index) -> None:
 
 
 def test_groups_stand_in_the_order_of_their_best_hit(index: Index) -> None:
-    groups = by_kind(index.find("delegation"))
+    groups = by_kind(h.entry for h in index.find("delegation"))
     assert next(iter(groups)) == index.find("delegation")[0].entry.kind
     assert set(groups) <= set(KINDS)
 
@@ -100,3 +111,36 @@ def test_every_filter_found_is_one_that_exists(catalogue: Catalogue) -> None:
     for entry in filters(catalogue):
         dimension, _, value = entry.key.partition("=")
         assert value in catalogue.known_values[dimension]
+
+
+@pytest.fixture(scope="module")
+def every(catalogue: Catalogue) -> Index:
+    return Index((*filters(catalogue), *entries(catalogue), *of_tables(catalogue)))
+
+
+@pytest.mark.parametrize("table", list(package_schema().tables))
+def test_every_table_is_found_by_its_title_and_by_its_name_and_its_columns_by_theirs(
+    catalogue: Catalogue, every: Index, table: str
+) -> None:
+    schema = catalogue.schema.tables[table]
+    for typed in (schema.title, f"{schema.title} table", table):
+        hits = [h.entry.key for h in every.find(typed, 12) if h.entry.kind == "table"]
+        assert hits[:1] == [table], typed
+    for field in schema.fields:
+        found = {h.entry.key for h in every.find(f"{field.title} column {schema.title}")}
+        assert f"{table}.{field.name}" in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "key"),
+    [
+        ("membreships", "table", "memberships"),
+        ("survey reslts", "table", "survey_results"),
+        ("MHLDA", "filter", "sector=mhlda"),
+        ("wst yorkshire", "icbs", "E54000054"),
+    ],
+)
+def test_what_is_typed_wrong_or_by_its_code_is_among_the_first_of_its_kind(
+    every: Index, typed: str, kind: str, key: str
+) -> None:
+    assert [h.entry.key for h in every.find(typed) if h.entry.kind == kind][:1] == [key]
