@@ -170,7 +170,12 @@ def merged(
     )  # fmt: skip
     return OwnData(
         (*(before.files if before else ()), file),
-        Catalogue(catalogue.schema, MappingProxyType(frames), MappingProxyType(own)),
+        Catalogue(
+            catalogue.schema,
+            MappingProxyType(frames),
+            MappingProxyType(own),
+            catalogue.curated or catalogue,
+        ),
         MappingProxyType({name: tuple(rows) for name, rows in given.items()}),
     )
 
