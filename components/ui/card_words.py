@@ -61,7 +61,7 @@ def brief(built: Built) -> str:
 def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """The filters set that change nothing in an exhibit, as a warning; ``""`` for none."""
     said = unmoved(exhibit, built, selection)
-    return f"⚠️ {said}" if said else ""
+    return f":material/warning: {said}" if said else ""
 
 
 def source_line(built: Built) -> str:
