@@ -25,6 +25,7 @@ _FORMS = {
     "small letters and digits with single hyphens",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date such as 2026-03-31, 2026-03 or 2026",
     "^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$": "a postcode such as LS9 7TF",
+    r'^https?://[^\s()<>"]+$': "an address that begins with https:// and has no blank in it",
 }
 """Pattern of the schema -> what a person reads in its place."""
 

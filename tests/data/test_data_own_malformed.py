@@ -303,7 +303,8 @@ def _told(catalogue: Catalogue, text: str) -> list[OwnProblem]:
 
 def test_a_pattern_is_told_in_words(catalogue: Catalogue) -> None:
     for text in (GOOD + "Not A Slug,A,acute,planned\n",
-                 "collaborative_id,icb_code,coverage\nwyaat,E9,whole\n"):  # fmt: skip
+                 "collaborative_id,icb_code,coverage\nwyaat,E9,whole\n",
+                 "organisation_id,name,kind,postcode\nA B,A,other,nowhere\n"):  # fmt: skip
         told = " ".join(str(p) for p in _told(catalogue, text))
         assert "such as" in told
         assert "^" not in told, told
