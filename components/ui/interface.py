@@ -88,7 +88,8 @@ def show_builder(selection: Selection) -> None:
         dimensions = ", ".join(DIMENSION_NAMES[d] for d in ignored)
         what = kind.removesuffix("s")
         st.caption(
-            f":material/warning: Left out: the filter for {dimensions}; this {what} has no such split."
+            f":material/warning: Left out: the filter for {dimensions}; "
+            f"this {what} has no such split."
         )
 
 
