@@ -49,8 +49,11 @@ def tell(built: Built, whole: str, clicks: str, ignored: str, *, narrow: bool) -
 
 
 def brief(built: Built) -> str:
-    """Base and first source in a line of HTML, for the head of what is folded."""
-    seen = [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
+    """Own rows, base and first source in a line of HTML, for the head of what is folded."""
+    # That own rows are in it is never folded away.
+    own = CAVEATS["own-data"].label if "own-data" in built.caveats else ""
+    seen = [f"<b>{own.capitalize()}.</b>"] if own else []
+    seen += [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
     if built.citations:
         first, more = built.citations[0], len(built.citations) - 1
         source = ", ".join(html.escape(w) for w in (first.publisher, first.published) if w)
