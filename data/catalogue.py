@@ -31,6 +31,7 @@ class Catalogue:
         frames: Table name -> frame; use :meth:`table`, which hands out protected copies.
         own: Table name -> keys (values of its primary key) of rows that a reader brought; empty
             in the catalogue that all sessions share.
+        curated: The tables without those rows, where there are any: the shared catalogue.
     """
 
     schema: PackageSchema
@@ -38,6 +39,7 @@ class Catalogue:
     own: Mapping[str, frozenset[tuple[str, ...]]] = field(
         default_factory=lambda: MappingProxyType({}), repr=False
     )
+    curated: Catalogue | None = field(default=None, repr=False)
 
     @cached_property
     def own_sources(self) -> frozenset[str]:

@@ -91,7 +91,13 @@ def _operation(resource: Resource) -> dict[str, Any]:
     headers = {"ETag": {"$ref": "#/components/headers/ETag"}}
     if resource.paged:
         headers |= {h: {"$ref": f"#/components/headers/{h}"} for h in ("Link", "X-Total-Count")}
-    problems = {"400": "BadRequest", "406": "NotAcceptable", "500": "Fault", "503": "NotReady"}
+    problems = {
+        "400": "BadRequest",
+        "406": "NotAcceptable",
+        "414": "TooLong",
+        "500": "Fault",
+        "503": "NotReady",
+    }
     if resource.params:
         problems["404"] = "NotFound"
     if resource.path.startswith("/exhibits/"):
@@ -180,6 +186,7 @@ def document(
                 "NotFound": _problem("There is no such thing; known ones are named."),
                 "Gone": _problem("The id of an earlier version; those that replaced it are named."),
                 "NotAcceptable": _problem("No format that Accept names is offered here."),
+                "TooLong": _problem("The part of the address after “?” is too long to be read."),
                 "Fault": _problem("A fault of the Atlas."),
                 "NotReady": _problem("The tables cannot be read at present."),
             },

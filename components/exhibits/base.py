@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from components.exhibits.deck import DeckMap
+from components.exhibits.own_marking import built_and_marked
 from data.catalogue import Catalogue
 from data.citations import Citation, collect
 from data.counted import Whence
-from data.own.merging import MARK
 from data.query import Empty, explain_empty
 from data.selection import Selection
 
@@ -157,28 +157,6 @@ class Built:
 
 Builder = Callable[[Catalogue, Selection], Built]
 
-OWN = "own"
-"""Column that tells a reader's own rows from the Atlas's; only there where there are any."""
-
-
-def mark_own(catalogue: Catalogue, built: Built) -> Built:
-    """The exhibit with the caveat ``own-data`` and a column ``own`` where own rows are in it."""
-    if not catalogue.own:
-        return built
-    sources, frame = catalogue.own_sources, built.frame
-    # By the source of the row, or by a name in it: a row of the Atlas may speak of own ones.
-    is_own = pd.Series(False, index=frame.index)
-    for column in frame.columns:
-        if column == "source_id":
-            is_own |= frame[column].isin(sources)
-        elif not pd.api.types.is_numeric_dtype(frame[column]):
-            is_own |= frame[column].astype(str).str.contains(MARK, regex=False)
-    if is_own.any():
-        frame = frame.assign(**{OWN: is_own.map({True: "your own", False: ""})})
-    elif not any(c.source_id in sources for c in built.citations):
-        return built
-    return replace(built, frame=frame, caveats=("own-data", *built.caveats))
-
 
 @dataclass(frozen=True)
 class Exhibit:
@@ -238,7 +216,7 @@ class Registry:
                 raise ValueError(f"exhibit {exhibit_id!r} is registered twice")
 
             def marked(catalogue: Catalogue, selection: Selection) -> Built:
-                return mark_own(catalogue, build(catalogue, selection))
+                return built_and_marked(build, catalogue, selection)
 
             marked.__doc__ = build.__doc__
             self._exhibits[exhibit_id] = Exhibit(

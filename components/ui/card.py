@@ -225,7 +225,7 @@ def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
 
 def _empty(empty: Empty, exhibit_id: str) -> None:
     """Why there is nothing, and one click to widen."""
-    st.info(f"{empty.reason} {empty.widen}", icon="ℹ️")
+    st.info(f"{empty.reason} {empty.widen}", icon=":material/info:")
     with st.container(horizontal=True, gap="small"):
         for dimension in empty.dimensions:
             st.button(

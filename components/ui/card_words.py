@@ -49,8 +49,11 @@ def tell(built: Built, whole: str, clicks: str, ignored: str, *, narrow: bool) -
 
 
 def brief(built: Built) -> str:
-    """Base and first source in a line of HTML, for the head of what is folded."""
-    seen = [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
+    """Own rows, base and first source in a line of HTML, for the head of what is folded."""
+    # That own rows are in it is never folded away.
+    own = CAVEATS["own-data"].label if "own-data" in built.caveats else ""
+    seen = [f"<b>{own.capitalize()}.</b>"] if own else []
+    seen += [f"<b>Base:</b> {html.escape(built.base)}."] if built.base else []
     if built.citations:
         first, more = built.citations[0], len(built.citations) - 1
         source = ", ".join(html.escape(w) for w in (first.publisher, first.published) if w)
@@ -61,7 +64,7 @@ def brief(built: Built) -> str:
 def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """The filters set that change nothing in an exhibit, as a warning; ``""`` for none."""
     said = unmoved(exhibit, built, selection)
-    return f"⚠️ {said}" if said else ""
+    return f":material/warning: {said}" if said else ""
 
 
 def source_line(built: Built) -> str:

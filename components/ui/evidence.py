@@ -52,7 +52,7 @@ def search(tables: Catalogue, selection: Selection) -> None:
         st.info(
             f"Nothing reported on “{plain(wanted)}” fits the filters. Try another word for it, or "
             "clear a filter.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     rows = rows.assign(_place=rows["outcome_id"].map(places)).sort_values("_place")
@@ -102,7 +102,7 @@ def open_cell(selection: Selection) -> None:
         st.info(
             f"The sources report nothing of {row['collaborative']} under this benefit that fits "
             "the filters. That is not the same as no benefit.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     st.markdown(f"**{row['benefit_label']}**", anchors=False)

@@ -136,7 +136,10 @@ def actions(spec: PageSpec, onward: str = "", label: str = "") -> None:
 
 
 def _cannot_start(error: DataError) -> None:
-    st.error("The tables of the Atlas cannot be read, so there is nothing to show yet.", icon="🛑")
+    st.error(
+        "The tables of the Atlas cannot be read, so there is nothing to show yet.",
+        icon=":material/error:",
+    )
     st.markdown("\n".join(f"- {problem}" for problem in error.problems))
     st.markdown("Mend the tables, check them with `python -m data validate`, and reload this page.")
 
@@ -146,7 +149,7 @@ def _warn(problems: tuple[Problem, ...]) -> None:
         st.warning(
             f"The tables on disk have {len(problems)} problem(s); the last good state is shown. "
             f"First: {problems[0]}",
-            icon="⚠️",
+            icon=":material/warning:",
         )
 
 
@@ -161,7 +164,7 @@ def _say_dropped(place: DeltaGenerator) -> None:
         end = "" if said.endswith("?") else "."
         place.warning(
             f"Part of this link could not be used: {plain(said)}{end} The rest is shown.",
-            icon="⚠️",
+            icon=":material/warning:",
         )
 
 

@@ -35,7 +35,7 @@ def show(tables: Catalogue) -> None:
         st.info(
             f"No term holds “{plain(wanted)}”. Try a shorter word, or part of one: the glossary "
             f"has {len(tables.table('glossary'))} terms.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     st.caption(f"{theme.plural(len(rows), 'term')}, in alphabetical order.")

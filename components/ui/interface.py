@@ -87,7 +87,10 @@ def show_builder(selection: Selection) -> None:
     if ignored:
         dimensions = ", ".join(DIMENSION_NAMES[d] for d in ignored)
         what = kind.removesuffix("s")
-        st.caption(f"⚠️ Left out: the filter for {dimensions}; this {what} has no such split.")
+        st.caption(
+            f":material/warning: Left out: the filter for {dimensions}; "
+            f"this {what} has no such split."
+        )
 
 
 def show_lines() -> None:

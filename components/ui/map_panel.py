@@ -26,6 +26,8 @@ MOST_LINKS = 8
 MOST_COMPARED = 4
 MOST_OFFERED = 4
 
+_GO = ":material/arrow_forward:"
+
 
 def _head(title: str, note: str, dimension: str, value: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
@@ -113,7 +115,7 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
             way = _rows(tables, "icb_changes", changes, "April 2026", f"from_icb_code:{code}")
             st.caption(f"**April 2026:** became {' and '.join(became)}. {way}")
     st.page_link(
-        current.link("systems"), label="Everything on this system", icon="➡️",
+        current.link("systems"), label="Everything on this system", icon=_GO,
         query_params={"system": code},
     )  # fmt: skip
 
@@ -169,7 +171,7 @@ def _collaborative(tables: Catalogue, rows: MapRows, key: str) -> None:
     ]
     st.markdown("\n".join(lines))
     st.page_link(
-        current.link("collaboratives"), label="Everything on this collaborative", icon="➡️",
+        current.link("collaboratives"), label="Everything on this collaborative", icon=_GO,
         query_params={"id": key},
     )  # fmt: skip
 
@@ -180,7 +182,7 @@ def _compare_some(ids: list[str]) -> None:
     if len(some) > 1:
         which = "these" if len(some) == len(ids) else "the first"
         st.page_link(
-            current.link("compare"), label=f"Compare {which} {len(some)}", icon="➡️",
+            current.link("compare"), label=f"Compare {which} {len(some)}", icon=_GO,
             query_params={"collaboratives": ",".join(some)},
         )  # fmt: skip
 
@@ -189,7 +191,7 @@ def _compare(kind: str, values: tuple[str, ...]) -> None:
     """A way to see two to four selected things side by side."""
     if 2 <= len(values) <= MOST_COMPARED:
         st.page_link(
-            current.link("compare"), label=f"Compare these {len(values)} {kind}", icon="➡️",
+            current.link("compare"), label=f"Compare these {len(values)} {kind}", icon=_GO,
             query_params={kind: ",".join(values)},
         )  # fmt: skip
 

@@ -50,11 +50,11 @@ def show_template(tables: Catalogue, kind: str) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Template for Excel", partial(template_xlsx, tables, kind), f"{kind}-template.xlsx",
-            _XLSX, key=f"own-xlsx-{kind}", on_click="ignore", icon="⬇️",
+            _XLSX, key=f"own-xlsx-{kind}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(
             "Template as CSV", partial(template_csv, tables, kind), f"{kind}-template.csv",
-            "text/csv", key=f"own-csv-{kind}", on_click="ignore", icon="⬇️",
+            "text/csv", key=f"own-csv-{kind}", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def show_result() -> None:
         st.error(
             f"**{label} was not taken over: {count}.** Nothing has changed. Mend what is listed, "
             "and upload the file again.",
-            icon="🛑",
+            icon=":material/error:",
         )
         st.html(problems_html(problems, more))
         frame = _frame(problems)
@@ -137,7 +137,9 @@ def show_result() -> None:
             key="own-problems", on_click="ignore",
         )  # fmt: skip
     elif data is not None:
-        st.success(f"**{label} is in.** {found_words(data.files[-1].rows)}", icon="✅")
+        st.success(
+            f"**{label} is in.** {found_words(data.files[-1].rows)}", icon=":material/check_circle:"
+        )
     else:
         return
     if notes:

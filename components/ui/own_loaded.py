@@ -41,10 +41,13 @@ def show(pages: dict[str, st.Page]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Download as a contribution", partial(contribution, data), "contribution.zip",
-            "application/zip", key="own-contribution", on_click="ignore", icon="⬇️",
+            "application/zip", key="own-contribution", on_click="ignore",
+            icon=":material/download:",
             help="Tables in the form of the repository, ready for a pull request",
         )  # fmt: skip
-        st.button("Remove all of it", key="own-remove-all", on_click=_remove, icon="🗑️")
+        st.button(
+            "Remove all of it", key="own-remove-all", on_click=_remove, icon=":material/delete:"
+        )
     st.markdown("## Bring another file", anchors=False)
 
 
@@ -55,7 +58,7 @@ def _offer_removal(file: OwnFile, data: OwnData) -> None:
     others = [f.label for f in going_with(data, file.source_id) if f is not file]
     also = f" and {', '.join(others)}, whose rows build on it" if others else ""
     st.button(
-        f"Remove this file{also}", key=f"own-remove-{file.source_id}", icon="🗑️",
+        f"Remove this file{also}", key=f"own-remove-{file.source_id}", icon=":material/delete:",
         on_click=_remove, args=(file.source_id,),
     )  # fmt: skip
 

@@ -169,7 +169,7 @@ def _files(
         st.error(
             "The file was not used, and your answers are as they were:\n"
             + "\n".join(f"- {p}" for p in problems),
-            icon="🛑",
+            icon=":material/error:",
         )
 
 

@@ -157,7 +157,7 @@ def _results(tables: Catalogue, typed: str) -> None:
         st.info(
             f"Nothing is called “{plain(typed)}”. Try part of a name, fewer words, or another "
             "spelling.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     pages: dict[str, st.Page] = st.session_state["_pages"]

@@ -43,7 +43,7 @@ def draw(
         said = "" if built.empty is not None else f"\n{built.reading}"
         st.markdown(f"## {side.name}{said}", anchors=False)
         if built.empty is not None:
-            st.info(f"{built.empty.reason} {built.empty.widen}", icon="ℹ️")
+            st.info(f"{built.empty.reason} {built.empty.widen}", icon=":material/info:")
         clicks = ""
         # An element that comes and goes would move all that follow it.
         with st.container():
@@ -133,6 +133,6 @@ def _in_place(name: Name, exhibit: Exhibit) -> str:
     if not values or not filtered or filtered == values:
         return ""
     return (
-        f"⚠️ What is chosen on this side stands in place of its filter for "
+        f":material/warning: What is chosen on this side stands in place of its filter for "
         f"{DIMENSION_NAMES[choice.dimension]}."
     )

@@ -35,7 +35,7 @@ def stories() -> tuple[Walkthrough, ...]:
     try:
         return cache.stories()
     except StoryError as error:
-        st.error("The walkthroughs cannot be read.", icon="🛑")
+        st.error("The walkthroughs cannot be read.", icon=":material/error:")
         st.markdown("\n".join(f"- {problem}" for problem in error.problems))
         return ()
 
@@ -199,5 +199,5 @@ def open_stage() -> None:
 
 
 def _cannot(words: str) -> None:
-    st.warning(words, icon="⚠️")
+    st.warning(words, icon=":material/warning:")
     st.button("To the walkthroughs", on_click=st.query_params.clear)

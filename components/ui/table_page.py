@@ -222,7 +222,9 @@ def _show_groups(
         address.put("number", None)
     if not by:
         address.put(SORT, None)
-        st.info("Choose a column to group by: each of its values becomes a row.", icon="ℹ️")
+        st.info(
+            "Choose a column to group by: each of its values becomes a row.", icon=":material/info:"
+        )
         return
     grouped = group(schema, rows, by, measure, column)
     with fourth:
@@ -236,7 +238,7 @@ def _show_groups(
         tables=tables,
     )
     if column == "value" and "unit" in schema.columns and "unit" not in by:
-        st.caption("⚠️ Values have different units: group by the unit too.")
+        st.caption(":material/warning: Values have different units: group by the unit too.")
     asked = [("Grouped by", ", ".join(options[name] for name in by))]
     if column is not None:
         asked.append(("Shown", f"{MEASURES[measure]} of {numbers[column]}"))
@@ -273,7 +275,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
         st.info(
             "No row is left. Search for part of a word, empty the boxes, or do not apply the "
             "filters.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
         return
     if choose_segment("What to see of the table", "as", FORMS) == "rows":

@@ -95,7 +95,7 @@ def _make(subject: Subject, offer: Offer, key: str) -> None:
             st.error(
                 f"The file could not be made: {error}. Nothing was saved. Try another format, or "
                 "clear a filter and try again.",
-                icon="🛑",
+                icon=":material/error:",
             )
             return
     st.download_button(

@@ -113,19 +113,19 @@ def _say(tables: Catalogue, exhibit: Exhibit, both: list[Side]) -> None:
     open_sides = [n for n, s in zip(NAMES, both, strict=True) if exhibit.needs and s.built.empty]
     if open_sides:
         where = f"side {open_sides[0]}" if len(open_sides) == 1 else "each side"
-        st.info(f"Choose {exhibit.needs} on {where}.", icon="ℹ️")
+        st.info(f"Choose {exhibit.needs} on {where}.", icon=":material/info:")
     elif own[0] != own[1]:
         st.markdown(f"**{difference(tables, both[0], both[1])}**")
     elif not offered(tables, exhibit):
-        st.info(f"{why_same(tables, exhibit)}{_instead(tables, exhibit)}", icon="ℹ️")
+        st.info(f"{why_same(tables, exhibit)}{_instead(tables, exhibit)}", icon=":material/info:")
     elif choice is not None:
         one = "others" if choice.most > 1 else "another"
-        st.info(f"Both sides show the same. Choose {one} on one of them.", icon="ℹ️")
+        st.info(f"Both sides show the same. Choose {one} on one of them.", icon=":material/info:")
     else:
         st.info(
             "Both sides show the same rows. Open the filters of B, or of A, and choose what one "
             "of them shows instead; or click something on one of them.",
-            icon="ℹ️",
+            icon=":material/info:",
         )
 
 

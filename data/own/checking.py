@@ -10,12 +10,24 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.own.sheets import OwnProblem, shown
-from data.own.tables import OwnTable, closest
+from data.own.tables import OwnRow, OwnTable, closest
 from data.problems import Problem
 from data.validate import form_problems, is_echo, problem_of
 
 _MOST = 1_000
 """Problems after which Frictionless stops looking at a table."""
+
+
+_FORMS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters and digits with single hyphens, such as my-alliance",
+    r"^E54\d{6}$": "the code of a system, such as E54000057",
+    "^([A-Z0-9]{3,5}|[a-z0-9]+(-[a-z0-9]+)*)$": "the NHS code of an organisation, such as RR8, or "
+    "small letters and digits with single hyphens",
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": "a date such as 2026-03-31, 2026-03 or 2026",
+    "^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$": "a postcode such as LS9 7TF",
+    r'^https?://[^\s()<>"]+$': "an address that begins with https:// and has no blank in it",
+}
+"""Pattern of the schema -> what a person reads in its place."""
 
 
 def check(
@@ -109,6 +121,12 @@ class _Known:
             own += [[s] for s in self._sources]
         return pd.concat([curated, pd.DataFrame(own, columns=key)], ignore_index=True)
 
+    def options(self, question: str) -> list[str]:
+        """Ids of the answers to a question that the Atlas knows, in its order."""
+        rows = self._catalogue.table("survey_results")
+        mine = rows[rows["question_id"] == question].sort_values("option_order", kind="stable")
+        return list(dict.fromkeys(mine["option_id"].astype(str)))
+
     def values(self, table: str, column: str) -> list[str]:
         """The values of one key column."""
         if (table, column) not in self._values:
@@ -123,17 +141,33 @@ def _placed(table: OwnTable, problem: Problem, known: _Known) -> OwnProblem:
     row = table.rows[problem.row - 2] if 2 <= problem.row <= len(table.rows) + 1 else None
     columns = problem.column.split(" + ") if problem.column else []
     headings = " + ".join(table.headings.get(c, c) for c in columns)
-    action, found = problem.action, problem.found
+    action, found, expected = problem.action, problem.found, problem.expected
+    for pattern, words in _FORMS.items():
+        expected = expected.replace(f"text of the form {pattern}", words)
     if "a key that exists in " in problem.expected and row is not None and len(columns) == 1:
         target = problem.expected.removeprefix("a key that exists in ")
         values = known.values(target, columns[0])
         close = closest(row.cells[columns[0]], values)
         action = f"Did you mean {close}? " + action if close else action
+    if table.table == "survey_results" and columns == ["option"] and row is not None:
+        # Words are filled in where the id is known: it is the id that is not.
+        return _of_option(table, row, known)
     if "the same as in the row" in found or ", the same as in row " in found:
         found = f"{shown(', '.join(row.cells[c] for c in columns))} twice" if row else found
     number = row.number if row else 0
-    return OwnProblem(
-        table.sheet.file, table.sheet.name, number, headings, found, problem.expected, action
+    return OwnProblem(table.sheet.file, table.sheet.name, number, headings, found, expected, action)
+
+
+def _of_option(table: OwnTable, row: OwnRow, known: _Known) -> OwnProblem:
+    """An answer that the Atlas does not know, and that the row does not put into words."""
+    ids = known.options(row.cells["question_id"])
+    close = closest(row.cells["option_id"], ids)
+    return table.sheet.problem(
+        row.number,
+        table.headings.get("option_id", "option_id"),
+        shown(row.cells["option_id"]),
+        f"one of {', '.join(ids)}; or a new answer, with its words in the column option",
+        (f"Did you mean {close}? " if close else "") + "Correct the id, or fill in option.",
     )
 
 

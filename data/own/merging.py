@@ -12,6 +12,7 @@ import pandas as pd
 
 from data.catalogue import OWN_TIER, Catalogue
 from data.own.fieldwork import in_order
+from data.own.kinds import TABLES
 from data.own.sheets import OwnProblem, Upload, shown
 from data.own.tables import Cells, OwnRow, OwnTable
 from data.schema import Field, TableSchema
@@ -162,7 +163,8 @@ def merged(
         for column in ("collaborative_id", "wave_id")
     }  # fmt: skip
     counts = {
-        t: sum(len(x.rows) for x in tables if x.table == t) for t in {x.table for x in tables}
+        t: sum(len(x.rows) for x in tables if x.table == t)
+        for t in sorted({x.table for x in tables}, key=TABLES.index)
     }
     file = OwnFile(
         upload.label, source_id, MappingProxyType(counts), MappingProxyType(ids), tuple(notes),
@@ -170,7 +172,12 @@ def merged(
     )  # fmt: skip
     return OwnData(
         (*(before.files if before else ()), file),
-        Catalogue(catalogue.schema, MappingProxyType(frames), MappingProxyType(own)),
+        Catalogue(
+            catalogue.schema,
+            MappingProxyType(frames),
+            MappingProxyType(own),
+            catalogue.curated or catalogue,
+        ),
         MappingProxyType({name: tuple(rows) for name, rows in given.items()}),
     )
 

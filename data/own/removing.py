@@ -76,7 +76,10 @@ def without(data: OwnData, source_id: str) -> OwnData | None:
             r for r in rows.get(name, ()) if tuple(r.get(k, "") for k in schema.primary_key)
             not in keys
         )  # fmt: skip
-    catalogue = Catalogue(data.catalogue.schema, MappingProxyType(frames), MappingProxyType(own))
+    held = data.catalogue
+    catalogue = Catalogue(
+        held.schema, MappingProxyType(frames), MappingProxyType(own), held.curated
+    )
     return OwnData(files, catalogue, MappingProxyType(rows))
 
 

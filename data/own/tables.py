@@ -68,12 +68,15 @@ def take(
         if index in told.named or index not in used:
             continue
         column = header[index] or column_letter(index)
-        close = closest(folded(column), schema.columns)
+        # The letter of a column without a heading is no slip of anything.
+        close = closest(folded(header[index]), schema.columns) if header[index] else ""
         problems.append(
             sheet.problem(
                 number, column, f"{shown(header[index])} as a heading",
                 f"a column of {schema.title.lower()}",
-                f"Did you mean {close}?" if close else "Correct it, or delete the column.",
+                f"Did you mean {close}?" if close
+                else "Correct it, or delete the column." if header[index]
+                else "Write its heading, or delete the column.",
             )
         )  # fmt: skip
     optional = {"wave_id", SECTOR_COLUMN} if told.kind != "survey_waves" else set()

@@ -58,7 +58,8 @@ def with_waves(
             0, "", "no percentage and no count in any row", "at least one question with results",
             "Fill in the column percent (or count) and base_n.",
         )  # fmt: skip
-        return list(tables), [problem], []
+        # Of rows without results everything else is missing too: one problem says it.
+        return [t for t in tables if t.table != _RESULTS], [problem], []
     made: list[OwnTable] = []
     problems: list[OwnProblem] = []
     has_wave = _keys(others, _WAVES, "wave_id") | set(catalogue.table(_WAVES)["wave_id"])

@@ -29,6 +29,9 @@ if name is not None:
 rows = keep(rows, wanted, rows.columns)
 st.caption(f"{plural(len(rows), 'field')} of {plural(rows['table'].nunique(), 'table')}.")
 if rows.empty:
-    st.info("No field holds these words. Search for part of a word, or empty the box.", icon="ℹ️")
+    st.info(
+        "No field holds these words. Search for part of a word, or empty the box.",
+        icon=":material/info:",
+    )
 else:
     show_table(rows, key="dictionary", title="Dictionary", height=600, absent="")

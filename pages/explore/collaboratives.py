@@ -17,7 +17,7 @@ with box:
 with switch:
     vintage.choose(tables, selection)
 if chosen is None:
-    st.info("Choose a collaborative above to open its profile.", icon="ℹ️")
+    st.info("Choose a collaborative above to open its profile.", icon=":material/info:")
     card.show("collaborative-list", selection)
 else:
     unfiltered.say(tables, selection, "This profile shows all that is known")

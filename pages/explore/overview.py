@@ -20,7 +20,12 @@ def doors() -> None:
     )
     for column, (label, url_path, note) in zip(st.columns(3), rooms, strict=True):
         with column, st.container(border=True, height="stretch", gap=None):
-            st.page_link(frame.link(url_path), label=f"**{label}**", icon="➡️", width="stretch")
+            st.page_link(
+                frame.link(url_path),
+                label=f"**{label}**",
+                icon=":material/arrow_forward:",
+                width="stretch",
+            )
             st.caption(note)
 
 

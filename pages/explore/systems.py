@@ -16,7 +16,7 @@ with box:
 with switch:
     vintage.choose(tables, selection)
 if chosen is None:
-    st.info("Choose a system above to see who collaborates in it.", icon="ℹ️")
+    st.info("Choose a system above to see who collaborates in it.", icon=":material/info:")
     card.show("system-list", selection)
     card.show("systems-hexmap", selection)
 else:

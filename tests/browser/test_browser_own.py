@@ -124,6 +124,17 @@ def test_rows_of_every_kind_lead_to_a_page_that_says_whose_they_are(visit: Open)
         expect(page.get_by_text("Sources disagree")).to_have_count(0)
 
 
+def test_on_a_phone_what_own_rows_are_behind_says_so_without_unfolding(visit: Open) -> None:
+    """A membership is in no row of the list; it makes one of its numbers."""
+    page = visit("own", size="narrow").page
+    upload(page, "m.csv", b"collaborative_id,organisation_id,role\nwyaat,RW1,member\n")
+    expect(page.get_by_text("m.csv is in.")).to_be_visible()
+    page.get_by_role("link", name="WYAAT").click()
+    expect(page.get_by_role("heading", name="Members: 6 stated, 7 named")).to_be_visible()
+    card = page.locator(".st-key-exhibit-collaborative-footprint")
+    expect(card.get_by_text("Includes your own file.")).to_be_visible()
+
+
 def test_on_a_phone_a_problem_names_row_and_column(visit: Open) -> None:
     page = visit("own", size="narrow", scheme="dark").page
     upload(page, "mine.csv", BAD)

@@ -60,6 +60,61 @@ def test_an_exhibit_that_own_rows_change_says_so(
         assert "own-data" in after.caveats
 
 
+ABOUT_THE_ATLAS = {
+    "membership": "collaborative_id,organisation_id,role\nwyaat,RW1,member\n",
+    "footprint": "collaborative_id,icb_code,coverage\nwyaat,E54000057,whole\n",
+    "outcome": "outcome_id,collaborative_id,benefit,metric,value,unit,status\n"
+    "beds,wyaat,efficiency_and_scale,Beds saved,12.5,percent,achieved\n",
+    "collaborative": FILES[0],
+}
+"""One row each that the Atlas's own rows count or draw, without naming it."""
+UNDER = (Selection(), Selection(sector=("acute",)), Selection(icb=("E54000054",)))
+
+
+def said(built: Built) -> tuple[object, ...]:
+    """What an exhibit says, but for sentences that say themselves that they are about own rows."""
+    words = (built.reading, *built.notes, *built.details, built.base)
+    return (*(w for w in words if "(your own)" not in w), built.lines)
+
+
+@pytest.mark.parametrize("what", ABOUT_THE_ATLAS)
+def test_what_own_rows_change_of_the_atlas_own_rows_is_marked(
+    catalogue: Catalogue, what: str
+) -> None:
+    """A count, a dot or a shade that is another with them, though no row shown is theirs."""
+    data = bring(catalogue, None, Upload("one.csv", ABOUT_THE_ATLAS[what].encode())).data
+    assert data is not None
+    silent, marked = [], 0
+    for selection in UNDER:
+        for exhibit in REGISTRY:
+            own = selection.only(exhibit.responds_to)
+            before, after = exhibit.build(catalogue, own), exhibit.build(data.catalogue, own)
+            is_same = (
+                shown(before).equals(shown(after))
+                and said(before) == said(after)
+                and before.figure == after.figure
+            )
+            if after.empty is None and not is_same and "own-data" not in after.caveats:
+                silent.append((exhibit.id, own.to_params()))
+            if is_same:
+                assert "own-data" not in after.caveats or any(c.is_own for c in after.citations), (
+                    exhibit.id
+                )
+            marked += "own-data" in after.caveats
+    assert silent == []
+    assert marked > 0
+
+
+def test_rows_with_own_ones_behind_them_are_told_apart(catalogue: Catalogue) -> None:
+    data = bring(catalogue, None, Upload("m.csv", ABOUT_THE_ATLAS["membership"].encode())).data
+    assert data is not None
+    frame = REGISTRY["collaborative-list"].build(data.catalogue, Selection()).frame
+    assert frame.loc[frame["collaborative_id"] == "wyaat", "own"].tolist() == [
+        "with your own behind it"
+    ]
+    assert (frame["own"] != "").sum() == 1
+
+
 @pytest.mark.parametrize("exhibit_id", ["outcome-list", "footprint-matrix", "delegation-intent"])
 def test_own_rows_are_marked_in_the_table_of_an_exhibit(own: Catalogue, exhibit_id: str) -> None:
     built = REGISTRY[exhibit_id].build(own, Selection())

@@ -295,3 +295,34 @@ def test_an_address_that_is_no_web_address_is_refused(catalogue: Catalogue, url:
     ).encode()
     result = bring(catalogue, None, Upload("sources.csv", body))
     assert [(p.row, p.column) for p in result.problems] == [(2, "url")], result.problems
+
+
+def _told(catalogue: Catalogue, text: str) -> list[OwnProblem]:
+    return list(bring(catalogue, None, Upload("f.csv", text.encode())).problems)
+
+
+def test_a_pattern_is_told_in_words(catalogue: Catalogue) -> None:
+    for text in (GOOD + "Not A Slug,A,acute,planned\n",
+                 "collaborative_id,icb_code,coverage\nwyaat,E9,whole\n",
+                 "organisation_id,name,kind,postcode\nA B,A,other,nowhere\n"):  # fmt: skip
+        told = " ".join(str(p) for p in _told(catalogue, text))
+        assert "such as" in told
+        assert "^" not in told, told
+
+
+def test_an_answer_that_is_not_known_is_told_by_its_id(catalogue: Catalogue) -> None:
+    (problem,) = _told(catalogue, RESULTS + "delegation-intent,considerin,all,50,20,40\n")
+    assert (problem.column, problem.found) == ("option_id", "'considerin'")
+    assert problem.action.startswith("Did you mean considering?")
+    assert "not-considering" in problem.expected
+
+
+def test_results_without_a_value_are_one_problem(catalogue: Catalogue) -> None:
+    (problem,) = _told(catalogue, RESULTS + "delegation-intent,considering,all,,,\n")
+    assert problem.found == "no percentage and no count in any row"
+
+
+def test_a_column_without_a_heading_is_not_taken_for_a_slip(catalogue: Catalogue) -> None:
+    (problem,) = _told(catalogue, "collaborative_id,icb_code,coverage,\nwyaat,E54000057,whole,x\n")
+    assert problem.column == "D"
+    assert problem.action == "Write its heading, or delete the column."

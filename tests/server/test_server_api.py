@@ -48,6 +48,20 @@ def test_the_description_is_valid_openapi(described: dict[str, Any]) -> None:
     assert [e.message for e in OpenAPIV31SpecValidator(described).iter_errors()] == []
 
 
+def test_statuses_are_those_that_are_described(
+    client: TestClient, described: dict[str, Any]
+) -> None:
+    questions = {"format": "none", "nothing": "such", "q": "a" * 5000}
+    for path, item in described["paths"].items():
+        operation = item["get"]
+        address = ROOT + path.rstrip("/").format(**examples(operation))
+        for name, value in questions.items():
+            answer = client.get(address, params={name: value})
+            assert str(answer.status_code) in operation["responses"], (path, name)
+        refused = client.get(address, headers={"Accept": "image/png"})
+        assert str(refused.status_code) in operation["responses"], path
+
+
 def test_every_route_is_described_and_nothing_else(described: dict[str, Any]) -> None:
     (mount,) = [r for r in ROUTES if getattr(r, "name", "") == "api-resources"]
     served = {route.path for route in mount.routes}  # type: ignore[attr-defined]
