@@ -9,7 +9,7 @@ from data.selection import plain_text
 PAGES: Final = frozenset(("", "footprints", "systems", "collaboratives", "side-by-side"))
 """Addresses of the pages with maps."""
 _FORMS: Final = 2
-_SHAPE: Final = "latitude, longitude and a zoom from 4 to 11, such as “52.5,-1.5,6.2”"
+_SHAPE: Final = "latitude, longitude and a zoom from 0 to 24, such as “52.5,-1.5,6.2”"
 
 
 def _is_view(text: str) -> bool:
@@ -17,7 +17,7 @@ def _is_view(text: str) -> bool:
         latitude, longitude, zoom = map(float, text.split(","))
     except ValueError:
         return False
-    return abs(latitude) <= 85 and abs(longitude) <= 180 and 4 <= zoom <= 11
+    return abs(latitude) <= 85 and abs(longitude) <= 180 and 0 <= zoom <= 24
 
 
 def read(text: str) -> tuple[str, tuple[str, ...]]:

@@ -53,7 +53,7 @@
     for (const text of here().split("~")) {
       const parts = text.split(","), [latitude, longitude, zoom] = parts.map(Number);
       const isView = parts.length === 3 && parts.every(Boolean)
-        && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180 && zoom >= 4 && zoom <= 11;
+        && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180 && zoom >= 0 && zoom <= 24;
       if (isView && fits({latitude, longitude, zoom}, base)) return {latitude, longitude, zoom};
     }
     return null;
@@ -177,6 +177,13 @@
     document.addEventListener(kind, () => {
       if (down && byHand()) hand();
       down = null;
+    }, true);
+  }
+  // deck.gl takes a press of its buttons for one on the area below them, which it would select. A
+  // click, which is what the buttons wait for, comes all the same.
+  for (const kind of ["pointerdown", "pointerup"]) {
+    document.addEventListener(kind, event => {
+      if (event.target.closest?.(`:is(${MAPS}) button`)) event.stopPropagation();
     }, true);
   }
   window.addEventListener("popstate", () => {

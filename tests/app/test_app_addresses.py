@@ -128,8 +128,12 @@ def test_a_page_drops_what_is_outdated_and_says_each(catalogue: Catalogue, spec:
     seen = Asked(catalogue, spec.url_path, junk)
     sentences = [s for n in junk for s in params_of(spec.url_path)[n].read(seen, JUNK)[1]]
     assert [e.message for e in app.exception] == []
-    assert [s for s in sentences if plain(s) not in said(app)] == []
     assert set(app.query_params) == {"region"}
+    # All of them, or the first six and how many more.
+    named = [s for s in dict.fromkeys(sentences) if plain(s) in said(app)]
+    more = len(dict.fromkeys(sentences)) - len(named)
+    if more:
+        assert (len(named) >= 6, f"and {more} more like these" in said(app)) == (True, True)
 
 
 def test_every_page_with_a_map_keeps_where_it_was_moved_to(catalogue: Catalogue) -> None:
@@ -143,7 +147,7 @@ def test_every_page_with_a_map_keeps_where_it_was_moved_to(catalogue: Catalogue)
 
 
 @pytest.mark.parametrize(
-    "text", ["52.5,-1.5", "52.5,-1.5,3", "95,0,6", "52.5,-200,6", "nan,0,6", "1,2,5~3,4,5~5,6,5"]
+    "text", ["52.5,-1.5", "52.5,-1.5,25", "95,0,6", "52.5,-200,6", "nan,0,6", "1,2,5~3,4,5~5,6,5"]
 )
 def test_where_no_map_can_look_is_dropped_and_said(catalogue: Catalogue, text: str) -> None:
     kept, dropped = params_of("")[MOVED].read(Asked(catalogue, "", {}), text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -127,3 +128,25 @@ def test_two_maps_side_by_side_move_together(visit: Open) -> None:
     page.wait_for_function("() => window.atlasMaps?.()?.length === 2")
     moved = zoom_by_hand(page)
     looks(page, moved, moved)
+
+
+def test_a_button_of_a_map_moves_it_and_selects_nothing_below_it(
+    visit: Open,
+) -> None:
+    seen = visit("footprints?icb=E54000054")
+    page = seen.page
+    plus = page.get_by_role("button", name="Zoom In").first
+    page.wait_for_function("() => window.atlasMaps?.()?.length === 1")
+    for _ in range(3):
+        before = page.evaluate("() => window.atlasMaps()[0]")
+        plus.click()
+        page.wait_for_function("before => window.atlasMaps()[0] !== before", arg=before)
+    seen.settle()
+    expect(page).to_have_url(re.compile(r"\?icb=E54000054&moved="))
+    # Further than a wheel goes: the link looks there all the same.
+    zoomed = page.evaluate("() => window.atlasMaps()[0]")
+    assert float(zoomed.split(",")[2]) > 11
+    expect(page).to_have_url(re.compile(re.escape(quote(zoomed, safe=""))))
+    other = visit(page.url.removeprefix(f"{seen.base}/")).page
+    other.wait_for_function("there => window.atlasMaps()[0] === there", arg=zoomed)
+    assert other.get_by_text("could not be used").count() == 0
