@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import get_session_state
 
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
 _STEPS, _DROPPED = "_address-steps", "_address-dropped"
@@ -20,6 +22,13 @@ MOVED: Final = "moved"
 """Where the reader moved the maps to (``server/assets/maps.js``)."""
 UNFOLDED: Final = "unfolded"
 """What the reader unfolded of what is there already (``server/assets/unfolded.js``)."""
+PAGE: Final = "_page"
+"""Of which page an address is; in what the browser is told, and never shown.
+
+A run that opens a page writes its address, too. A fast one is through before the browser has gone
+there: without this, the new page's parameters would become an entry of the page that is left
+(``server/assets/atlas.js`` leaves such an entry out, and takes this away from all others).
+"""
 BY_BROWSER: Final = (MOVED, UNFOLDED)
 """What the browser alone writes and acts on, between runs: to a script it says nothing new."""
 
@@ -55,13 +64,30 @@ def _said(params: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in params.items() if name not in BY_BROWSER}
 
 
+def _told() -> dict[str, str]:
+    """What the browser says of the address; of a parameter that stands there twice the last."""
+    return {name: text for name, text in st.query_params.to_dict().items() if name != PAGE}
+
+
+def _forget_page() -> None:
+    """The browser has been told of which page the address is; here it is no part of it."""
+    with get_session_state().query_params() as told:
+        following = {name: told.get_all(name) for name in told if name != PAGE}
+        told.clear_with_no_forward_msg(preserve_embed=True)
+        for name, values in following.items():
+            told.set_with_no_forward_msg(name, values)
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        context.query_string = urlencode(following, doseq=True)
+
+
 def begin(page: str) -> Arrival:
     """Read the address; the first thing that a run does.
 
     Args:
         page: Address of the page below the root; ``""`` for the first page.
     """
-    params = st.query_params.to_dict()
+    params = _told()
     before = st.session_state.get(_WRITTEN)
     is_history = _in_history()
     every = {name: [v for v in st.query_params.get_all(name) if v] for name in params}
@@ -83,7 +109,7 @@ def begin(page: str) -> Arrival:
 
 def now() -> Arrival:
     """How the run that goes on came about."""
-    arrival: Arrival = st.session_state.get(_NOW) or Arrival("", st.query_params.to_dict())
+    arrival: Arrival = st.session_state.get(_NOW) or Arrival("", _told())
     return arrival
 
 
@@ -135,7 +161,7 @@ def write_now(param: str, value: str) -> None:
 
     No run of the page follows, which would write it at its end.
     """
-    following = {**st.query_params.to_dict(), param: value}
+    following = {**_told(), param: value}
     following = {name: text for name, text in following.items() if text}
     st.query_params.from_dict(following)
     st.session_state[_WRITTEN] = following
@@ -193,6 +219,10 @@ def commit() -> None:
             st.query_params.from_dict(between)
     # A link to the page that is open changes what the server is told, but not what the browser
     # shows as the address: it is written again then.
-    if following != st.query_params.to_dict() or (arrival.is_new and not arrival.is_history):
-        st.query_params.from_dict(following)
+    if following != _told() or (arrival.is_new and not arrival.is_history):
+        if arrival.is_other_page:
+            st.query_params.from_dict({**following, PAGE: arrival.page})
+            _forget_page()
+        else:
+            st.query_params.from_dict(following)
     st.session_state[_WRITTEN] = dict(following)

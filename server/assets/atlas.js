@@ -7,21 +7,37 @@
 
   // Going to a page makes two entries: Streamlit opens the bare address, and the run that follows
   // puts the filters into it. The second belongs to the first, as long as that run lasts.
-  const push = history.pushState.bind(history);
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
   let opened = null;
+  // The address of a page that a run opens says whose it is (components/ui/address.py). It may come
+  // before Streamlit has gone to that page, or when the reader has left it: it is nothing to go to
+  // then, and the page that is open keeps its own.
+  const meant = url => {
+    const goal = new URL(url ?? location.href, location.href);
+    const whose = goal.searchParams.get("_page");
+    if (whose === null) return goal;
+    const rest = goal.search.slice(1).split("&").filter(part => !part.startsWith("_page="));
+    goal.search = rest.join("&");
+    return whose === goal.pathname.split("/").pop() ? goal : null;
+  };
   const running = () => document.querySelector(
     '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
   history.pushState = (state, title, url) => {
-    const goal = new URL(url ?? location.href, location.href);
+    const goal = meant(url);
+    if (!goal) return;
     if (goal.pathname !== location.pathname) {
       opened = goal.pathname;
-      push(state, title, url);
+      push(state, title, goal);
     } else if (opened === goal.pathname) {
       opened = null;
-      history.replaceState(state, title, url);
+      history.replaceState(state, title, goal);
     } else {
-      push(state, title, url);
+      push(state, title, goal);
     }
+  };
+  history.replaceState = (state, title, url) => {
+    const goal = meant(url);
+    if (goal) replace(state, title, goal);
   };
   window.addEventListener("popstate", () => { opened = null; });
 

@@ -47,15 +47,21 @@
   }
   const replace = History.prototype.replaceState.bind(history);
 
-  document.addEventListener("toggle", event => {
-    const fold = event.target;
+  const note = (fold, isOpen) => {
     const name = fold instanceof HTMLDetailsElement ? nameOf(fold) : "";
     const names = asked();
-    if (!name || fold.open === names.includes(name)) return;
+    if (!name || isOpen === names.includes(name)) return;
     touched = location.pathname;
-    const after = fold.open ? [...names, name] : names.filter(one => one !== name);
+    const after = isOpen ? [...names, name] : names.filter(one => one !== name);
     replace(history.state, "", withNames(location.href, after));
-  }, true);
+  };
+  document.addEventListener("toggle", event => note(event.target, event.target.open), true);
+  // "toggle" comes a moment after the click. What Streamlit draws anew in between has to know.
+  document.addEventListener("click", event => {
+    const head = event.target.closest?.("summary");
+    if (!head || event.defaultPrevented || event.target.closest("a, button, input, select")) return;
+    note(head.parentElement, !head.parentElement.open);
+  });
 
   // What is new in the page is as the address says; what is there already, as the reader left it.
   const restore = every => {

@@ -150,3 +150,29 @@ def test_a_button_of_a_map_moves_it_and_selects_nothing_below_it(
     other = visit(page.url.removeprefix(f"{seen.base}/")).page
     other.wait_for_function("there => window.atlasMaps()[0] === there", arg=zoomed)
     assert other.get_by_text("could not be used").count() == 0
+
+
+def test_what_is_written_for_another_page_is_no_entry_of_this_one(visit: Open) -> None:
+    page = visit("helps?part=gain").page
+    entries = page.evaluate("history.length")
+    here = page.url
+    # As a run tells it that opens a page before the browser has gone there.
+    for written in ("?part=board&_page=about", "?_page=benefits"):
+        for kind in ("pushState", "replaceState"):
+            page.evaluate(f"history.{kind}({{}}, '', location.pathname + '{written}')")
+    assert (page.url, page.evaluate("history.length")) == (here, entries)
+    page.evaluate("history.pushState({}, '', location.pathname + '?part=board&_page=helps')")
+    assert page.url == here.replace("gain", "board")
+    assert page.evaluate("history.length") == entries + 1
+
+
+def test_back_from_a_page_opened_at_once_leads_to_the_part_that_was_left(visit: Open) -> None:
+    seen = visit("helps?part=gain")
+    page = seen.page
+    for _ in range(5):
+        page.get_by_role("button", name="Data", exact=True).click()
+        page.get_by_role("menuitem", name="About").click()
+        expect(page).to_have_url(f"{seen.base}/about")
+        page.go_back()
+        expect(page).to_have_url(f"{seen.base}/helps?part=gain")
+        expect(page.get_by_role("radio", name="What each can gain")).to_be_checked()
