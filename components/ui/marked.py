@@ -71,7 +71,7 @@ def adopt(arrival: address.Arrival, holder: Holder = BAR) -> None:
 
     It leaves the address, and whatever is drawn and finds it puts it there again.
     """
-    if arrival.is_new:
+    if address.takes(arrival, holder.mark):
         place, _, name = arrival.params.get(holder.mark, "").partition(":")
         found = Marked(place, name, holder.current()) if name else None
         st.session_state[_state(holder)] = found
