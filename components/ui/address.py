@@ -18,6 +18,7 @@ from streamlit.runtime.state import get_session_state
 
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
 _STEPS, _DROPPED = "_address-steps", "_address-dropped"
+_BEGUN, _TAKEN = "_address-begun", "_address-taken"
 MOVED: Final = "moved"
 """Where the reader moved the maps to (``server/assets/maps.js``)."""
 UNFOLDED: Final = "unfolded"
@@ -41,6 +42,8 @@ class Arrival:
         page: Address of the page below the root.
         params: Parameters of the address; of one that stands there several times the last.
         repeated: What each of those says that stand there several times, in order, each once.
+        taken: What was taken over from this address already, or was changed by the reader since:
+            the run that began with it was cut short by what the reader did next.
         is_history: Whether the reader went back or forward.
         is_new: Whether the address says something that this session did not write: a link that was
             followed, an address that was typed, or a step in the history.
@@ -53,6 +56,7 @@ class Arrival:
     is_new: bool = True
     is_other_page: bool = False
     repeated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
 
 
 def _in_history() -> bool:
@@ -100,11 +104,52 @@ def begin(page: str) -> Arrival:
         is_other_page=st.session_state.get(_PAGE, page) != page,
         repeated=repeated,
     )
+    arrival = _going_on(arrival)
+    st.session_state[_BEGUN] = arrival
+    st.session_state[_TAKEN] = set(arrival.taken)
     st.session_state[_PAGE] = page
     st.session_state[_DROPPED] = []
     st.session_state[_NEXT] = dict(params)
     st.session_state[_NOW] = arrival
     return arrival
+
+
+def _going_on(arrival: Arrival) -> Arrival:
+    """The arrival whose run was cut short, where this run goes on with it, or as it is.
+
+    Whoever clicks while a page is still drawn cuts that run short, and it has written nothing: the
+    next one finds the same address as new. What the click changed must not be taken from it again.
+    """
+    cut: Arrival | None = st.session_state.get(_BEGUN)
+    goes_on = (
+        cut is not None
+        and not arrival.is_history
+        and (cut.page, _said(cut.params)) == (arrival.page, _said(arrival.params))
+    )
+    if cut is None or not goes_on:
+        return arrival
+    changed = {name for one in st.session_state.get(_STEPS, []) for name in one.names}
+    return replace(
+        arrival,
+        is_history=cut.is_history,
+        is_new=cut.is_new or arrival.is_new,
+        is_other_page=cut.is_other_page,
+        taken=frozenset(st.session_state.get(_TAKEN, set()) | changed),
+    )
+
+
+def takes(arrival: Arrival, param: str, *others: str, by: str = "") -> bool:
+    """Whether something takes over what the address says, once for each address that is new.
+
+    Args:
+        arrival: How the run came about.
+        param: Parameter that says it.
+        others: More of them.
+        by: Who takes it, where several things stand in one parameter.
+    """
+    names = {by} if by else {param, *others}
+    st.session_state.setdefault(_TAKEN, set()).update(names)
+    return arrival.is_new and not names & arrival.taken
 
 
 def now() -> Arrival:
@@ -212,8 +257,8 @@ def _between(steps: list[Step], following: Mapping[str, str]) -> list[dict[str, 
 def commit() -> None:
     """Write what has changed; the last thing that a run does."""
     following: dict[str, str] = st.session_state.get(_NEXT, {})
-    arrival, made = now(), st.session_state.pop(_STEPS, [])
-    if not arrival.is_other_page and not arrival.is_history:
+    arrival, made = now(), st.session_state.get(_STEPS, [])
+    if not arrival.is_other_page and not _in_history():
         # Two changes that came in one run are undone one by one.
         for between in _between(made, following):
             st.query_params.from_dict(between)
@@ -225,4 +270,7 @@ def commit() -> None:
             _forget_page()
         else:
             st.query_params.from_dict(following)
+    # What is written may cut the run short, too: only here it has come to its end.
     st.session_state[_WRITTEN] = dict(following)
+    st.session_state[_STEPS] = []
+    st.session_state[_BEGUN] = None

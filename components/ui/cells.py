@@ -103,7 +103,8 @@ def around(selection: Selection, exhibit_id: str = "benefit-evidence-map") -> Se
         exhibit_id: The grid.
     """
     param = OPENS[exhibit_id]
-    asked = address.asked(param) if address.now().is_new else ""
+    arrival = address.now()
+    asked = address.asked(param) if arrival.is_new and param not in arrival.taken else ""
     cell = str(asked or st.session_state.get(f"choice-{param}") or "")
     st.session_state[_OPEN] = cell
     if _is_by(selection, cell):

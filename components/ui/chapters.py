@@ -35,7 +35,7 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
         lines.append(f"- **{chapter.title}.** {_said(lead, selection) if lead else ''}")
     _tell(lines)
     # A link may name an exhibit: the part that shows it is opened.
-    wanted = address.asked("at") if address.now().is_new else ""
+    wanted = address.asked("at") if address.takes(address.now(), "at") else ""
     for one in chapters:
         if wanted and wanted in (*one.left, *one.right, one.lead):
             st.session_state["choice-part"] = one.id

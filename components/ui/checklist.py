@@ -75,7 +75,7 @@ def show(tables: Catalogue, selection: Selection) -> None:
 def _adopt(ids: list[str]) -> None:
     """Ticks from a link that was followed; ticks and notes that another page made us forget."""
     asked = address.asked(TICKS)
-    if address.now().is_new and (asked or address.now().is_history):
+    if address.takes(address.now(), TICKS) and (asked or address.now().is_history):
         wanted = set(asked.split(","))
         for key in ids:
             st.session_state[f"tick-{key}"] = key in wanted

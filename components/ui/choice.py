@@ -34,10 +34,10 @@ def choose_one(
     """
     key, asked = f"choice-{param}", address.asked(param)
     # Streamlit forgets a widget that another page did not draw; its link may be followed again.
-    is_new = address.now().is_new or key not in st.session_state
-    if is_new and asked in options:
+    takes = address.takes(address.now(), param)
+    if (takes or key not in st.session_state) and asked in options:
         st.session_state[key] = asked
-    elif address.now().is_history:
+    elif takes and address.now().is_history:
         st.session_state[key] = None
     ids = list(options)
     if st.session_state.get(key) not in options:
@@ -107,7 +107,7 @@ def _one_of(
     key, asked = f"choice-{param}", address.asked(param)
     if address.now().is_new and asked and asked not in options:
         _drop(asked, label, options)
-    if address.now().is_new and (asked in ids or address.now().is_history):
+    if address.takes(address.now(), param) and (asked in ids or address.now().is_history):
         st.session_state[key] = asked
     if st.session_state.get(key) not in ids:
         st.session_state[key] = ids[0]
@@ -126,7 +126,7 @@ def choose_text(label: str, param: str, prompt: str) -> str:
     """
     key = f"choice-{param}"
     asked = address.asked(param)
-    if address.now().is_new and (asked or address.now().is_history):
+    if address.takes(address.now(), param) and (asked or address.now().is_history):
         st.session_state[key] = asked
     typed = plain_text(
         st.text_input(label, key=key, placeholder=prompt, on_change=address.step, args=((param,),))
@@ -144,9 +144,8 @@ def choose_switch(label: str, param: str, help_text: str) -> bool:
         help_text: What it does.
     """
     key, asked = f"choice-{param}", address.asked(param)
-    if key not in st.session_state or (
-        address.now().is_new and (asked or address.now().is_history)
-    ):
+    takes = address.takes(address.now(), param)
+    if key not in st.session_state or (takes and (asked or address.now().is_history)):
         st.session_state[key] = asked != "no"
     on = st.toggle(label, key=key, help=help_text, on_change=address.step, args=((param,),))
     address.put(param, None if on else "no")
@@ -207,8 +206,8 @@ def choose_several(
     key, seen = f"choice-{param}", f"_seen-{param}"
     before: tuple[str, ...] = st.session_state.get(seen, ()) if remembers else ()
     wanted = tuple(i.strip() for i in address.asked(param).split(",") if i.strip())
-    is_new = address.now().is_new or key not in st.session_state
-    if is_new and (wanted or address.now().is_history):
+    takes = address.takes(address.now(), param)
+    if (takes or key not in st.session_state) and (wanted or address.now().is_history):
         known = tuple(dict.fromkeys(i for i in wanted if i in options))
         for one in (i for i in wanted if i not in options):
             _drop(one, label, options)
@@ -253,9 +252,10 @@ def choose_kind(label: str, param: str, kinds: Mapping[str, str]) -> str:
     named = [kind for kind in kinds if address.asked(kind)]
     if not named and address.asked(param) in kinds:
         named = [address.asked(param)]
-    if len(named) == 1 and (address.now().is_new or key not in st.session_state):
+    takes = address.takes(address.now(), param, by=key)
+    if len(named) == 1 and (takes or key not in st.session_state):
         st.session_state[key] = named[0]
-    elif address.now().is_history:
+    elif takes and address.now().is_history:
         st.session_state[key] = order[0]
     st.session_state.setdefault(key, order[0])
     chosen = st.segmented_control(

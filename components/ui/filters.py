@@ -59,7 +59,7 @@ def adopt(tables: Catalogue, arrival: address.Arrival) -> None:
     reader goes back or forward to such an address, nothing is filtered.
     """
     params = {k: v for k, v in arrival.params.items() if k in CARRIED}
-    if arrival.is_new and (params or arrival.is_history):
+    if address.takes(arrival, *CARRIED) and (params or arrival.is_history):
         selection, dropped = Selection.from_params(
             params, tables.known_values, partial(suggestion, tables)
         )

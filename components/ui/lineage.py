@@ -198,7 +198,8 @@ def choose(tables: Catalogue) -> str | None:
     asked, arrival = address.asked("row"), address.now()
     titles = {name: schema.title for name, schema in tables.schema.tables.items()}
     table = asked.split("/", 1)[0] or address.asked("table")
-    if arrival.is_new and (table in titles or arrival.is_history):
+    takes = address.takes(arrival, "table", by="row-table")
+    if takes and (table in titles or arrival.is_history):
         st.session_state["row-table"] = table if table in titles else next(iter(titles))
     left, right = st.columns([0.35, 0.65])
     with left:

@@ -68,7 +68,8 @@ def _place(tables: Catalogue, selection: Selection) -> MapPlace:
     """
     selected, arrival = tuple(selection.icb or selection.region), address.now()
     is_told = arrival.is_history or any(p in arrival.params for p in (*CARRIED, map_search.PARAM))
-    if map_search.FOCUS not in st.session_state or (arrival.is_new and is_told):
+    takes = address.takes(arrival, map_search.PARAM)
+    if map_search.FOCUS not in st.session_state or (takes and is_told):
         asked = address.asked(map_search.PARAM)
         told = () if asked == ENGLAND else tuple(c for c in asked.split(",") if c != ENGLAND)
         st.session_state[map_search.FOCUS] = told if asked else selected

@@ -173,7 +173,7 @@ def draw(tables: Catalogue, vintage: str, labelled: bool = True) -> None:
         label_visibility="visible" if labelled else "collapsed",
     )
     asked, arrival = address.asked(DISTRICT), address.now()
-    if arrival.is_new and (asked or arrival.is_history):
+    if address.takes(arrival, DISTRICT) and (asked or arrival.is_history):
         st.session_state[_FOUND] = asked
     found = st.session_state.get(_FOUND, "")
     hit = find_district(found, vintage or DEFAULT_VINTAGE) if found else None

@@ -71,7 +71,7 @@ def adopt(arrival: address.Arrival, holder: Holder = BAR) -> None:
 
     It leaves the address, and whatever is drawn and finds it puts it there again.
     """
-    if arrival.is_new:
+    if address.takes(arrival, holder.mark):
         place, _, name = arrival.params.get(holder.mark, "").partition(":")
         found = Marked(place, name, holder.current()) if name else None
         st.session_state[_state(holder)] = found
@@ -83,6 +83,11 @@ def now(place: str, holder: Holder = BAR) -> Marked | None:
     found: Marked | None = st.session_state.get(_state(holder))
     is_here = found is not None and found.place == place and found.held == holder.current()
     return found if is_here else None
+
+
+def _told(place: str, name: str) -> str:
+    """What the address says of a mark; nothing where it has no name to be found by."""
+    return f"{place}:{name}" if name else ""
 
 
 def keep(found: Marked, holder: Holder = BAR) -> None:
@@ -116,7 +121,7 @@ def click(
     if picks and holder.is_on(*picks):
         holder.toggle(*picks)
         return
-    was, beside = holder.current(), {holder.mark: f"{place}:{name}"}
+    was, beside = holder.current(), {holder.mark: _told(place, name)}
     if picks:
         holder.toggle(*picks, beside=beside)
         before = before or was
@@ -134,5 +139,5 @@ def clear(place: str, holder: Holder = BAR) -> None:
 
 def also(found: Marked, pick: Pick, holder: Holder = BAR) -> None:
     """Set or take away one more filter; what is marked stays; for callbacks."""
-    holder.toggle(pick, beside={holder.mark: f"{found.place}:{found.name}"})
+    holder.toggle(pick, beside={holder.mark: _told(found.place, found.name)})
     st.session_state[_state(holder)] = replace(found, held=holder.current())

@@ -37,7 +37,8 @@ def _adopt(name: str) -> str:
     """The key of what is opened, which shows what the address says when that is new."""
     key, asked, arrival = _key(name), address.asked(PARAM), address.now()
     # Streamlit forgets what another page did not draw; a link to it may be followed again.
-    if (arrival.is_new and (asked or arrival.is_history)) or key not in st.session_state:
+    takes = address.takes(arrival, PARAM, by=key)
+    if (takes and (asked or arrival.is_history)) or key not in st.session_state:
         st.session_state[key] = name in asked.split(",")
     return key
 

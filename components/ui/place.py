@@ -83,7 +83,8 @@ def _key(ask: Ask) -> str:
 def _adopt(questions: tuple[Ask, ...]) -> None:
     """Take the answers from the address when it says something that this session did not write."""
     text = address.asked(PARAM)
-    if not (address.now().is_new and (text or address.now().is_history)):
+    takes = address.takes(address.now(), PARAM)
+    if not (takes and (text or address.now().is_history)):
         if _SECTOR in st.session_state:
             return
         # Streamlit forgets widgets that another page did not draw.

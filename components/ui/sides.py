@@ -244,7 +244,7 @@ def swap(exhibit_id: str) -> None:
 def adopt(tables: Catalogue) -> None:
     """Take B, and what is chosen, from the address when it says what this session did not write."""
     arrival = address.now()
-    if not arrival.is_new:
+    if not address.takes(arrival, "exhibit", by="sides"):
         return
     opened = arrival.is_history or "exhibit" in arrival.params
     names = dict(zip(_OTHERS, CARRIED, strict=True))

@@ -142,7 +142,8 @@ def _adopt(story: Walkthrough) -> tuple[str, str] | None:
     parts = [p for p in address.asked(PARAM).split(",") if p.startswith(f"{story.id}.")]
     for part in parts:
         address.put_among(PARAM, part, is_in=False)
-    if not address.now().is_new or not (parts or address.now().is_history):
+    takes = address.takes(address.now(), PARAM, by=f"{PARAM}-{story.id}")
+    if not takes or not (parts or address.now().is_history):
         return None
     if not parts:
         for key in (f"kind-{story.id}", *(f"subject-{story.id}-{kind}" for kind in _KINDS)):

@@ -86,7 +86,8 @@ def adopt(arrival: address.Arrival) -> None:
     and what the former said would be drawn without being pressed.
     """
     st.session_state[_DRAWN] = {}
-    if not (arrival.is_new or arrival.is_other_page):
+    is_first = arrival.is_other_page and PARAM not in arrival.taken
+    if not (address.takes(arrival, PARAM) or is_first):
         return
     parts = (p.partition(".") for p in arrival.params.get(PARAM, "").split(",") if p)
     asked = {exhibit_id: rest.partition(".")[::2] for exhibit_id, _, rest in parts}

@@ -10,19 +10,53 @@
   const words = name => new Set(
     (document.querySelector(`[data-atlas-${name}]`)?.getAttribute(`data-atlas-${name}`) ?? "").split(" "));
   const folder = path => path.slice(0, path.lastIndexOf("/") + 1);
+  // The link to a page that a plain click is on. Pages lie on one level; everything else there
+  // (files, briefs, the interface) is loaded.
+  const linkOf = event => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.hasAttribute("download")) return null;
+    const goal = new URL(link.href, location.href);
+    if (goal.origin !== location.origin || folder(goal.pathname) !== folder(location.pathname)) return null;
+    const page = goal.pathname.slice(folder(goal.pathname).length);
+    return (page && !words("pages").has(page)) || goal.hash ? null : link;
+  };
+
+  // What a reader changed stands in the address when the run that answers it ends; who leaves before
+  // would not find it by going back. A click on a page waits for that, where the page had come to
+  // rest before, and a moment at most. Streamlit's own links wait, too.
+  const PATIENCE = 1500;
+  const running = () => document.querySelector(
+    '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
+  let rested = "", held = null;
+  new MutationObserver(() => { if (!running()) rested = location.pathname; }).observe(
+    document.documentElement, {subtree: true, attributes: true, attributeFilter: ["data-test-script-state"]});
+  document.addEventListener("click", event => {
+    const link = event.isTrusted ? linkOf(event) : null;
+    if (!link || !running() || rested !== location.pathname) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const until = performance.now() + PATIENCE, here = location.pathname;
+    held = link;
+    const go = () => {
+      if (held !== link || location.pathname !== here) return;
+      if (running() && performance.now() < until) return setTimeout(go, 30);
+      held = null;
+      // What is drawn anew in between may have put another link in its place.
+      if (link.isConnected) link.click();
+      else open(new URL(link.href, location.href));
+    };
+    go();
+  }, true);
 
   document.addEventListener("click", event => {
     // What React answers (links of Streamlit's own) is answered before it comes here.
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
-      return;
-    const link = event.target.closest?.('[data-testid="stApp"] a[href]');
-    if (!link || link.hasAttribute("download")) return;
-    const goal = new URL(link.href, location.href);
-    // Pages lie on one level; everything else there (files, briefs, the interface) is loaded.
-    if (goal.origin !== location.origin || folder(goal.pathname) !== folder(location.pathname)) return;
-    const page = goal.pathname.slice(folder(goal.pathname).length);
-    if ((page && !words("pages").has(page)) || goal.hash) return;
+    const link = event.defaultPrevented ? null : linkOf(event);
+    if (!link?.closest('[data-testid="stApp"]')) return;
     event.preventDefault();
+    open(new URL(link.href, location.href));
+  });
+  const open = goal => {
     // Filters come along, as by the menu, unless the link brings its own.
     const names = words("filters");
     if (![...goal.searchParams.keys()].some(name => names.has(name)))
@@ -31,5 +65,5 @@
     if (goal.href === location.href) return;
     history.pushState({}, "", goal);
     window.dispatchEvent(new PopStateEvent("popstate", {state: {}}));
-  });
+  };
 })();

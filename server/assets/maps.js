@@ -16,9 +16,10 @@
   const known = new WeakMap(), seen = new WeakSet();
   let timer, tries = 0, asleep = true, down = null, ran = false;
   // After a step in the history the address is right, and after a hand's touch the hand is, until
-  // the reader does something else: the page's answer may come late on a slow machine.
+  // the reader does something else: the page's answer may come late on a slow machine, and so may
+  // the map's to the hand.
   let inHistory = false, handled = -Infinity;
-  const byHand = () => performance.now() - handled < 2000;
+  const byHand = () => performance.now() - handled < 10000;
 
   // deck.gl's own object, which DeckGL for React holds in one of its hooks.
   const deckOf = wrapper => {
@@ -157,14 +158,26 @@
   // A press alone selects, and what is selected may send a map elsewhere: a hand moves it by dragging
   // and by its buttons.
   const hand = () => { [handled, inHistory] = [performance.now(), false]; };
+  // What the hand did is noted before whatever is done next may move the map, too.
+  const leave = () => {
+    if (byHand()) note();
+    handled = -Infinity;
+  };
   const touched = event => {
     const wrapper = event.target.closest?.(MAPS.replaceAll(" #deckgl-wrapper", ""))
       ?.querySelector("#deckgl-wrapper");
     const mover = wrapper && deckOf(wrapper);
-    if (!mover && event.type !== "wheel") [handled, inHistory] = [-Infinity, false];
+    if (!mover && event.type !== "wheel") {
+      leave();
+      inHistory = false;
+    }
     if (!mover) return;
-    if (event.type === "pointerdown") down = {x: event.clientX, y: event.clientY};
-    if (event.type !== "pointerdown" || event.target.closest("button")) hand();
+    // Whoever is there before the first look at a new map moves it from where the page sent it.
+    if (!known.has(mover)) restore(mover, view(mover));
+    const presses = event.type === "pointerdown";
+    if (presses) down = {x: event.clientX, y: event.clientY};
+    if (!presses || event.target.closest("button")) hand();
+    else leave();
     wake(mover);
   };
   for (const kind of ["pointerdown", "wheel", "keydown", "dblclick"]) {

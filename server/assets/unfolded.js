@@ -76,5 +76,7 @@
   window.addEventListener("popstate", () => restore(true));
   new MutationObserver(() => restore(false))
     .observe(document.documentElement, {subtree: true, childList: true});
+  // What is open before this script is there was unfolded by a hand: the server sends it folded.
+  document.querySelectorAll("details[open]").forEach(fold => note(fold, true));
   restore(false);
 })();

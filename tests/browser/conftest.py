@@ -20,6 +20,7 @@ import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -57,6 +58,10 @@ QUIET = (
 # A wait, not a claim about speed: CI's two cores draw a first chart or map while both are busy.
 WAIT_MS = 45_000
 expect.set_options(timeout=WAIT_MS)
+
+# Chromium keeps 50 entries of a tab's history and counts no further: a test that counts them
+# needs room.
+MOST_ENTRIES = 25
 
 # Resolves when no script runs and the page has stayed the same for a moment, or after ten seconds
 # for a page that never does.
@@ -249,7 +254,10 @@ class Tabs:
         return Tab(self.contexts[size].new_page(), self.base)
 
     def give_back(self, size: str, tab: Tab) -> None:
-        """Let another test have the tab."""
+        """Let another test have the tab, unless its history is so full that it stops counting."""
+        if tab.page.evaluate("history.length") > MOST_ENTRIES:
+            tab.page.close()
+            return
         tab.leave()
         self.free[size].append(tab)
 
@@ -278,8 +286,13 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
     failed = [report for report in reports if report.failed]
     if failed:
-        said = str(failed[0].longreprtext).strip().splitlines()[-1:]
-        item.warn(pytest.PytestWarning(f"failed once and was tried again: {''.join(said)[:200]}"))
+        crash = getattr(failed[0].longrepr, "reprcrash", None)
+        where = f"{Path(crash.path).name}:{crash.lineno}: {crash.message}" if crash else ""
+        said = " ".join((where or failed[0].longreprtext[-300:]).split())[:300]
+        with warnings.catch_warnings():
+            # Where every warning is an error, this one would end the worker.
+            warnings.simplefilter("always")
+            item.warn(pytest.PytestWarning(f"failed once and was tried again: {said}"))
         item.stash[FAILED] = False
         item._initrequest()
         reports = runtestprotocol(item, nextitem=nextitem, log=False)

@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 LOOKS = "() => window.atlasMaps?.()"
+# A map that is drawn anew is no map for a moment.
+ELSEWHERE = "before => (window.atlasMaps()[0] ?? before) !== before"
 MOVED = re.compile(r"[?&]moved=[-\d.]+%2C[-\d.]+%2C[\d.]+$")
 
 
@@ -31,7 +33,7 @@ def zoom_by_hand(page: Page, button: str = "") -> str:
     else:
         page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.4)
         page.mouse.wheel(0, -200)
-    page.wait_for_function("before => window.atlasMaps()[0] !== before", arg=before)
+    page.wait_for_function(ELSEWHERE, arg=before)
     expect(page).to_have_url(MOVED)
     return str(page.evaluate(LOOKS)[0])
 
@@ -140,7 +142,7 @@ def test_a_button_of_a_map_moves_it_and_selects_nothing_below_it(
     for _ in range(3):
         before = page.evaluate("() => window.atlasMaps()[0]")
         plus.click()
-        page.wait_for_function("before => window.atlasMaps()[0] !== before", arg=before)
+        page.wait_for_function(ELSEWHERE, arg=before)
     seen.settle()
     expect(page).to_have_url(re.compile(r"\?icb=E54000054&moved="))
     # Further than a wheel goes: the link looks there all the same.
@@ -148,7 +150,7 @@ def test_a_button_of_a_map_moves_it_and_selects_nothing_below_it(
     assert float(zoomed.split(",")[2]) > 11
     expect(page).to_have_url(re.compile(re.escape(quote(zoomed, safe=""))))
     other = visit(page.url.removeprefix(f"{seen.base}/")).page
-    other.wait_for_function("there => window.atlasMaps()[0] === there", arg=zoomed)
+    looks(other, zoomed)
     assert other.get_by_text("could not be used").count() == 0
 
 
@@ -164,6 +166,25 @@ def test_what_is_written_for_another_page_is_no_entry_of_this_one(visit: Open) -
     page.evaluate("history.pushState({}, '', location.pathname + '?part=board&_page=helps')")
     assert page.url == here.replace("gain", "board")
     assert page.evaluate("history.length") == entries + 1
+
+
+def test_who_leaves_while_a_change_is_answered_finds_it_again_by_going_back(visit: Open) -> None:
+    seen = visit("helps?part=gain")
+    page = seen.page
+    way = page.get_by_title("Where does “Good practice” come from?")
+    running = page.locator("[data-testid=stApp]:not([data-test-script-state=notRunning])")
+    parts = {"What hinders": "", "What others do": "?part=others", "What helps": "?part=helps"}
+    for name, said in parts.items():
+        box = way.bounding_box()
+        assert box is not None
+        page.get_by_role("radio", name=name, exact=True).click()
+        running.wait_for(state="attached")
+        page.mouse.click(box["x"] + 5, box["y"] + 5)
+        expect(page).to_have_url(re.compile(r"/tables\?table=insights"))
+        page.go_back()
+        expect(page).to_have_url(f"{seen.base}/helps{said}")
+        expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
+        seen.settle()
 
 
 def test_back_from_a_page_opened_at_once_leads_to_the_part_that_was_left(visit: Open) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -40,6 +40,21 @@ def test_what_was_opened_is_open_in_another_browser_and_back_closes_it(visit: Op
     page.go_back()
     expect(page.locator("details[open]", has_text=METHOD)).to_have_count(0)
     assert unfolded(page) == wanted
+
+
+def test_what_is_unfolded_before_its_script_is_there_stays_unfolded(visit: Open) -> None:
+    page = visit("about").page
+    held: list[Route] = []
+    page.route("**/unfolded.js", held.append)
+    page.goto(page.url.replace("about", "helps?part=helps"))
+    head = page.locator(".statements details summary").nth(1)
+    head.click()
+    expect(page.locator(".statements details[open]")).to_have_count(1)
+    assert "unfolded" not in page.url
+    for route in held:
+        route.continue_()
+    expect(page).to_have_url(re.compile(r"&unfolded=[a-z0-9-]+$"))
+    expect(page.locator(".statements details[open]")).to_have_count(1)
 
 
 def test_another_view_and_another_page_unfold_again_what_the_address_says(visit: Open) -> None:

@@ -43,6 +43,14 @@ def test_a_click_that_filters_nothing_is_one_step_of_the_mark(state: dict[str, o
     assert filters.current() == Selection()
 
 
+def test_what_has_no_name_is_marked_in_no_entry_between(state: dict[str, object]) -> None:
+    state[address._NOW] = Arrival("tables", {})
+    marked.click(CHART, "", ("sector", "acute"))
+    marked.click("risks", "insights/a")
+    between = address._between(steps(state), {"sector": "acute", "mark": "risks:insights/a"})
+    assert between == [{"sector": "acute"}]
+
+
 def test_a_second_click_takes_filters_and_mark_away(state: dict[str, object]) -> None:
     for _ in range(2):
         marked.click(CHART, ROW, ("sector", "acute"))

@@ -1,0 +1,97 @@
+"""An address is taken over once, however often a run that began with it is cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+
+from components.ui import address
+
+
+class Browser:
+    """What the browser says: the address, and whether it goes through its history."""
+
+    def __init__(self) -> None:
+        self.params: dict[str, str] = {}
+        self.is_history = False
+
+    def begin(self, page: str, *, is_history: bool = False, **params: str) -> address.Arrival:
+        """Begin a run at an address."""
+        self.params, self.is_history = params, is_history
+        return address.begin(page)
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """A session without a session."""
+    made = Browser()
+
+    class Query:
+        """The address as Streamlit has it."""
+
+        def to_dict(self) -> dict[str, str]:
+            return dict(made.params)
+
+        def get_all(self, name: str) -> list[str]:
+            return [made.params[name]]
+
+        def from_dict(self, params: Mapping[str, str]) -> None:
+            made.params = dict(params)
+
+    monkeypatch.setattr(
+        address, "st", SimpleNamespace(session_state={}, query_params=Query(), cache=st)
+    )
+    monkeypatch.setattr(address, "_in_history", lambda: made.is_history)
+    monkeypatch.setattr(address, "_forget_page", lambda: None)
+    return made
+
+
+def test_a_run_that_is_cut_short_hands_on_only_what_it_had_not_taken(browser: Browser) -> None:
+    first = browser.begin("helps", part="gain", find="x")
+    assert address.takes(first, "part")
+    second = browser.begin("helps", part="gain", find="x")
+    assert second.is_new
+    assert not address.takes(second, "part")
+    assert address.takes(second, "find")
+    address.commit()
+    assert not browser.begin("helps", part="gain", find="x").is_new
+
+
+def test_what_the_reader_changed_in_between_is_not_taken_from_the_address(browser: Browser) -> None:
+    browser.begin("helps", part="gain", find="x")
+    address.step(("part",))
+    second = browser.begin("helps", part="gain", find="x")
+    assert not address.takes(second, "part")
+    assert address.takes(second, "find")
+
+
+def test_a_step_in_the_history_is_one_also_after_it_was_cut_short(browser: Browser) -> None:
+    browser.begin("helps", part="gain")
+    address.commit()
+    assert browser.begin("helps", is_history=True).is_history
+    second = browser.begin("helps")
+    assert second.is_history
+    assert address.takes(second, "part")
+    assert browser.begin("helps").taken == {"part"}
+
+
+def test_another_address_is_taken_as_a_whole(browser: Browser) -> None:
+    address.takes(browser.begin("helps", part="gain"), "part")
+    for other in (
+        browser.begin("helps", part="helps"),
+        browser.begin("benefits", part="helps"),
+        browser.begin("benefits", part="helps", is_history=True),
+    ):
+        assert address.takes(other, "part")
+
+
+def test_several_things_of_one_parameter_are_taken_one_by_one(browser: Browser) -> None:
+    first = browser.begin("helps", open="method,grades")
+    assert address.takes(first, "open", by="open-method")
+    address.step(("open",))
+    second = browser.begin("helps", open="method,grades")
+    assert not address.takes(second, "open", by="open-method")
+    assert address.takes(second, "open", by="open-grades")
