@@ -11,8 +11,8 @@ MARK: Final = "'"
 # What Excel, LibreOffice and Google Sheets take as the start of a formula, also after blanks and
 # in its full-width forms; a tab or a line end in front is a known way round a naive check.
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-# A negative number is what it is: "-2.5" and "-5%" run nothing.
-_NUMBER = re.compile(r"-(\d+(\.\d+)?|\.\d+)%?")
+# A number with its sign is what it is: "-2.5", "-5%" and "+5%" run nothing.
+_NUMBER = re.compile(r"[-+]([0-9]+(\.[0-9]+)?|\.[0-9]+)%?")
 
 
 def runs(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from data.formulas import runs
 from data.problems import Problem
 from data.schema import PACKAGE_PATH, PackageSchema, TableSchema, read_schema
 
@@ -36,8 +37,9 @@ def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
 
     Types, required cells, keys, foreign keys, enumerations, patterns and ranges are checked by
     Frictionless from the descriptor. Checked here is what the Table Schema has no word for:
-    columns that hold several ids in one cell (``listOf`` in the descriptor), and that a file is a
-    comma-separated UTF-8 table with the header of its schema, without which no cell can be judged.
+    columns that hold several ids in one cell (``listOf`` in the descriptor), text that a
+    spreadsheet would run, and that a file is a comma-separated UTF-8 table with the header of its
+    schema, without which no cell can be judged.
 
     Args:
         path: The descriptor; tables are read relative to its folder.
@@ -74,7 +76,8 @@ def validate_package(path: Path = PACKAGE_PATH) -> list[Problem]:
         )
     places = {(p.file, p.row, p.column) for p in found}
     for table in schema.tables.values():
-        own = form_problems(table, _rows(path.parent / table.path))
+        rows = list(_rows(path.parent / table.path))
+        own = [*form_problems(table, rows), *formula_problems(table, rows)]
         found.extend(p for p in own if (p.file, p.row, p.column) not in places)
     found.extend(_list_problems(schema, path.parent))
     return sorted(set(found))
@@ -202,6 +205,28 @@ def form_problems(
             cell = row.get(name) or ""
             if cell and not form.fullmatch(cell):
                 yield Problem(table.path, number, name, _shown(cell), wanted, "Correct the cell.")
+
+
+def formula_problems(
+    table: TableSchema, rows: Iterable[tuple[int, Mapping[str, str]]]
+) -> Iterator[Problem]:
+    """Text that a spreadsheet would run as a formula: tables hold none, so they open safely.
+
+    Args:
+        table: The schema.
+        rows: (number of the row, its cells by column).
+    """
+    texts = [f.name for f in table.fields if f.type not in _PLAIN]
+    for number, row in rows:
+        for name in texts:
+            cell = row.get(name) or ""
+            if runs(cell):
+                yield Problem(
+                    table.path, number, name, _shown(cell),
+                    "text that a spreadsheet does not run: not beginning with =, +, -, @, a tab or "
+                    "a line end (a number with its sign may stand alone)",
+                    "Begin it with a letter or a digit, or leave the cell empty.",
+                )  # fmt: skip
 
 
 def _list_problems(schema: PackageSchema, folder: Path) -> Iterator[Problem]:

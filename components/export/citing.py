@@ -12,6 +12,7 @@ from typing import Any, Final
 from components.export.holding import ATLAS
 from components.export.own_mark import WORDS
 from data import Catalogue, Selection
+from data.catalogue import OWN_TIER
 from data.rows import text
 
 # Kind of a source in the tables -> (BibTeX, RIS, CSL).
@@ -72,6 +73,8 @@ def of_source(catalogue: Catalogue, source_id: str, places: Iterable[str] = ()) 
         KeyError: There is no such source.
     """
     row = catalogue.row("sources", source_id)
+    # Whoever reads the reference cannot find it anywhere else.
+    own = ("a file of the reader’s own, not published",) if row["tier"] == OWN_TIER else ()
     return Reference(
         key=source_id,
         kind=text(row["kind"]),
@@ -80,7 +83,7 @@ def of_source(catalogue: Catalogue, source_id: str, places: Iterable[str] = ()) 
         published=text(row["published"]),
         url=text(row["url"]),
         accessed=text(row["accessed"]),
-        note="; ".join(places),
+        note="; ".join((*own, *places)),
     )
 
 

@@ -21,6 +21,8 @@ _STEPS, _DROPPED = "_address-steps", "_address-dropped"
 _BEGUN, _TAKEN = "_address-begun", "_address-taken"
 MOVED: Final = "moved"
 """Where the reader moved the maps to (``server/assets/maps.js``)."""
+MOVED_OF_B: Final = "b.moved"
+"""The same of the second of two maps that look at different places."""
 UNFOLDED: Final = "unfolded"
 """What the reader unfolded of what is there already (``server/assets/unfolded.js``)."""
 PAGE: Final = "_page"
@@ -30,7 +32,7 @@ A run that opens a page writes its address, too. A fast one is through before th
 there: without this, the new page's parameters would become an entry of the page that is left
 (``server/assets/atlas.js`` leaves such an entry out, and takes this away from all others).
 """
-BY_BROWSER: Final = (MOVED, UNFOLDED)
+BY_BROWSER: Final = (MOVED, MOVED_OF_B, UNFOLDED)
 """What the browser alone writes and acts on, between runs: to a script it says nothing new."""
 
 

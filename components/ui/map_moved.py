@@ -8,6 +8,8 @@ from data.selection import plain_text
 
 PAGES: Final = frozenset(("", "footprints", "systems", "collaboratives", "side-by-side"))
 """Addresses of the pages with maps."""
+OF_B: Final = frozenset(("side-by-side",))
+"""Addresses of the pages with two maps that may look at different places (``b.moved=``)."""
 _FORMS: Final = 2
 _SHAPE: Final = "latitude, longitude and a zoom from 0 to 24, such as “52.5,-1.5,6.2”"
 

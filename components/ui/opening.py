@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -20,6 +20,7 @@ OF_PAGE: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
     **{page: {"method": "how to read the percentages"} for page in _METHOD},
     "benefits": {"grades": "how grades work"},
     "own": {"privacy": "what happens to your file"},
+    "side-by-side": {"filters-a": "the filters of A", "filters-b": "the filters of B"},
 })  # fmt: skip
 """Address of a page -> what else can be opened there."""
 
@@ -57,10 +58,26 @@ def expander(label: str, name: str) -> ExpanderContainer:
     return part
 
 
-def popover(label: str, name: str) -> PopoverContainer:
-    """As ``expander``, as a button over the whole width that opens beside what it explains."""
+def popover(
+    label: str,
+    name: str,
+    *,
+    icon: str | None = None,
+    width: Literal["stretch", "content"] = "stretch",
+    disabled: bool = False,
+) -> PopoverContainer:
+    """As ``expander``, as a button that opens beside what it explains.
+
+    Args:
+        label: Its label.
+        name: Its id in ``options``.
+        icon: What stands before the label.
+        width: Of the button.
+        disabled: Whether it has nothing to open.
+    """
     part = st.popover(
-        label, key=_adopt(name), on_change=address.step, args=((PARAM,),), width="stretch"
-    )
-    address.put_among(PARAM, name, is_in=bool(part.open))
+        label, key=_adopt(name), on_change=address.step, args=((PARAM,),), width=width, icon=icon,
+        disabled=disabled,
+    )  # fmt: skip
+    address.put_among(PARAM, name, is_in=bool(part.open) and not disabled)
     return part

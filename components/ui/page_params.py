@@ -186,6 +186,7 @@ PARAMS: Final = (
     Param(opening.PARAM, _EVERY, _several(
         "something that opens on this page", lambda seen: opening.options(seen.page), 9)),
     Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text), "~"),
+    Param(address.MOVED_OF_B, map_moved.OF_B, lambda _, text: map_moved.read(text), "~"),
     Param(address.UNFOLDED, unfolded.ON, _several(
         "something to unfold on this page",
         lambda seen: unfolded.options(seen.tables, seen.page), unfolded.MOST)),

@@ -10,7 +10,17 @@ import streamlit as st
 from components import theme
 from components.exhibits import REGISTRY, Exhibit
 from components.exhibits.contrast import Side, difference, offered, same_axes, why_same, words
-from components.ui import address, cache, card, filter_bar, marked, side_view, sides, vintage
+from components.ui import (
+    address,
+    cache,
+    card,
+    filter_bar,
+    marked,
+    opening,
+    side_view,
+    sides,
+    vintage,
+)
 from components.ui.choice import choose_one
 from components.ui.filters import FILTERS
 from components.ui.navigation import PAGES
@@ -37,11 +47,11 @@ def _controls(tables: Catalogue, exhibit: Exhibit, name: Name) -> None:
     shown = [d for d in offered(tables, exhibit) if choice is None or d != choice.dimension]
     # A name that changed with what is chosen would close it after every choice; what is chosen
     # stands in the heading of the side.
-    popover = st.popover(
-        f"Filters of {name}", icon=":material/tune:", on_change="rerun", key=holder.prefix,
+    popover = opening.popover(
+        f"Filters of {name}", f"filters-{name.lower()}", icon=":material/tune:", width="content",
         disabled=not shown,
     )  # fmt: skip
-    if not popover.open:
+    if not popover.open or not shown:
         return
     with popover:
         for dimension in shown:

@@ -12,7 +12,7 @@ from data.catalogue import Catalogue
 from data.own.sheets import OwnProblem, shown
 from data.own.tables import OwnRow, OwnTable, closest
 from data.problems import Problem
-from data.validate import form_problems, is_echo, problem_of
+from data.validate import form_problems, formula_problems, is_echo, problem_of
 
 _MOST = 1_000
 """Problems after which Frictionless stops looking at a table."""
@@ -71,7 +71,9 @@ def check(
         problems = [problem_of(of_table, e) for e in errors if not is_echo(e)]
         places = {(p.row, p.column) for p in problems}
         cells = enumerate((row.cells for row in table.rows), start=2)
-        forms = form_problems(of_table, cells)
+        # As brought: what was filled in is made of that, and is not to be mended.
+        given = enumerate((row.given for row in table.rows), start=2)
+        forms = [*form_problems(of_table, cells), *formula_problems(of_table, given)]
         problems += [p for p in forms if (p.row, p.column) not in places]
         found += [_placed(table, p, known) for p in problems]
     for table in tables:
@@ -149,7 +151,8 @@ def _placed(table: OwnTable, problem: Problem, known: _Known) -> OwnProblem:
         values = known.values(target, columns[0])
         close = closest(row.cells[columns[0]], values)
         action = f"Did you mean {close}? " + action if close else action
-    if table.table == "survey_results" and columns == ["option"] and row is not None:
+    is_option = table.table == "survey_results" and columns == ["option"]
+    if is_option and row is not None and not row.cells["option"]:
         # Words are filled in where the id is known: it is the id that is not.
         return _of_option(table, row, known)
     if "the same as in the row" in found or ", the same as in row " in found:

@@ -6,9 +6,8 @@ import csv
 import io
 import json
 import zipfile
-from typing import Any, Final
+from typing import Any
 
-from data.formulas import runs
 from data.own.merging import OwnData
 
 _README = """\
@@ -26,17 +25,12 @@ schema. Nothing in here has been checked against a publication.
 4. Run `make validate`: it names every cell that is not right yet. It refuses the tier `own_file`.
 5. Open a pull request with the source named in its message.
 
-{risky}
+No cell in here begins like a formula: such text is refused when a file is brought, so a spreadsheet
+that opens these tables runs nothing.
 
 Shares counted from answers of respondents have small cells withheld already; the
 answers themselves are not in here, and the Atlas has not kept them.
 """
-
-_NAMED: Final = 40
-_WARNING: Final = """\
-**Do not open these tables in a spreadsheet.** Cells that begin like a formula: {count}. They are
-text, and stand here as they were brought; a spreadsheet would run them. Use a text editor, or
-import the file with every column as text."""
 
 
 def contribution(data: OwnData) -> bytes:
@@ -48,8 +42,9 @@ def contribution(data: OwnData) -> bytes:
     Returns:
         A data package that the Frictionless tools accept. Its cells are the reader's own text, as
         in the repository's tables, which programs read: an apostrophe in front would be part of
-        the row. What a spreadsheet would run is named in the ``README.md``. Keys into tables that
-        are not part of it are left to the repository's own check.
+        the row. None is needed: text that a spreadsheet would run is refused when it is brought
+        (``data.validate.formula_problems``). Keys into tables that are not part of it are left to
+        the repository's own check.
     """
     schema = data.catalogue.schema
     resources = []
@@ -89,19 +84,4 @@ def _readme(data: OwnData) -> str:
     for file in data.files:
         rows = ", ".join(f"{count} of {table}" for table, count in file.rows.items())
         lines.append(f"- `{file.label}` (source `{file.source_id}`): {rows}")
-    return _README.format(files="\n".join(lines), risky=_risky(data))
-
-
-def _risky(data: OwnData) -> str:
-    """Which cells a spreadsheet would run, in words."""
-    found = [
-        f"- `tables/{table}.csv`, row {number}, column {column}"
-        for table, rows in data.rows.items()
-        for number, row in enumerate(rows, start=2)
-        for column in data.catalogue.schema.tables[table].columns
-        if runs(row.get(column, ""))
-    ]
-    if not found:
-        return "No cell in here begins like a formula."
-    more = [f"- and {len(found) - _NAMED} more"] if len(found) > _NAMED else []
-    return "\n".join([_WARNING.format(count=len(found)), "", *found[:_NAMED], *more])
+    return _README.format(files="\n".join(lines))

@@ -14,6 +14,8 @@ from data.schema import TableSchema
 
 Cells = dict[str, str]
 """Column -> text of one row; ``""`` where the cell is empty."""
+_DASHES = frozenset("-‐‑‒–—−")
+"""Alone in a cell: how people write that there is nothing to say, which is an empty cell here."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def take(
         problems.append(sheet.problem(0, "", f"{len(filled):,} rows", expected, "Split the file."))
     if problems:
         return OwnTable(told.kind, sheet, (), {}), problems, notes
-    rows = []
+    rows, dashes = [], 0
     for n, row in filled:
         if len(row) > len(header) and any(row[len(header) :]):
             found = f"{len(row)} cells"
@@ -105,8 +107,14 @@ def take(
         cells |= {
             c: _valued(schema, c, row[i] if i < len(row) else "") for i, c in told.named.items()
         }
-        given = {c: v for c, v in cells.items() if c not in HELPERS}
+        dashes += sum(cell in _DASHES for cell in cells.values())
+        given = {c: "" if v in _DASHES else v for c, v in cells.items() if c not in HELPERS}
         rows.append(OwnRow({c: given[c] for c in schema.columns}, given, n))
+    if dashes:
+        cells_are = "1 cell that holds only a dash was" if dashes == 1 else (
+            f"{dashes:,} cells that hold only a dash were"
+        )  # fmt: skip
+        notes.append(f"{cells_are} read as empty.")
     headings = {c: header[i] for i, c in told.named.items()}
     return OwnTable(told.kind, sheet, tuple(rows), headings), problems, notes
 

@@ -1,5 +1,6 @@
 // Where the reader moved the maps of a page to, kept in the address: moved=latitude,longitude,zoom
-// (and ~ between maps of different forms).
+// (and ~ between maps of different forms). Maps that look at the same place move together. Two sides
+// that the page sent to different places go their own ways; where B was moved to is b.moved.
 //
 // Streamlit tells a script what is clicked on a map, not where the map looks. deck.gl knows it, and
 // hands it out by its own names; the way to it goes through React, and tests open it in a browser.
@@ -9,11 +10,16 @@
   if (window.atlasMaps) return;
   // Where each map of the page looks, as the address would say it.
   window.atlasMaps = () => decks().map(deck => told(view(deck)));
-  const PARAM = "moved";
+  const PARAM = "moved", OF_B = "b.moved";
+  // What says where a page itself looks: with another of these a map begins anew.
+  const PLACES = {
+    [PARAM]: ["id", "system", "look", "exhibit", "form"],
+    [OF_B]: ["b.id", "b.system", "exhibit", "form"],
+  };
   const MAPS = '[class*="st-key-map-"] #deckgl-wrapper, [class*="st-key-side-"] #deckgl-wrapper';
   const SETTLED_MS = 250;
   const MOST_TRIES = 60;
-  const known = new WeakMap(), seen = new WeakSet();
+  const known = new WeakMap(), seen = new WeakSet(), onB = new WeakSet();
   let timer, tries = 0, asleep = true, down = null, ran = false;
   // After a step in the history the address is right, and after a hand's touch the hand is, until
   // the reader does something else: the page's answer may come late on a slow machine, and so may
@@ -37,8 +43,13 @@
   const view = deck => deck.props.viewState;
   const wrappers = () => document.getElementById("deckgl-wrapper") === null ? []
     : [...document.querySelectorAll(MAPS)];
-  const decks = () => wrappers().map(deckOf)
-    .filter(deck => deck && Number.isFinite(view(deck)?.zoom));
+  const isOnB = wrapper =>
+    /st-key-side-\S+-b(\s|$)/.test(wrapper.closest('[class*="st-key-side-"][class*="-b"]')?.className);
+  const decks = () => wrappers().map(wrapper => {
+    const deck = deckOf(wrapper);
+    if (deck && isOnB(wrapper)) onB.add(deck);
+    return deck;
+  }).filter(deck => deck && Number.isFinite(view(deck)?.zoom));
 
   // A picture's point apart, and no more.
   const same = (a, b) => Math.abs(a.zoom - b.zoom) < 0.002
@@ -50,8 +61,9 @@
     viewState: {...view(deck), latitude, longitude, zoom, transitionDuration: 0},
   });
 
-  const asked = base => {
-    for (const text of here().split("~")) {
+  const here = (param = PARAM) => new URL(location.href).searchParams.get(param) ?? "";
+  const asked = (param, base) => {
+    for (const text of here(param).split("~")) {
       const parts = text.split(","), [latitude, longitude, zoom] = parts.map(Number);
       const isView = parts.length === 3 && parts.every(Boolean)
         && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180 && zoom >= 0 && zoom <= 24;
@@ -61,65 +73,77 @@
   };
   const told = ({latitude, longitude, zoom}) =>
     [latitude.toFixed(4), longitude.toFixed(4), zoom.toFixed(3)].map(Number).join(",");
-  const here = () => new URL(location.href).searchParams.get(PARAM) ?? "";
-  const withMoved = (address, text) => {
+  // An address with what each parameter is to say, in place of what it says; "" for nothing.
+  const withMoved = (address, textOf) => {
     const url = new URL(address, location.href);
     const rest = url.search.replace(/^\?/, "").split("&")
-      .filter(part => part && !part.startsWith(`${PARAM}=`));
-    url.search = [...rest, ...(text ? [`${PARAM}=${encodeURIComponent(text)}`] : [])].join("&");
+      .filter(part => part && !(part.split("=")[0] in PLACES));
+    const moved = Object.keys(PLACES).filter(textOf)
+      .map(param => `${param}=${encodeURIComponent(textOf(param))}`);
+    url.search = [...rest, ...moved].join("&");
     return url;
   };
   // Streamlit keeps a copy of the address and hears nothing of what is written here: what it writes
   // of where maps look is out of date.
   let mapped = "";
-  // What says where a page itself looks: with another of these a map begins anew.
-  const PLACES = ["id", "system", "look", "exhibit", "form"];
   for (const name of ["pushState", "replaceState"]) {
     const keep = history[name].bind(history);
     history[name] = (state, title, url) => {
       const goal = new URL(url ?? location.href, location.href);
       const now = new URL(location.href);
-      const isMine = goal.pathname === now.pathname && goal.pathname === mapped
-        && PLACES.every(param => goal.searchParams.get(param) === now.searchParams.get(param));
-      keep(state, title, isMine ? withMoved(goal, here()) : url);
+      const isMine = goal.pathname === now.pathname && goal.pathname === mapped;
+      const stays = param => PLACES[param]
+        .every(place => goal.searchParams.get(place) === now.searchParams.get(place));
+      keep(state, title,
+        isMine ? withMoved(goal, param => stays(param) ? here(param) : "") : url);
     };
   }
   const replace = History.prototype.replaceState.bind(history);
-  const write = text => {
-    if (here() !== text) replace(history.state, "", withMoved(location.href, text));
+  const write = textOf => {
+    const isNew = Object.keys(PLACES).some(param => here(param) !== textOf(param));
+    if (isNew) replace(history.state, "", withMoved(location.href, textOf));
   };
 
-  // Maps that the page sent to different places (each to a system of its own) go their own ways,
-  // and where a hand moved them is not kept: an address holds one place.
+  // Maps that the page sent to different places (each to a system of its own) go their own ways.
   const apart = () => {
     const [first, ...rest] = decks().map(deck => known.get(deck)?.base).filter(Boolean);
     return rest.some(base => fits(base, first) && !same(base, first));
   };
 
+  const paramOf = deck => onB.has(deck) && apart() ? OF_B : PARAM;
+
   // A map goes where the address says, or where the page sent it.
-  const restore = (deck, now) => {
-    const is = known.get(deck) ?? {base: now, last: now};
-    if (!same(now, is.last)) is.base = now;
-    const goal = (apart() ? null : asked(is.base)) ?? is.base;
-    if (!same(now, goal)) show(deck, goal);
+  const restore = deck => {
+    const is = known.get(deck);
+    const goal = asked(paramOf(deck), is.base) ?? is.base;
+    if (!same(view(deck), goal)) show(deck, goal);
     is.last = goal;
-    known.set(deck, is);
   };
 
   const note = () => {
     const all = decks();
-    if (all.length) mapped = location.pathname;
+    if (!all.length) return;
+    mapped = location.pathname;
+    const fresh = new Set(all.filter(deck => !known.has(deck)));
+    // Where the page sent each of them is settled first: it tells whether they are apart.
     for (const deck of all) {
-      const now = view(deck), is = known.get(deck);
-      if (!is || inHistory) restore(deck, now);
-      else if (byHand()) is.last = now;
-      else if (!same(now, is.last)) is.base = is.last = now;
+      const now = view(deck);
+      if (fresh.has(deck)) known.set(deck, {base: now, last: now});
+      const is = known.get(deck);
+      if (same(now, is.last)) continue;
+      if (byHand()) is.last = now;
+      else if (inHistory) is.base = now;
+      else is.base = is.last = now;
     }
-    if (all.length && !inHistory) {
-      const moved = apart() ? []
-        : all.map(deck => known.get(deck)).filter(is => !same(is.last, is.base));
-      write([...new Set(moved.map(is => told(is.last)))].join("~"));
-    }
+    all.filter(deck => inHistory || fresh.has(deck)).forEach(restore);
+    if (inHistory) return;
+    const movedOf = param => [...new Set(
+      all.filter(deck => paramOf(deck) === param).map(deck => known.get(deck))
+        .filter(is => !same(is.last, is.base)).map(is => told(is.last)),
+    )].join("~");
+    // While the other side is not drawn yet, the address says more than the maps do.
+    const isWhole = all.length === wrappers().length;
+    write(param => isWhole || param === PARAM ? movedOf(param) : here(param));
   };
 
   // Maps side by side that showed the same place go on doing so, whichever of them is moved.

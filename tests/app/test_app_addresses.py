@@ -16,7 +16,7 @@ from components.exhibits.lines import lines_html
 from components.exhibits.picks import names_of
 from components.exhibits.renamed import RENAMED, told
 from components.ui import cache, opening, unfolded
-from components.ui.address import MOVED, UNFOLDED
+from components.ui.address import MOVED, MOVED_OF_B, UNFOLDED
 from components.ui.filters import CARRIED, MARK
 from components.ui.navigation import PAGES, PageSpec, page
 from components.ui.page_params import PARAMS, STAGE, params_of
@@ -144,6 +144,17 @@ def test_every_page_with_a_map_keeps_where_it_was_moved_to(catalogue: Catalogue)
     pages = {s.url_path for s in PAGES if maps & {*s.exhibits, *s.on_choice}}
     named = {s.url_path for s in PAGES if MOVED in params_of(s.url_path)}
     assert named == pages | {"side-by-side"}
+    assert {s.url_path for s in PAGES if MOVED_OF_B in params_of(s.url_path)} == {"side-by-side"}
+
+
+def test_what_the_browser_says_of_maps_changes_nothing_of_the_page() -> None:
+    """Both are the browser's to act on; the address keeps them, and the sides stay as they are."""
+    spec = page("side-by-side")
+    moved = {MOVED: "52.5,-1.5,6.2", MOVED_OF_B: "53.8,-1.5,8"}
+    sides = {"exhibit": "system-map", "system": "E54000054", "b.system": "E54000057"}
+    app = open_page(spec, {**sides, **moved})
+    assert said(app) == ""
+    assert {k: "".join(v) for k, v in app.query_params.items()} == {**sides, **moved}
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,28 @@ def test_what_own_rows_change_of_the_atlas_own_rows_is_marked(
                 assert "own-data" not in after.caveats or any(c.is_own for c in after.citations), (
                     exhibit.id
                 )
+            if "own-data" in after.caveats:
+                # The sources name the file, also where it is only counted.
+                assert any(c.is_own for c in after.citations), exhibit.id
             marked += "own-data" in after.caveats
     assert silent == []
     assert marked > 0
+
+
+def test_of_several_files_of_which_one_is_counted_each_is_named_as_perhaps(
+    catalogue: Catalogue,
+) -> None:
+    data: OwnData | None = None
+    for what in ("membership", "footprint"):
+        data = bring(catalogue, data, Upload(f"{what}.csv", ABOUT_THE_ATLAS[what].encode())).data
+    assert data is not None
+    built = REGISTRY["collaborative-list"].build(data.catalogue, Selection())
+    said = [(c.title, c.locators) for c in built.citations if c.is_own]
+    assert said == [
+        (f"Your own file: {what}.csv",
+         ("its rows may be counted in this; none of them is listed",))
+        for what in ("membership", "footprint")
+    ]  # fmt: skip
 
 
 def test_rows_with_own_ones_behind_them_are_told_apart(catalogue: Catalogue) -> None:

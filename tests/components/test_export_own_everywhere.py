@@ -17,15 +17,17 @@ import pytest
 
 from components.exhibits import CAVEATS, REGISTRY
 from components.export import brief, picture, place_page
+from components.export.citing import STYLES
 from components.export.holding import of_table
 from components.export.own_mark import in_profile
 from components.export.own_templates import template_xlsx
 from components.ui import cache, offers, row_files
 from components.ui.offers import OFFERS, Offer, Subject
 from data import Catalogue, Selection
+from data.own import Upload, bring
 from data.own.contributing import contribution
 from data.placing import Answers, asked
-from tests.components.test_exhibits_own import brought
+from tests.components.test_exhibits_own import ABOUT_THE_ATLAS, brought
 
 MARK = CAVEATS["own-data"].label
 IN_NAME = "with-own-rows"
@@ -110,6 +112,24 @@ def test_every_kind_of_file_that_is_offered_is_marked(offer: Offer) -> None:
             assert made == picture.png(svg.decode())
         else:
             assert MARK in READ[offer.ending](made).lower(), f"{offer.key} of {subject.id}"
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_references_of_what_only_counts_own_rows_name_the_file(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    data = bring(catalogue, None, Upload("ours.csv", ABOUT_THE_ATLAS["membership"].encode())).data
+    assert data is not None
+    monkeypatch.setattr(cache, "catalogue", lambda: (data.catalogue, ()))
+    built = REGISTRY["collaborative-list"].build(data.catalogue, Selection())
+    assert not built.frame["source_id"].isin(data.catalogue.own_sources).any()
+    made = row_files.references("collaborative-list", built, Selection(), "", style)
+    for words in (
+        "Your own file: ours.csv",
+        "a file of the reader’s own, not published",
+        "its rows are counted in this; none of them is listed",
+    ):
+        assert words in made
 
 
 @pytest.mark.parametrize("offer", OFFERS, ids=lambda o: o.key)

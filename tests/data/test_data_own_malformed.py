@@ -112,7 +112,7 @@ def wrong_tables() -> Iterator[tuple[str, bytes]]:
     dice = random.Random(3)
     bad = {
         "collaborative_id": ("", "Not A Slug", "ümlaut", "a--b", "-a", "a b"),
-        "name": ("",),
+        "name": ("", "-", "=1+1", "+A1", "@SUM(A1)", "- fewer waits", "=cmd|' /C calc'!A0"),
         "sector": ("", "hospital", "1", "acute;mhlda", "=1+1", "@SUM(A1)"),
         "status": ("", "done", "2024-01-01", "TRUE", "-1"),
     }
@@ -194,6 +194,7 @@ def zips() -> Iterator[tuple[str, bytes]]:
     yield "gzip.zip", package({"c.csv": b"\x1f\x8b\x08" + zlib.compress(b"x")})
     yield "locked.zip", with_flag(GOOD_ZIP, 1)
     yield "method.zip", with_flag(GOOD_ZIP, 99)
+    yield "formula.zip", package({"c.csv": GOOD.replace("Example A", "=A")})
     yield "binary.zip", package({"c.csv": bytes(range(256))})
     yield "empty-table.zip", package({"c.csv": ""})
     link = zipfile.ZipInfo("c.csv")
@@ -213,6 +214,7 @@ def books() -> Iterator[tuple[str, bytes]]:
     yield "wide.xlsx", book([[f"c{n}" for n in range(500)]])
     yield "numbers.xlsx", book([head, [1, 2.5, True, None]])
     yield "formula.xlsx", book([head, ["=1+1", "A", "acute", "operating"]])
+    yield "text-formula.xlsx", book([head, ["a-b", "'=1+1", "acute", "operating"]])
     yield "merged.xlsx", book([["Collaboratives", None], ["", ""], ["id", "name"], ["a", "b"]])
     for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml",
                  "xl/_rels/workbook.xml.rels"):  # fmt: skip
