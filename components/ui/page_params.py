@@ -28,6 +28,7 @@ from components.ui import (
     place,
     row_files,
     stage_picker,
+    stage_state,
     table_page,
     unfolded,
     versus,
@@ -52,7 +53,7 @@ from data.placing_files import from_address, to_address
 from data.selection import plain_text
 from data.suggest import suggestion
 
-STAGE: Final = ("story", "subject", "step")
+STAGE: Final = stage_state.PARAMS
 """Parameters of the stage, which reads them itself and shows no messages to a room."""
 
 
