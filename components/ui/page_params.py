@@ -35,6 +35,7 @@ from components.ui import (
     views,
 )
 from components.ui.filters import CARRIED, MARK
+from components.ui.landing import opened_by
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.param_reads import Asked, Options, Param, Read
@@ -283,4 +284,6 @@ def check(tables: Catalogue, arrival: address.Arrival) -> address.Arrival:
                 address.drop(sentence)
         else:
             address.drop(f"“{plain_text(name)}=” means nothing on this page")
+    # A link to an exhibit opens what shows it, also where the browser calls it a step in history.
+    usable.update(opened_by(arrival.page, usable.get("at", "")))
     return address.usable(usable) if usable != dict(arrival.params) else arrival

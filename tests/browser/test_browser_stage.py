@@ -258,6 +258,20 @@ def test_what_of_a_link_cannot_be_used_is_among_the_keys_and_in_the_presenters_w
     opened.value.close()
 
 
+def test_the_link_of_a_step_opens_the_part_of_the_page_that_shows_its_exhibit(
+    stage: Stage,
+) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=6")
+    talk.at(6)
+    talk.page.get_by_role("link", name="Where from: ").locator("visible=true").click()
+    card = talk.page.locator(".st-key-exhibit-governance-models")
+    expect(card.get_by_role("heading").first).to_be_in_viewport()
+    expect(talk.page).to_have_url(re.compile(r"/delegation\?part=governance$"))
+    talk.page.go_back()
+    talk.at(6)
+
+
 def test_a_look_at_where_a_number_comes_from_leads_back_to_the_step(stage: Stage) -> None:
     talk = stage
     talk.open("present?story=ready-for-delegation&step=2&live=intent.sector.ambulance")
