@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.exhibits import CAVEATS, Built
 from components.export.own_mark import OWN
-from components.ui import address, cache, card, terms, ways
+from components.ui import cache, card, terms, ways
 from components.ui.choice import choose_segment
 from components.ui.parts import Chapter
 from data import Selection
@@ -34,11 +34,6 @@ def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
         lead = chapter.lead or (chapter.exhibits[0] if chapter.exhibits else "")
         lines.append(f"- **{chapter.title}.** {_said(lead, selection) if lead else ''}")
     _tell(lines)
-    # A link may name an exhibit: the part that shows it is opened.
-    wanted = address.asked("at") if address.takes(address.now(), "at") else ""
-    for one in chapters:
-        if wanted and wanted in (*one.left, *one.right, one.lead):
-            st.session_state["choice-part"] = one.id
     chosen = choose_segment("Part of the page", "part", {c.id: c.title for c in chapters})
     return next(c for c in chapters if c.id == chosen)
 

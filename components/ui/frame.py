@@ -88,7 +88,9 @@ def run() -> None:
         return
     if stage.is_on(current.url_path):
         # A room full of people: no filters, no footer, no warnings about files.
+        address.begin(current.url_path)
         current.run()
+        address.commit()
         return
     with st.container():
         _warn(problems)

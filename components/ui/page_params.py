@@ -28,12 +28,14 @@ from components.ui import (
     place,
     row_files,
     stage_picker,
+    stage_state,
     table_page,
     unfolded,
     versus,
     views,
 )
 from components.ui.filters import CARRIED, MARK
+from components.ui.landing import opened_by
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.param_reads import Asked, Options, Param, Read
@@ -52,7 +54,7 @@ from data.placing_files import from_address, to_address
 from data.selection import plain_text
 from data.suggest import suggestion
 
-STAGE: Final = ("story", "subject", "step")
+STAGE: Final = stage_state.PARAMS
 """Parameters of the stage, which reads them itself and shows no messages to a room."""
 
 
@@ -283,4 +285,6 @@ def check(tables: Catalogue, arrival: address.Arrival) -> address.Arrival:
                 address.drop(sentence)
         else:
             address.drop(f"“{plain_text(name)}=” means nothing on this page")
+    # A link to an exhibit opens what shows it, also where the browser calls it a step in history.
+    usable.update(opened_by(arrival.page, usable.get("at", "")))
     return address.usable(usable) if usable != dict(arrival.params) else arrival

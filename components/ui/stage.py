@@ -9,8 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,7 +19,7 @@ from components.exhibits.deck import DeckMap
 from components.exhibits.headings import heading
 from components.export.own_mark import OWN
 from components.stories import Told, ToldStep, subject_id
-from components.stories.asking import ASK, LABELS, under
+from components.stories.asking import LABELS, answers, choices, under
 from components.stories.stage_fit import legend_height, points_size, statements_fit, table_fit
 from components.stories.stage_html import (
     cells,
@@ -37,10 +36,11 @@ from components.stories.stage_html import (
     unshaded_html,
 )
 from components.stories.stage_map import is_shaded, staged_deck
-from components.ui import cache, card, overlay, stage_style
+from components.ui import cache, card, overlay, stage_state, stage_style
 from components.ui.legend import legend_html
+from components.ui.stage_state import StageState
 from components.ui.stage_style import Size
-from components.ui.ways import exhibit_link
+from components.ui.ways import exhibit_link, finding_link
 from data import Selection
 from data.query import value_label
 
@@ -58,10 +58,10 @@ def is_on(url_path: str) -> bool:
 
 def show(told: Told) -> None:
     """Show a walkthrough at the step that the address names."""
-    number = _step_asked(len(told.steps))
+    state = stage_state.adopt(told)
+    number = state.number
     size = stage_style.SIZES[st.session_state.get("stage-size", stage_style.FIRST)]
     step = told.steps[number - 1]
-    live = _live(step)
     with st.container(key="stage"):
         st.html(stage_style.style(size, number % SLOTS, card.theme_name()))
         slots = [st.container(key=f"stage-slot-{n}") for n in range(SLOTS)]
@@ -70,30 +70,14 @@ def show(told: Told) -> None:
             with slots[near % SLOTS]:
                 if 1 <= near <= len(told.steps):
                     one = told.steps[near - 1]
-                    _slide(one, size, live if near == number else Selection())
+                    _slide(one, size, state.on(one.step.id))
         with st.container(key="stage-foot"):
-            _foot(told, step, live, size)
+            _foot(told, step, state, size)
     with st.container(key="stage-keys"):
         _keys(told)
     with st.container(key="stage-state"):
-        st.html(_state(told, number, live), unsafe_allow_javascript=False)
+        st.html(_state(told, state), unsafe_allow_javascript=False)
         st.html(SCRIPT, unsafe_allow_javascript=True)
-
-
-def _step_asked(steps: int) -> int:
-    """The step in the address, kept within the walkthrough."""
-    asked = st.query_params.get("step", "1")
-    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 1
-    number = min(max(number, 1), steps)
-    if str(number) != asked:
-        st.query_params["step"] = str(number)
-    return number
-
-
-def _live(step: ToldStep) -> Selection:
-    """What the presenter has asked for beside the script, on this step."""
-    chosen = {d: st.session_state.get(f"stage-{d}-{step.step.id}") for d in ASK}
-    return replace(Selection(), **{d: (v,) for d, v in chosen.items() if v})  # type: ignore[arg-type]
 
 
 def _live_words(live: Selection) -> str:
@@ -189,20 +173,33 @@ def _said(said: Sequence[tuple[str, str]], total: int, size: Size) -> str:
     return f'<div class="rows" style="--grow:{grow}">{words}</div>'
 
 
-def _foot(told: Told, step: ToldStep, live: Selection, size: Size) -> None:
+def _foot(told: Told, step: ToldStep, state: StageState, size: Size) -> None:
+    live = state.on(step.step.id)
     built = _built(step, live)
     own = _own_words(built, step.built)
-    way = exhibit_link(step.exhibit.id, under(step.selection, live))
+    found = under(step.selection, live)
+    way = exhibit_link(step.exhibit.id, found)
+    if live.active:
+        # The headline is then the exhibit's own sentence: the rows that it speaks of.
+        way = finding_link(cache.catalogue()[0], built, step.exhibit.id, found)
     st.html(
         f'<div class="foot">{own}{way} {footing(built, size.foot - len(own) - _WAY)}</div>'
         f'<div class="where"><span id="stage-where">{step.number} / {len(told.steps)}</span><small>'
-        f'<span id="stage-timer">0:00</span> of {seconds_words(told.seconds)}</small></div>'
+        f'<span id="stage-timer">0:00</span> of {seconds_words(told.seconds)}'
+        f"{_sign(state)}</small></div>"
         f"{dots_html(told, step.number)}"
     )
-    answers = [d for d in ASK if d in step.exhibit.responds_to]
     with st.container(key="stage-ask"):
-        if answers:
-            _ask(step, answers)
+        if answers(step):
+            _ask(step)
+
+
+def _sign(state: StageState) -> str:
+    """That something about the link is to be read among the keys; nothing to a room."""
+    words = "Part of the link could not be used; the key ? says which"
+    return (
+        f' · <span title="{words}" aria-label="{words}" role="img">?</span>' if state.said else ""
+    )
 
 
 def _own_words(*shown: Built) -> str:
@@ -222,42 +219,31 @@ def _is_own(*shown: Built) -> bool:
     return any(OWN in b.caveats or any(c.is_own for c in b.citations) for b in shown)
 
 
-def _own_steps(told: Told, number: int, live: Selection) -> list[int]:
+def _own_steps(told: Told, state: StageState) -> list[int]:
     """Numbers of the steps that show own rows, for phones, which have the Atlas's alone."""
     if overlay.current() is None:
         return []
-    shown = {
-        s.number: (s.built, _built(s, live if s.number == number else Selection()))
-        for s in told.steps
-    }
+    shown = {s.number: (s.built, _built(s, state.on(s.step.id))) for s in told.steps}
     return [n for n, both in shown.items() if _is_own(*both)]
 
 
-def _ask(step: ToldStep, answers: list[Literal["sector", "region", "icb"]]) -> None:
+def _ask(step: ToldStep) -> None:
     """“And in your region?”: a few filters of this step alone."""
     tables, _ = cache.catalogue()
-    label = "And in your region?" if "region" in answers else "And in your sector?"
+    follows = answers(step)
+    label = "And in your region?" if "region" in follows else "And in your sector?"
     with st.popover(label, key=f"stage-popover-{step.step.id}"):
-        for dimension in answers:
-            known = tables.icb_names if dimension == "icb" else tables.known_values[dimension]
+        for dimension in follows:
+            known = choices(tables, step, dimension)
             st.selectbox(
                 LABELS[dimension],
                 list(known),
                 index=None,
-                format_func=partial(value_label, tables, dimension),
-                key=f"stage-{dimension}-{step.step.id}",
+                format_func=known.__getitem__,
+                key=stage_state.key(dimension, step.step.id),
                 placeholder="As in the story",
+                on_change=stage_state.asked,
             )
-
-
-def _go(number: int) -> None:
-    st.query_params["step"] = str(number)
-
-
-def _reset(told: Told) -> None:
-    for step in told.steps:
-        for dimension in ASK:
-            st.session_state.pop(f"stage-{dimension}-{step.step.id}", None)
 
 
 def _resize(name: str) -> None:
@@ -272,26 +258,30 @@ def _keys(told: Told) -> None:
     """Buttons that nobody sees; the script presses them."""
     for step in told.steps:
         st.button(
-            str(step.number), key=f"stage-go-{step.number}", on_click=_go, args=(step.number,)
+            str(step.number),
+            key=f"stage-go-{step.number}",
+            on_click=stage_state.go,
+            args=(step.number,),
         )
-    st.button("Return to the script", key="stage-reset", on_click=_reset, args=(told,))
+    st.button("Return to the script", key="stage-reset", on_click=stage_state.reset, args=(told,))
     st.button("Leave", key="stage-leave", on_click=_leave)
     for name in stage_style.SIZES:
         st.button(name, key=f"stage-size-{name}", on_click=_resize, args=(name,))
 
 
-def _state(told: Told, number: int, live: Selection) -> str:
+def _state(told: Told, state: StageState) -> str:
     """What the script needs to know, as attributes of an element that nobody sees."""
     sizes = ";".join(f"{n},{s.lines},{s.shape}" for n, s in stage_style.SIZES.items())
     facts = {
-        "step": number,
+        "step": state.number,
         "steps": len(told.steps),
         "story": told.walkthrough.id,
         "subject": subject_id(told.subject),
         "title": told.title,
         "seconds": told.seconds,
-        "asked": urlencode(live.active),
-        "own": ",".join(map(str, _own_steps(told, number, live))),
+        "asked": urlencode(state.on(told.steps[state.number - 1].step.id).active),
+        "said": "; ".join(state.said),
+        "own": ",".join(map(str, _own_steps(told, state))),
         "size": st.session_state.get("stage-size", stage_style.FIRST),
         "sizes": sizes,
     }

@@ -175,6 +175,7 @@ text-align:center;border:1px solid var(--faint);border-radius:6px;font:inherit;f
 padding:calc(10px*var(--s));border-radius:10px}
 .stage-over .code{font-size:calc(84px*var(--s));font-weight:700;
 letter-spacing:.12em;line-height:1.1}
+.stage-over .link{font-size:calc(18px*var(--s));max-width:60em;margin:1em 0 0}
 .stage-over a{color:var(--accent)}
 #stage-jump{position:fixed;right:5vw;top:5vh;z-index:1001;font-size:calc(70px*var(--s));
 font-weight:700;color:var(--accent);background:var(--paper);padding:0 .3em;border-radius:12px;

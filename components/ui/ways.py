@@ -105,7 +105,10 @@ def exhibit_address(exhibit_id: str, selection: Selection) -> str:
 
 def exhibit_link(exhibit_id: str, selection: Selection) -> str:
     """A link in HTML to an exhibit under filters; ``""`` where no page shows it."""
-    address, title = exhibit_address(exhibit_id, selection), REGISTRY[exhibit_id].title
+    return _anchor(exhibit_address(exhibit_id, selection), REGISTRY[exhibit_id].title)
+
+
+def _anchor(address: str, title: str) -> str:
     if not address:
         return ""
     label = html.escape(f"{WHERE_FROM}: {title}")
@@ -124,10 +127,20 @@ def finding(tables: Catalogue, built: Built, exhibit_id: str, selection: Selecti
         exhibit_id: Its id.
         selection: The filters.
     """
-    title = REGISTRY[exhibit_id].title
+    address = finding_address(tables, built, exhibit_id, selection)
+    return f"[{WHERE_FROM}]({address} {_title(REGISTRY[exhibit_id].title)})" if address else ""
+
+
+def finding_address(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
+    """The address that :func:`finding` leads to; ``""`` for none."""
     found = _of_built(built, tables, selection.only(REGISTRY[exhibit_id].responds_to))
-    address = address_of(found) or exhibit_address(exhibit_id, selection)
-    return f"[{WHERE_FROM}]({address} {_title(title)})" if address else ""
+    return address_of(found) or exhibit_address(exhibit_id, selection)
+
+
+def finding_link(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
+    """As :func:`finding`, in HTML."""
+    address = finding_address(tables, built, exhibit_id, selection)
+    return _anchor(address, REGISTRY[exhibit_id].title)
 
 
 @kept(4)

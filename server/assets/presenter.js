@@ -9,6 +9,9 @@
   let state = { step: 1, blank: false, ended: false }, since = Date.now(), began = Date.now(), seen = 0, want = 1;
   at("title").textContent = story.title;
 
+  // The stage tells nobody in the room what of its link could not be used: here it is said.
+  try { at("link").textContent = window.opener?.atlasStage?.said ?? ""; } catch { /* no stage beside */ }
+
   const clock = s => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
   function list(id, lines) {
     at(id).replaceChildren(...lines.map(words => Object.assign(document.createElement("li"), { textContent: words })));

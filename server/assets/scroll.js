@@ -1,5 +1,6 @@
 // Back and forward to another page open it where the reader had left it: after a look at the row
-// behind a number, the number is in sight again. Streamlit opens every page at its top.
+// behind a number, the number is in sight again. A link to an exhibit (at=) opens its page there.
+// Streamlit opens every page at its top.
 (() => {
   "use strict";
   if (window.atlasScroll) return;
@@ -23,6 +24,7 @@
     push({...state, atlasEntry: name()}, title, url);
     const stays = location.pathname === now.path;
     now = {entry: entry(), path: location.pathname, top: stays ? now.top : 0};
+    land();
   };
   if (!entry()) replace({...history.state, atlasEntry: name()}, "");
 
@@ -39,11 +41,21 @@
     now.top = event.target.scrollTop;
   }, {capture: true, passive: true});
 
+  // How far down the card of an exhibit begins, below what stays at the top of the window.
+  const ABOVE = 72;
+  const topOf = (place, exhibit) => {
+    const card = place.querySelector(`.st-key-exhibit-${CSS.escape(exhibit)}`);
+    if (!card) return null;
+    const down = card.getBoundingClientRect().top - place.getBoundingClientRect().top;
+    return Math.max(0, place.scrollTop + down - ABOVE);
+  };
   const arrive = () => {
     const place = main();
-    if (!goal || !place) return;
+    if (!goal) return;
+    if (!place) { requestAnimationFrame(arrive); return; }
     const late = performance.now() > goal.until;
-    if (place.scrollHeight - place.clientHeight >= goal.top || late) place.scrollTop = goal.top;
+    if (goal.at) goal.top = topOf(place, goal.at) ?? goal.top;
+    if (place.scrollHeight - place.clientHeight >= goal.top || late || goal.at) place.scrollTop = goal.top;
     // What comes above it may still be drawn: stay there until the page is still.
     if (late || (!runs() && performance.now() - goal.changed > 600)) {
       now.top = place.scrollTop;
@@ -52,21 +64,28 @@
       requestAnimationFrame(arrive);
     }
   };
+  const set = (top, at = "") => {
+    const begun = performance.now(), waits = goal !== null;
+    goal = {top, at, until: begun + PATIENCE, changed: begun};
+    if (!waits) requestAnimationFrame(arrive);
+  };
+  function land() {
+    const at = new URL(location.href).searchParams.get("at");
+    if (at) set(now.top, at);
+  }
   window.addEventListener("popstate", () => {
     if (entry() === now.entry) return;
     leave();
     const isOther = location.pathname !== now.path;
     now = {entry: entry(), path: location.pathname, top: isOther ? places.get(entry()) ?? 0 : now.top};
-    if (!isOther) return;
-    const begun = performance.now();
-    goal = {top: now.top, until: begun + PATIENCE, changed: begun};
-    requestAnimationFrame(arrive);
+    if (isOther) set(now.top);
   }, true);
   new MutationObserver(() => { if (goal) goal.changed = performance.now(); })
     .observe(document.documentElement, {subtree: true, childList: true});
   // Whoever moves the page meanwhile knows better.
   for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
     window.addEventListener(kind, () => { goal = null; }, {capture: true, passive: true});
+  land();
   window.addEventListener("pagehide", () => {
     leave();
     try { sessionStorage.setItem(PLACES, JSON.stringify([...places])); } catch { /* not kept */ }

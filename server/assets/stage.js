@@ -12,6 +12,7 @@
   const button = name => document.querySelector(`.st-key-${name} button`);
   let want = 0, asked = 0, askedAt = 0, typed = "", typing = 0, began = Date.now(), talk = null, stream = null;
   let told = "", over = "", liveTold = "", ownTold = false;
+  let path = "", timed = "", byHistory = false;
 
   const base = location.pathname.replace(/[^/]*$/, "");
   const post = (path, body) => fetch(base + path, {
@@ -34,12 +35,40 @@
     });
     return true;
   }
+  // Each step is an entry of the history, made here, so that it is there without the server too. What
+  // the server writes later may name a step that the presenter has left: the step is ours.
+  const isOurs = url => here() && url.pathname === path &&
+    ["story", "subject"].every(name => (url.searchParams.get(name) ?? "") === fact(name));
+  const said = url => { const all = new URLSearchParams(url.search); all.sort(); return String(all); };
+  for (const kind of ["pushState", "replaceState"]) {
+    const keep = history[kind].bind(history);
+    history[kind] = (state, title, url) => {
+      const goal = new URL(url ?? location.href, location.href), now = new URL(location.href);
+      if (want && isOurs(goal) && isOurs(now)) {
+        if (want > 1 || goal.searchParams.has("step")) goal.searchParams.set("step", String(want));
+        if (said(goal) !== said(now)) keep(state, title, goal);
+        return;
+      }
+      if (kind === "pushState") byHistory = false;
+      keep(state, title, url);
+    };
+  }
   function address() {
     const url = new URL(location.href);
-    if (url.searchParams.get("step") === String(want)) return;
+    if (!want || !isOurs(url) || (url.searchParams.get("step") ?? "1") === String(want)) return;
     url.searchParams.set("step", String(want));
-    history.replaceState(history.state, "", url);
+    history.pushState({}, "", url);
   }
+  addEventListener("popstate", () => {
+    byHistory = true;
+    if (!here()) return;
+    const url = new URL(location.href);
+    if (!isOurs(url)) { want = 0; return; }
+    want = Math.min(Math.max(Number(url.searchParams.get("step")) || 1, 1), number("steps"));
+    // Streamlit asks for the step in the address itself.
+    asked = want; askedAt = Date.now();
+    reveal(); tell();
+  });
   // Ask the server for the step wanted, once and again while it has not come.
   function follow() {
     if (!here() || !want) return;
@@ -109,7 +138,7 @@
       told = String(state.version);
       const count = document.getElementById("stage-count");
       if (count) count.textContent = `${state.followers} connected`;
-      if (state.by === ME) return;
+      if (state.by === ME || !here()) return;
       ownTold = state.own;
       if (state.step !== want) { liveTold = ""; go(state.step, true); }
       if (state.blank !== (over === "blank")) show(state.blank ? "blank" : "");
@@ -160,7 +189,14 @@
     }
     return found;
   }
+  // What of the address could not be used: for who asks for the keys, and for the presenter's window.
+  const ofLink = () => fact("said") && `Part of the link could not be used: ${fact("said")}. The rest is shown.`;
   function show(name) {
+    if (name === "help") {
+      const box = layer(name).querySelector(".box"), words = box.querySelector(".link") ?? document.createElement("p");
+      words.className = "link"; words.textContent = ofLink();
+      box.append(words);
+    }
     over = name;
     document.querySelectorAll(".stage-over").forEach(one => one.classList.remove("on"));
     if (name) layer(name).classList.add("on");
@@ -195,7 +231,7 @@
   }
   function leave() {
     if (talk) post(`live/${talk.code}/end`, { key: talk.key }).catch(() => {});
-    close(); show(""); delete root.dataset.stageSlot; want = 0;
+    close(); show(""); delete root.dataset.stageSlot; want = 0; timed = "";
     button("stage-leave")?.click();
   }
 
@@ -246,10 +282,17 @@
   }
   let shownStory = "";
   function wake() {
-    if (!here()) { if (shownStory) { shownStory = ""; show(""); delete root.dataset.stageSlot; } return; }
+    if (!here()) {
+      // The key stays where it is kept: who comes back from a look at a row goes on with the talk.
+      if (shownStory) { shownStory = ""; want = 0; close2(); show(""); delete root.dataset.stageSlot; }
+      return;
+    }
     const story = `${fact("story")} ${fact("subject")}`;
     if (story !== shownStory) {
-      shownStory = story; want = number("step"); began = Date.now(); close2(); recall();
+      shownStory = story; want = number("step"); path = location.pathname;
+      // A look at where a number comes from, and back, is no new talk.
+      if (story !== timed || !byHistory) began = Date.now();
+      timed = story; close2(); recall();
     }
     follow(); clock(); measure();
     if (talk && number("step") === want && (askedNow() !== liveTold || ownNow() !== ownTold)) tell();
@@ -260,6 +303,6 @@
   });
   function close2() { stream?.close(); stream = null; talk = null; }
   setInterval(wake, 150);
-  window.atlasStage = { wake, go, get step() { return want; } };
+  window.atlasStage = { wake, go, get step() { return want; }, get said() { return ofLink(); } };
   wake();
 })();

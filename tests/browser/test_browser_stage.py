@@ -164,6 +164,144 @@ def test_keys_jump_blank_help_and_return_to_the_script(stage: Stage) -> None:
     expect(talk.page.locator('h1[data-stage-step="2"]')).to_have_text(scripted)
 
 
+def ask(talk: Stage, step: int, sector: str) -> None:
+    """Choose a sector beside the script of a step, as a presenter who is asked for it."""
+    talk.page.get_by_role("button", name="And in your sector?").click()
+    talk.page.get_by_role("combobox", name="Sector").click()
+    # No Escape: where the list has closed by itself already, it empties the box.
+    talk.page.get_by_role("option", name=sector).click()
+    expect(talk.page.locator(f'#stage-facts[data-step="{step}"]')).not_to_have_attribute(
+        "data-asked", ""
+    )
+    talk.page.locator(f'h1[data-stage-step="{step}"]').click()
+
+
+def test_back_and_forward_undo_and_redo_steps_and_live_filters_one_by_one(stage: Stage) -> None:
+    talk, live = stage, "live=intent.sector.ambulance"
+    begun = "present?story=ready-for-delegation&step=2"
+    talk.open(begun)
+    talk.at(2)
+    ask(talk, 2, "Ambulance")
+    address = f"{talk.base}/{begun}&{live}"
+    expect(talk.page).to_have_url(address)
+    # As fast as a clicker is pressed: the server need not follow each of them.
+    talk.press("ArrowRight", "ArrowRight")
+    talk.at(4)
+    expect(talk.page).to_have_url(address.replace("step=2", "step=4"))
+    expect(talk.page.locator(".live:visible")).to_have_count(0)
+    talk.page.go_back()
+    talk.at(3)
+    talk.page.go_back()
+    talk.at(2)
+    # What is asked on a step is there again when the presenter comes back to it.
+    expect(talk.page.locator(".live:visible")).to_contain_text("Live: Ambulance")
+    talk.page.go_back()
+    expect(talk.page.locator(".live")).to_have_count(0)
+    talk.at(2)
+    expect(talk.page).to_have_url(f"{talk.base}/{begun}")
+    talk.page.go_forward()
+    expect(talk.page.locator(".live:visible")).to_contain_text("Live: Ambulance")
+    talk.page.go_forward()
+    talk.at(3)
+    talk.page.go_back()
+    talk.at(2)
+    talk.press("r")
+    expect(talk.page).to_have_url(f"{talk.base}/{begun}")
+    expect(talk.page.locator(".live")).to_have_count(0)
+    talk.page.go_back()
+    expect(talk.page.locator(".live:visible")).to_contain_text("Live: Ambulance")
+
+
+def test_a_copied_link_opens_the_step_with_what_is_asked_in_another_browser(
+    stage: Stage, browser: Browser
+) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=2")
+    talk.at(2)
+    ask(talk, 2, "Ambulance")
+    talk.press("ArrowRight")
+    talk.at(3)
+    ask(talk, 3, "Acute")
+    expect(talk.page).to_have_url(re.compile("live=intent.sector.ambulance%2Csectors.sector.acute"))
+    other = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme="dark", device_scale_factor=0.25
+    )
+    second = Stage(other.new_page(), talk.base)
+    try:
+        second.open(talk.page.url.split("/", 3)[3])
+        second.at(3)
+        expect(second.page.locator(".live:visible")).to_contain_text("Live: Acute")
+        # Letters are as large as this window allows, not as the other one did.
+        expect(second.page.locator("#stage-facts")).to_have_attribute("data-size", "tall-900")
+        second.press("ArrowLeft")
+        second.at(2)
+        expect(second.page.locator(".live:visible")).to_contain_text("Live: Ambulance")
+        assert second.problems == []
+    finally:
+        other.close()
+
+
+def test_what_of_a_link_cannot_be_used_is_among_the_keys_and_in_the_presenters_window(
+    stage: Stage,
+) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=2&live=gone.sector.acute")
+    talk.at(2)
+    words = "“gone” is not a step of this walkthrough"
+    expect(talk.page.get_by_text(words).locator("visible=true")).to_have_count(0)
+    talk.press("?")
+    expect(talk.page.locator("#stage-over-help")).to_contain_text(words)
+    talk.press("Escape")
+    with talk.page.expect_popup() as opened:
+        talk.press("p")
+    expect(opened.value.locator("#link")).to_contain_text(words)
+    opened.value.close()
+
+
+def test_the_link_of_a_step_opens_the_part_of_the_page_that_shows_its_exhibit(
+    stage: Stage,
+) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=6")
+    talk.at(6)
+    talk.page.get_by_role("link", name="Where from: ").locator("visible=true").click()
+    card = talk.page.locator(".st-key-exhibit-governance-models")
+    expect(card.get_by_role("heading").first).to_be_in_viewport()
+    expect(talk.page).to_have_url(re.compile(r"/delegation\?part=governance$"))
+    talk.page.go_back()
+    talk.at(6)
+
+
+def test_a_look_at_where_a_number_comes_from_leads_back_to_the_step(stage: Stage) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=2&live=intent.sector.ambulance")
+    talk.at(2)
+    talk.press("ArrowRight")
+    talk.at(3)
+    with talk.page.expect_popup() as opened:
+        talk.press("p")
+    window = opened.value
+    expect(window.locator("#where")).to_contain_text("3 of")
+    talk.page.bring_to_front()
+    began = talk.page.locator("#stage-timer").inner_text()
+    for step in (3, 2):
+        talk.press(str(step), "Enter")
+        talk.at(step)
+        link = talk.page.get_by_role("link", name="Where from: ").locator("visible=true")
+        link.focus()
+        talk.page.keyboard.press("Enter")
+        expect(talk.page.locator("[data-testid=stMain]").get_by_text("Version ")).to_be_visible()
+        talk.page.go_back()
+        talk.at(step)
+    expect(talk.page.locator(".live:visible")).to_contain_text("Live: Ambulance")
+    # The talk goes on: its time, and who follows it.
+    assert talk.page.locator("#stage-timer").inner_text() > began
+    talk.press("ArrowRight")
+    talk.at(3)
+    expect(window.locator("#where")).to_contain_text("3 of")
+    window.close()
+
+
 def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     talk = stage
     talk.open("present?story=ready-for-delegation&step=1")
