@@ -193,8 +193,15 @@ def _not_dimmed(ink: str, opacity: float = 1) -> dict[str, Any]:
     return {"selected": looks, "unselected": looks}
 
 
+KEY_IS_STILL: Final = MappingProxyType({"itemclick": False, "itemdoubleclick": False})
+"""A legend hides nothing: an entry filters or does nothing (``server/assets/charts.js``)."""
+
+
 def _template(name: str) -> go.layout.Template:
     axis = {
+        # What a hand does to a picture alone is in no address and is lost by the next filter; a
+        # finger that scrolls the page would move the chart instead.
+        "fixedrange": True,
         "gridcolor": GRID,
         "zeroline": False,
         "automargin": True,
@@ -214,27 +221,19 @@ def _template(name: str) -> go.layout.Template:
                 "align": "left",
             },
             "bargap": 0.35,
+            "dragmode": False,
             "xaxis": axis,
             "yaxis": {**axis, "tickfont": {"size": LABEL_SIZE, "color": INK[name]}},
-            "legend": {
-                "orientation": "h",
-                "yanchor": "bottom",
-                "y": 1.02,
-                "x": 0,
-                "xanchor": "left",
-            },
+            "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "x": 0,
+                       "xanchor": "left", **KEY_IS_STILL},
         },
         # The thin lines of intervals: dark on a light page, light on a dark one.
         data={
-            "scatter": [
-                {
-                    "error_x": {"color": INK[name], "thickness": 1.5, "width": 4},
-                    **_not_dimmed(INK[name]),
-                }
-            ],
+            "scatter": [{"error_x": {"color": INK[name], "thickness": 1.5, "width": 4},
+                         **_not_dimmed(INK[name])}],
             "bar": [_not_dimmed(INK[name])],
         },
-    )
+    )  # fmt: skip
 
 
 TEMPLATES: Final = MappingProxyType({name: _template(name) for name in ("light", "dark")})

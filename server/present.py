@@ -25,6 +25,7 @@ from server.root import root_of
 ASSETS: Final = Path(__file__).resolve().parent / "assets"
 KINDS: Final = {
     "atlas.js": "text/javascript",
+    "charts.js": "text/javascript",
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
     "scroll.js": "text/javascript",

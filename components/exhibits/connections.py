@@ -176,12 +176,15 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
     linked = frame.groupby("collaborative_id").size()
     for sector in (s for s in theme.SECTOR_COLOURS if s in set(groups["sector"])):
         part = groups[groups["sector"] == sector]
+        several = frame.loc[frame["sector"] == sector, "organisation_id"].duplicated()
         figure.add_scatter(
             x=[1] * len(part),
             y=[round(layout.right[key], 2) for key in part.index],
             yaxis="y2",
             mode="markers",
             name=theme.SECTOR_SHORT[sector],
+            # Of one sector alone there may be no organisation in several.
+            meta=token(sector=sector) if several.any() else None,
             marker={
                 "color": theme.SECTOR_COLOURS[sector],
                 "symbol": theme.SECTOR_SYMBOLS[sector],
@@ -213,13 +216,13 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
     group_labels = labels(groups["short_name"])
     axis = {
         "range": [layout.rows + 0.3, -0.3], "showgrid": False, "tickmode": "array",
-        "tickfont": {"size": 12}, "ticks": "", "fixedrange": True,
+        "tickfont": {"size": 12}, "ticks": "",
     }  # fmt: skip
     return finish(
         figure,
         height=110 + round(_ROW_PX * layout.rows),
         shapes=_lines(frame, layout),
-        xaxis={"range": [-0.03, 1.03], "visible": False, "fixedrange": True},
+        xaxis={"range": [-0.03, 1.03], "visible": False},
         yaxis={
             **axis,
             "tickvals": [round(y, 2) for y in layout.left.values()],

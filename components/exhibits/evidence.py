@@ -115,6 +115,7 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
             y=[y_of[r["collaborative_id"]] for r in points],
             mode="markers+text",
             name=f"{grade.letter} {grade.label.lower()}",
+            meta=token(grade=grade.id),
             marker={"symbol": theme.GRADE_SYMBOLS[grade.id], "size": _MARK, "color": colour,
                     "line": {"width": 2, "color": colour}, "opacity": 1},
             text=[f"<b>{grade.letter}</b>"] * len(points),
@@ -170,6 +171,7 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
         # of the legend. Margins are fixed, or room would be made for it beside the grid.
         legend={"orientation": "v", "x": 0, "xref": "container", "xanchor": "left",
                 "y": 1, "yref": "container", "yanchor": "top"},
+        showlegend=True,
         margin={"l": 196, "r": 8, "t": 170, "b": 4, "autoexpand": False},
     )  # fmt: skip
 

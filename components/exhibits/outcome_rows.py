@@ -26,6 +26,7 @@ from components.exhibits.outcome_labels import (
     start_of,
     values_of,
 )
+from components.exhibits.picks import token
 
 _LINE, _MARK, _GAP, _AXIS = 18, 17, 9, 40
 _FAINT_GRID: Final = "rgba(138,151,161,0.18)"
@@ -59,10 +60,12 @@ class _Drawing:
         self.figure = go.Figure()
         self.named: set[str] = set()
 
-    def legend(self, name: str) -> dict[str, Any]:
+    def legend(self, name: str, status: str = "") -> dict[str, Any]:
+        """How a trace stands in the legend, whose entry may stand for a status."""
         first = name not in self.named
         self.named.add(name)
-        return {"name": name, "legendgroup": name, "showlegend": first}
+        meant = {"meta": token(status=status)} if first and status else {}
+        return {"name": name, "legendgroup": name, "showlegend": first, **meant}
 
     def panel(self, panel: Panel, number: int) -> int:
         """Draw one panel on axes of its own; returns its height in pixels."""
@@ -125,7 +128,7 @@ class _Drawing:
                     "fgcolor": "rgba(255,255,255,0.75)", "size": 6}},
                 hovertext=[hover(r.outcome) for r, _ in bars], hoverinfo="text",
                 customdata=[mark_of(r.outcome) for r, _ in bars],
-                **self.legend(status.capitalize()), **axes,
+                **self.legend(status.capitalize(), status), **axes,
             )  # fmt: skip
         if dots and not is_log:
             starts = [start_of(r) for r, _ in dots]
@@ -153,7 +156,7 @@ class _Drawing:
                         "line": {"width": 2.5, "color": colour}},
                 hovertext=[hover(r.outcome) for r, _ in dots], hoverinfo="text",
                 customdata=[mark_of(r.outcome) for r, _ in dots],
-                cliponaxis=False, **self.legend(status.capitalize()), **axes,
+                cliponaxis=False, **self.legend(status.capitalize(), status), **axes,
             )  # fmt: skip
 
     def set_aside(self, found: list[tuple[float, int, str, str]], axes: dict[str, str]) -> None:

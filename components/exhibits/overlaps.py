@@ -169,6 +169,7 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
                 y=part["icb_name"].tolist(),
                 mode="markers",
                 name=f"{theme.SECTOR_SHORT[sector]}, {'stated' if is_stated else 'inferred'}",
+                meta=token(sector=sector),
                 marker={
                     "color": theme.SECTOR_COLOURS[sector],
                     "symbol": theme.SECTOR_SYMBOLS[sector] + suffix,

@@ -20,6 +20,7 @@ from components.exhibits.outcome_words import (
     rules_of,
     value_words,
 )
+from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.query import outcomes
@@ -53,6 +54,7 @@ def _slope(figure: go.Figure, row: Row, axis: str) -> None:
         cliponaxis=False,
         name=status.capitalize(),
         legendgroup=status,
+        meta=token(status=status),
         showlegend=not any(t.legendgroup == status for t in figure.data),
     )  # fmt: skip
     for (start, end), mark in zip(row.others, row.other_marks, strict=True):

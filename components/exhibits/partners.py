@@ -43,7 +43,8 @@ SCALE = (
 )
 ASIDE = (("neutral", "Neutral", theme.NEUTRAL), ("too-early", "Too early to say", "#C0CAD0"))
 KEY = {"y": 0, "yref": "container", "yanchor": "bottom", "xref": "container", "xanchor": "left",
-       "entrywidth": 0.85, "entrywidthmode": "fraction", "orientation": "h"}  # fmt: skip
+       "entrywidth": 0.85, "entrywidthmode": "fraction", "orientation": "h",
+       **theme.KEY_IS_STILL}  # fmt: skip
 """Both keys: one column each; called upright, they would take their width from the axes."""
 _ROOM, _ROOM_ASIDE = 28, 35
 """Shares from which a segment holds its figure on a phone; the axis beside it is narrower."""

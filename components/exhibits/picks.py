@@ -4,6 +4,9 @@ A chart states what its marks stand for by these tokens, and by nothing else: th
 them from what was clicked, and from the figure which filters a click can set. The row from which a
 mark is drawn is named beside them, as ``row=outcomes/wyaat-waits``; the rows of a mark that sums
 several up are kept beside the figure, by the name of the mark (``Built.behind``).
+
+An entry of the legend that names a value of the filters has such a token as the ``meta`` of its
+trace, and a click on it is told as one on a mark (``server/assets/charts.js``).
 """
 
 from __future__ import annotations
@@ -97,6 +100,17 @@ def picks_of(figure: go.Figure) -> tuple[Pick, ...]:
     for mark in marks_of(figure):
         found.update(dict.fromkeys(read(mark)))
     return tuple(found)
+
+
+def entries_of(figure: go.Figure) -> dict[str, tuple[Pick, ...]]:
+    """The entries of the legend by name -> what a click on each stands for, ``()`` for nothing.
+
+    A figure of one trace has a legend only where it says so, as Plotly has it.
+    """
+    named = {str(t.name): read(t.meta) for t in figure.data if t.name and t.showlegend is not False}
+    asked = figure.layout.showlegend
+    is_drawn = len(named) > 1 or any(t.showlegend for t in figure.data) if asked is None else asked
+    return named if is_drawn else {}
 
 
 def kinds_of(figure: go.Figure) -> tuple[tuple[str, ...], ...]:

@@ -106,6 +106,7 @@ def _picture(long: pd.DataFrame) -> go.Figure:
             y=[y_of[g] for g, _ in groups],
             mode="markers+text",
             name=f"{grade.letter} {grade.label.lower()}",
+            meta=token(grade=grade.id),
             marker={"symbol": theme.GRADE_SYMBOLS[grade.id], "size": 24, "color": colour,
                     "line": {"width": 2, "color": colour}, "opacity": 1},
             text=[f"<b>{len(part)}</b>" for _, part in groups],
@@ -124,6 +125,7 @@ def _picture(long: pd.DataFrame) -> go.Figure:
         yaxis={"tickmode": "array", "tickvals": list(y_of.values()), "ticktext": ticks,
                "range": [height, 0]},
         legend={"y": -0.01, "yanchor": "top"},
+        showlegend=True,
     )  # fmt: skip
 
 

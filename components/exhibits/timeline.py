@@ -72,6 +72,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
             y=[rows[key] for key in part["collaborative_id"]],
             mode="markers+text",
             name=theme.SECTOR_SHORT[str(sector)],
+            meta=token(sector=sector),
             marker={
                 "symbol": theme.SECTOR_SYMBOLS[str(sector)],
                 "size": 15,

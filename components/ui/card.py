@@ -32,7 +32,7 @@ from components.ui import (
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.table import Looks, looks_of, show_table
-from components.ui.views import IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
+from components.ui.views import CHART, IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
 from data import Selection
 from data.memo import kept
 from data.query import DIMENSION_NAMES, Empty
@@ -56,7 +56,7 @@ def first_view(built: Built) -> str:
     """Name of the view that an exhibit opens with."""
     if built.figure is None:
         return "List"
-    return "Map" if isinstance(built.figure, DeckMap) else "Chart"
+    return "Map" if isinstance(built.figure, DeckMap) else CHART
 
 
 def opening(exhibit_id: str, built: Built) -> str:

@@ -24,7 +24,8 @@ The list of cells beside the chart is the same choice for whoever uses the keybo
 """
 SAYS: Final = (
     "**Click** a cell to read what is in it and to filter every page by it; one of a row that sums "
-    "up collaboratives filters by its benefit."
+    "up collaboratives filters by its benefit. An entry of the key filters by its "
+    "grade of evidence."
 )
 _OPEN: Final = "_cell-open"
 

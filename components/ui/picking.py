@@ -54,7 +54,7 @@ def on_chart(key: str, exhibit_id: str, holder: Holder = BAR) -> None:
     """Mark what was clicked and toggle what it stands for; the callback of a chart.
 
     A second click on a mark takes its filters away again, also where the browser reports it as
-    nothing being selected any more.
+    nothing being selected any more. An entry of the legend is a filter and no mark.
 
     Args:
         key: Key of the chart.
@@ -64,7 +64,9 @@ def on_chart(key: str, exhibit_id: str, holder: Holder = BAR) -> None:
     points = st.session_state[key]["selection"]["points"]
     memory = f"_picked-{key}"
     before = st.session_state.get(memory, ())
-    if points:
+    if points and points[0].get("key"):
+        holder.toggle(*picks.read(points[0].get("customdata")))
+    elif points:
         customdata = points[0].get("customdata")
         st.session_state[memory] = picks.read(customdata)
         name, found = picks.name_of(customdata), picks.read(customdata)
@@ -79,7 +81,7 @@ def on_chart(key: str, exhibit_id: str, holder: Holder = BAR) -> None:
 
 @kept(3)
 def click_says(built: Built, whose: str = BAR.whose) -> str:
-    """What a click on a chart does, in a sentence that holds for each of its marks.
+    """What a click on a chart does, in words that hold for each mark and each entry of its key.
 
     Args:
         built: The exhibit.
@@ -90,11 +92,22 @@ def click_says(built: Built, whose: str = BAR.whose) -> str:
     """
     if not isinstance(built.figure, go.Figure):
         return ""
-    kinds = picks.kinds_of(built.figure)
+    said = _mark_says(built.figure, whose)
+    return f"{said}{_key_says(built.figure, whose)}" if said else ""
+
+
+def _key_says(figure: go.Figure, whose: str) -> str:
+    """What a click on an entry of the legend filters by; ``""`` where it does nothing."""
+    of = {DIMENSION_NAMES[d]: None for e in picks.entries_of(figure).values() for d, _ in e}
+    return f" An entry of the key filters {whose} by its {' or '.join(of)}." if of else ""
+
+
+def _mark_says(figure: go.Figure, whose: str) -> str:
+    kinds = picks.kinds_of(figure)
     named = [" and ".join(DIMENSION_NAMES[d] for d in kind) for kind in kinds if kind]
     whence = "**Click** a mark to see where its number comes from"
     if not named:
-        rows = {row.split("/", 1)[0] for row in picks.rows_of(built.figure)}
+        rows = {row.split("/", 1)[0] for row in picks.rows_of(figure)}
         why = _OF_ALL if rows and rows <= _SURVEY else "no filter stands for it"
         return f"{whence}; {why}." if kinds else ""
     if len(named) < len(kinds):

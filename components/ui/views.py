@@ -27,8 +27,11 @@ NOTES: Final = "Sources and notes"
 TAKE_AWAY: Final = "Take away"
 LIST: Final = "List"
 IN_WORDS: Final = "In words"
+CHART: Final = "Chart"
+"""Not the first view on a phone where there are words."""
 _IDS: Final = {
-    "table": TABLE, "notes": NOTES, "list": LIST, "words": IN_WORDS, "take": TAKE_AWAY,
+    "table": TABLE, "notes": NOTES, "list": LIST, "words": IN_WORDS, "chart": CHART,
+    "take": TAKE_AWAY,
 }  # fmt: skip
 _CHOSEN, _DRAWN = "_views", "_views-drawn"
 
