@@ -36,6 +36,7 @@ SELF_REPORTED: Final = (
     "Outcomes are as reported by the collaboratives or the bodies that represent them; the Atlas "
     "has not evaluated them. Achieved, expected and planned are kept apart and are not to be added."
 )
+NEIGHBOURS: Final = "Neighbouring systems"
 ORGANISATIONS_HERE: Final = "Organisations based here that a source names"
 NO_ORGANISATION: Final = (
     "None in the tables: they hold the organisations that a source names in a collaborative, not "
@@ -135,7 +136,7 @@ def system_facts(profile: SystemProfile) -> tuple[tuple[str, str], ...]:
         ("Collaboratives", count),
         (ORGANISATIONS_HERE, str(len(profile.organisations) or "none named")),
         ("Outcomes reported by them", str(len(profile.outcomes))),
-        ("Neighbouring systems", str(len(profile.neighbours))),
+        (NEIGHBOURS, str(len(profile.neighbours))),
         ("April 2026", became_words(profile)),
     )
 

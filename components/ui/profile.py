@@ -13,7 +13,7 @@ from components.export import brief
 from components.export.own_mark import in_profile
 from components.public_url import base_path
 from components.ui import cache, current
-from components.ui.profile_ways import Ways
+from components.ui.profile_ways import Ways, of_span
 from components.ui.text import row_address
 from components.ui.ways import mark
 from data.profile_facts import Discrepancy, Fact, Outcome
@@ -122,6 +122,11 @@ def facts(pairs: Iterable[tuple[str, str]], whence: Ways) -> str:
     return f'<dl class="facts">{inner}</dl>'
 
 
+def span(collaborative_id: str, words: str) -> str:
+    """Over how many systems a collaborative spans, with the mark that leads to its footprints."""
+    return f"{esc(words)}{mark(of_span(cache.catalogue()[0], collaborative_id), words)}"
+
+
 def outcome_list(told: Iterable[Outcome], mark: Callable[[Fact], str], whose: bool) -> str:
     """Outcomes with value, status, benefit, period and strength of evidence.
 
@@ -134,8 +139,9 @@ def outcome_list(told: Iterable[Outcome], mark: Callable[[Fact], str], whose: bo
     for outcome in told:
         by = ""
         if whose:
-            span = f", of {outcome.spans} systems" if outcome.spans > 1 else ""
-            by = f"{esc(outcome.collaborative)}{span}. "
+            systems = span(outcome.collaborative_id, f"{outcome.spans} systems")
+            of = f", of {systems}" if outcome.spans > 1 else ""
+            by = f"{esc(outcome.collaborative)}{of}. "
         value, status = "", f"{outcome.status_label}, no figure"
         if outcome.value is not None:
             value = f"<strong>{esc(words.outcome_value(outcome))}</strong> "

@@ -55,10 +55,22 @@ def _changes(tables: Catalogue, made: SystemProfile) -> tuple[Whence, ...]:
     )
 
 
+def of_span(tables: Catalogue, collaborative_id: str) -> Whence:
+    """Where it comes from over how many systems a collaborative spans: all its footprints."""
+    prints = tables.table("footprints")
+    prints = prints[prints["collaborative_id"] == collaborative_id]
+    refs = refs_of(tables, "footprints", prints)
+    return whence_of(tables, refs, f"collaborative_id:{collaborative_id}")
+
+
 def of_system(tables: Catalogue, made: SystemProfile) -> Ways:
-    """The ways from ``profile_words.system_facts``; neighbours are worked out from boundaries."""
-    code = made.area.code
-    own = _row(tables, "icbs_2026" if made.is_newer else "icbs", code)
+    """The ways from ``profile_words.system_facts``.
+
+    Which systems are neighbours is worked out from boundaries: the way leads to their rows.
+    """
+    code, systems = made.area.code, "icbs_2026" if made.is_newer else "icbs"
+    own = _row(tables, systems, code)
+    beside = whence_of(tables, (ref(systems, key) for key, _ in made.neighbours))
     ids = sorted({f.collaborative_id for f in made.footprints})
     who = [f"collaborative_id:{key}" for key in ids]
     prints = footprints_behind(tables, code, made.area.vintage, ids)
@@ -68,5 +80,6 @@ def of_system(tables: Catalogue, made: SystemProfile) -> Ways:
         "Collaboratives": (whence_of(tables, refs_of(tables, "footprints", prints), *where),),
         words.ORGANISATIONS_HERE: (_rows(tables, made, made.organisations, f"icb_code:{code}"),),
         "Outcomes reported by them": (_rows(tables, made, made.outcomes, *who, "is_shown:true"),),
+        words.NEIGHBOURS: (beside,),
         "April 2026": _changes(tables, made),
     }

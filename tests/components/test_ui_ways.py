@@ -28,7 +28,7 @@ from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html
 from components.ui.table_page import conditions_of
 from data import Catalogue, Selection
-from data.counted import Counted, Whence, refs_counted, rows_counted, with_cells
+from data.counted import Counted, Whence, how_many, refs_counted, rows_counted, with_cells
 from data.lineage import known
 from data.placing import Answers, asked, standings
 from data.table_filters import table_rows
@@ -207,8 +207,10 @@ def test_every_fact_at_the_head_of_a_system_leads_to_its_rows(
         made = words.full_system(catalogue, code, vintage)
         found, said = profile_ways.of_system(catalogue, made), words.system_facts(made)
         leads(catalogue, profile.facts(said, found))
-        # Neighbours are worked out from the boundaries: no row says who they are.
-        assert {name for name, _ in said} - set(found) == {"Neighbouring systems"}
+        assert {name for name, _ in said} == set(found)
+        # Which these are is worked out from the boundaries; their rows are as many as are said.
+        (beside,) = found[words.NEIGHBOURS]
+        assert how_many(catalogue, beside) == len(made.neighbours)
         told = {
             "Collaboratives": made.footprints if vintage == VINTAGES[0] else (),
             words.ORGANISATIONS_HERE: made.organisations,
