@@ -11,7 +11,7 @@ import streamlit as st
 from components.exhibits import Built, Exhibit
 from components.exhibits.contrast import Side, marked
 from components.exhibits.deck import HEIGHTS, DeckMap
-from components.ui import cache, card, card_words, picking, row_actions, sides, whence
+from components.ui import cache, card, card_words, picking, row_actions, sides, ways, whence
 from components.ui.filter_bar import Holder
 from components.ui.legend import legend_html
 from components.ui.sides import CHOICES, Name
@@ -40,7 +40,9 @@ def draw(
     with st.container(border=True, key=f"side-{key}"):
         if choice is not None:
             sides.choice_box(tables, name, choice)
-        said = "" if built.empty is not None else f"\n{built.reading}"
+        said = ""
+        if built.empty is None:
+            said = f"\n{ways.sentence(tables, built, exhibit.id, side.selection)}"
         st.markdown(f"## {side.name}{said}", anchors=False)
         if built.empty is not None:
             st.info(f"{built.empty.reason} {built.empty.widen}", icon=":material/info:")
