@@ -124,6 +124,8 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         picking.show_list(exhibit.id, built.figure, way)
     elif isinstance(built.figure, DeckMap):
         _deck(exhibit, built, built.figure)
+        tables = cache.catalogue()[0]
+        area_ways.draw_chosen(tables, exhibit, built, built.figure, selection, exhibit.id)
     else:
         _chart(exhibit, built, cache.figure(built, theme_name()))
     return view

@@ -10,6 +10,7 @@ import streamlit as st
 from components import theme
 from components.exhibits.map_parts import coverage_words, marks, population_words
 from components.ui import current, filters
+from components.ui.area_ways import of_area
 from components.ui.ways import link, with_ways
 from data import Catalogue, Selection
 from data.counted import whence_of
@@ -76,7 +77,7 @@ def _footprint_words(rows: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
+def _system(tables: Catalogue, selection: Selection, rows: MapRows, code: str) -> None:
     area = rows.areas[rows.areas["area_id"] == code].iloc[0]
     _head(
         area["short_name"],
@@ -92,7 +93,9 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
             "providers here do not collaborate."
         )
     elif mine.empty:
-        st.markdown(f"{theme.plural(curated, 'collaborative')}, none of which fits the filters.")
+        count = theme.plural(curated, "collaborative")
+        way = link(of_area(tables, selection, code, by_outcomes=False), count)
+        st.markdown(f"{count}, none of which fits the filters. {way}")
     else:
         count = theme.plural(len(mine), "collaborative")
         st.markdown(f"{count}: {_rows_of_area(tables, rows.vintage, mine, code)}")
@@ -259,7 +262,7 @@ def draw(tables: Catalogue, selection: Selection) -> None:
         for key in selection.organisation[:MOST]:
             _organisation(tables, key)
         for code in rows.selected[:MOST]:
-            _system(tables, rows, code)
+            _system(tables, selection, rows, code)
         for key in selection.collaborative[:MOST]:
             _collaborative(tables, rows, key)
         _compare("collaboratives", selection.collaborative)
