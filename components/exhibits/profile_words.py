@@ -219,15 +219,20 @@ def outcome_detail(outcome: Outcome) -> str:
     return "; ".join(parts)
 
 
-def related_words(related: Related) -> str:
-    """What two collaboratives share."""
-    parts = []
+def related_parts(related: Related) -> dict[str, str]:
+    """What two collaboratives share: table whose rows say so, ``""`` for none -> words."""
+    parts = {}
     if related.members:
         count = theme.plural(len(related.members), "member")
-        parts.append(f"{count} in common ({', '.join(related.members)})")
+        parts["memberships"] = f"{count} in common ({', '.join(related.members)})"
     if related.systems:
         count = theme.plural(len(related.systems), "system")
-        parts.append(f"{count} in common ({', '.join(related.systems)})")
+        parts["footprints"] = f"{count} in common ({', '.join(related.systems)})"
     if related.same_sector:
-        parts.append("same sector")
-    return "; ".join(parts)
+        parts[""] = "same sector"
+    return parts
+
+
+def related_words(related: Related) -> str:
+    """What two collaboratives share, in a line."""
+    return "; ".join(related_parts(related).values())

@@ -16,6 +16,7 @@ from components.ui import cache, current
 from components.ui.profile_ways import Ways, of_span
 from components.ui.text import row_address
 from components.ui.ways import mark
+from data.lineage import ref
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -167,7 +168,7 @@ def sources(profile: Profile) -> str:
     """The numbered sources with their places."""
     items = []
     for c in profile.citations:
-        title = esc(c.title)
+        title, way = esc(c.title), mark(ref("sources", c.source_id), c.title)
         if c.url.startswith(("https://", "http://")):
             title = f'<a href="{esc(c.url)}" target="_blank" rel="noopener">{title}</a>'
         date_of = f", {esc(c.published)}" if c.published else ""
@@ -176,7 +177,7 @@ def sources(profile: Profile) -> str:
             told = bullets(esc(place) for place in c.locators)
             count = "1 place" if len(c.locators) == 1 else f"{len(c.locators)} places"
             places = f"<details><summary><small>{count}</small></summary>{told}</details>"
-        items.append(f"<li>{title}. {esc(c.publisher)}{date_of} ({esc(c.tier)}){places}</li>")
+        items.append(f"<li>{title}. {esc(c.publisher)}{date_of} ({esc(c.tier)}){way}{places}</li>")
     read = f'<p class="quiet">Sources as read by {esc(profile.as_of)}.</p>' if profile.as_of else ""
     return f"<ol>{''.join(items)}</ol>{read}"
 

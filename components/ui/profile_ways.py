@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from components.exhibits import profile_words as words
 from data import Catalogue
@@ -61,6 +62,31 @@ def of_span(tables: Catalogue, collaborative_id: str) -> Whence:
     prints = prints[prints["collaborative_id"] == collaborative_id]
     refs = refs_of(tables, "footprints", prints)
     return whence_of(tables, refs, f"collaborative_id:{collaborative_id}")
+
+
+_COMMON: Final = {"memberships": "organisation_id", "footprints": "icb_code"}
+"""Table -> its column of what two collaboratives may have in common."""
+
+
+def in_common(tables: Catalogue, table: str, first: str, second: str, is_newer: bool) -> Whence:
+    """The memberships, or footprints, of two collaboratives in what both have.
+
+    Args:
+        tables: The catalogue.
+        table: ``memberships`` or ``footprints``.
+        first: One collaborative.
+        second: The other.
+        is_newer: Whether systems are those of April 2026: then it is all their footprints, which
+            were carried over.
+    """
+    by, rows = _COMMON[table], tables.table(table)
+    rows = rows[rows["collaborative_id"].isin((first, second))]
+    hints = [f"collaborative_id:{key}" for key in (first, second)]
+    if table == "footprints" and is_newer:
+        return whence_of(tables, refs_of(tables, table, rows), *hints)
+    both = rows[rows[by].duplicated(keep=False)]
+    hints += [f"{by}:{key}" for key in both[by].unique()]
+    return whence_of(tables, refs_of(tables, table, both), *hints, by=by)
 
 
 def of_system(tables: Catalogue, made: SystemProfile) -> Ways:

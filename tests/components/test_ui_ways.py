@@ -304,3 +304,31 @@ def test_every_exhibit_that_is_a_table_of_words_is_reached_by_a_test_above(build
         if build(e.id, Selection()).is_statements and "insight_id" in build(e.id, Selection()).frame
     }  # fmt: skip
     assert found == set(LISTS)
+
+
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_what_two_collaboratives_share_leads_to_the_rows_of_both(
+    catalogue: Catalogue, vintage: str
+) -> None:
+    led = 0
+    for key in [*catalogue.collaborative_names][::5]:
+        made = words.full_collaborative(catalogue, key, vintage)
+        for other in made.related:
+            for table, shared in (("memberships", other.members), ("footprints", other.systems)):
+                if not shared:
+                    continue
+                pair = key, other.collaborative_id
+                way = profile_ways.in_common(catalogue, table, *pair, vintage == "2026")
+                assert isinstance(way, Counted), (pair, table)
+                rows = rows_counted(catalogue, way)
+                assert set(rows["collaborative_id"]) == set(pair)
+                # Systems of April 2026 are carried over: the footprints that this rests on.
+                if table == "memberships" or vintage == "2023":
+                    assert how_many(catalogue, way) == len(shared) == len(rows) / 2
+                led += 1
+    assert led > 20
+
+
+def test_the_sources_of_a_profile_lead_to_their_rows(catalogue: Catalogue) -> None:
+    made = words.full_collaborative(catalogue, "wyaat")
+    assert leads(catalogue, profile.sources(made)) == len(made.citations) > 1
