@@ -16,7 +16,9 @@ from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits import profile_words as words
 from components.exhibits.appearances import row_refs
 from components.exhibits.placing_words import asides_refs, told_of
+from components.exhibits.survey_builder import QUESTIONS_OF
 from components.ui import profile, profile_ways, ways
+from components.ui.card_words import base_whence
 from components.ui.evidence import outcomes_html
 from components.ui.glossary import glossary_html
 from components.ui.held import counted
@@ -332,3 +334,29 @@ def test_what_two_collaboratives_share_leads_to_the_rows_of_both(
 def test_the_sources_of_a_profile_lead_to_their_rows(catalogue: Catalogue) -> None:
     made = words.full_collaborative(catalogue, "wyaat")
     assert leads(catalogue, profile.sources(made)) == len(made.citations) > 1
+
+
+def test_a_base_leads_to_the_questions_whose_answers_are_drawn(
+    catalogue: Catalogue, build: Build
+) -> None:
+    led = 0
+    for exhibit in REGISTRY:
+        built = build(exhibit.id, Selection())
+        way = base_whence(built, catalogue, exhibit.id)
+        if exhibit.id not in QUESTIONS_OF or not way:
+            assert isinstance(way, str | Counted)
+            continue
+        led += 1
+        refs = refs_counted(catalogue, way)
+        if "Fieldwork" in built.base:
+            assert refs == ["survey_waves/nov-2022"]
+            continue
+        asked = [ref.split("~")[-1] for ref in refs]
+        assert set(asked) == set(QUESTIONS_OF[exhibit.id]), exhibit.id
+        known_of = catalogue.table("survey_questions").set_index("question_id")["base_n"]
+        known_of = known_of[asked].dropna()
+        # Where a question has no base of its own, the words say of which answers it is.
+        if "fits most" not in built.base:
+            numbers = re.findall(r"\d+", re.sub(r"the other \d+", "", built.base))
+            assert set(numbers) <= {str(n) for n in known_of}, exhibit.id
+    assert led > 10
