@@ -23,6 +23,8 @@ from data.table_filters import table_rows
 
 STATED: Final = "*"
 """In place of a value: any that is stated. No value at all means that none is stated."""
+NOT: Final = "!"
+"""Before a value: every other one, and none."""
 MOST_CONDITIONS: Final = 60
 WHOLE: Final = "filtered"
 """The parameter of the page *Tables* that says ``no`` where filters leave it whole."""
@@ -35,19 +37,26 @@ class Counted:
     Attributes:
         table: Name of the table.
         where: Conditions ``column:value``. Those of one column are alternatives, those of different
-            columns hold together; ``column:*`` is any value, ``column:`` none.
+            columns hold together; ``column:*`` is any value, ``column:`` none, ``column:!value``
+            leaves out the rows with a value.
         selection: Filters that hold beside them (``data.table_filters``).
+        by: Columns, with commas between them, of whose different values the number is one, such as
+            ``collaborative_id`` for how many collaboratives the rows are of; ``""`` where it counts
+            the rows themselves.
     """
 
     table: str
     where: tuple[str, ...] = ()
     selection: Selection = field(default_factory=Selection)
+    by: str = ""
 
     def to_params(self) -> dict[str, str]:
         """Parameters of the page *Tables* that leave these rows."""
         params = {"table": self.table}
         if self.where:
             params["where"] = ",".join(self.where)
+        if self.by:
+            params |= {"as": "groups", "by": self.by}
         # Filters of its own stand in place of those that a reader has set; without any, those of
         # the reader would leave fewer rows than were counted.
         return params | (self.selection.to_params() if self.selection.active else {WHOLE: "no"})
@@ -94,9 +103,15 @@ def _mask(
         asked.setdefault(column, set()).add(value)
     mask = np.ones(count, dtype=bool)
     for column, values in asked.items():
-        stated, named = STATED in values, values - {STATED, ""}
-        fits = (("" in values) if c is None else (stated or c in named) for c in cells_of(column))
-        mask &= np.fromiter(fits, dtype=bool, count=count)
+        barred = {value[1:] for value in values if value.startswith(NOT)}
+        wanted = {value for value in values if not value.startswith(NOT)}
+        cells = cells_of(column)
+        if barred:
+            mask &= np.fromiter((c not in barred for c in cells), dtype=bool, count=count)
+        if wanted:
+            stated, named = STATED in wanted, wanted - {STATED, ""}
+            fits = (("" in wanted) if c is None else (stated or c in named) for c in cells)
+            mask &= np.fromiter(fits, dtype=bool, count=count)
     return mask
 
 
@@ -156,6 +171,10 @@ def condition(
         return None
     if value in ("", STATED):
         return column, "any value" if value else "not published"
+    barred = value.startswith(NOT)
+    value = value.removeprefix(NOT)
+    if barred and with_cells(frame, (f"{column}:{value}",)).empty:
+        return None
     names = {
         "collaborative_id": catalogue.collaborative_names,
         "organisation_id": catalogue.organisation_names,
@@ -163,10 +182,23 @@ def condition(
         "from_icb_code": catalogue.area_names,
         "region_code": catalogue.regions,
     }.get(column, _labels(schema, column))
-    return column, names.get(value, value)
+    return column, f"{'not ' if barred else ''}{names.get(value, value)}"
 
 
-def whence_of(catalogue: Catalogue, refs: Iterable[str], *hints: str) -> Whence:
+@kept(60)
+def _left(catalogue: Catalogue, table: str, selection: Selection) -> npt.NDArray[np.bool_]:
+    """Which rows of a table filters leave."""
+    index = catalogue.frames[table].index
+    return np.asarray(index.isin(table_rows(catalogue, table, selection).index), dtype=bool)
+
+
+def whence_of(
+    catalogue: Catalogue,
+    refs: Iterable[str],
+    *hints: str,
+    by: str = "",
+    within: Selection | None = None,
+) -> Whence:
     """Where a number comes from that rests on some rows of one table.
 
     Args:
@@ -174,6 +206,8 @@ def whence_of(catalogue: Catalogue, refs: Iterable[str], *hints: str) -> Whence:
         refs: References of the rows; those of rows that are not there are left out.
         hints: Conditions that are expected to leave these rows; those that none of them fits are
             not used.
+        by: Of which column the number counts the different values, as of :class:`Counted`.
+        within: Filters that are expected to leave these rows together with the hints; tried first.
 
     Returns:
         The one row, or a filter that leaves exactly the rows; ``""`` where there is neither.
@@ -197,18 +231,43 @@ def whence_of(catalogue: Catalogue, refs: Iterable[str], *hints: str) -> Whence:
     # An alternative that none of the rows has may fit no row at all, and an address with it would
     # be refused in part.
     hints = tuple(h for h in hints if (_mask(len(wanted), (h,), cells) & wanted).any())
-    keys = catalogue.schema.tables[table].primary_key
-    listed = [tuple(_listed(column, cells(column), wanted)) for column in keys]
-    for where in _ways(hints, listed):
-        if len(where) <= MOST_CONDITIONS and (_mask(len(wanted), where, cells) == wanted).all():
-            return Counted(table, where)
-    return ""
+    keys, hinted = catalogue.schema.tables[table].primary_key, _mask(len(wanted), hints, cells)
+
+    def told(left: npt.NDArray[np.bool_]) -> tuple[str, ...] | None:
+        """The conditions that leave exactly the rows of some."""
+        listed = [tuple(_listed(name, cells(name), wanted, hinted & left)) for name in keys]
+        for where in _ways(hints, listed):
+            is_short = len(where) <= MOST_CONDITIONS
+            if is_short and ((_mask(len(wanted), where, cells) & left) == wanted).all():
+                return where
+        return None
+
+    left = None
+    if within is not None and within.active:
+        left = _left(catalogue, table, within)
+        if ((hinted & left) == wanted).all():
+            return Counted(table, hints, within, by)
+    found = told(np.ones(len(wanted), dtype=bool))
+    if found is None and left is not None and within is not None:
+        found = told(left)
+        return "" if found is None else Counted(table, found, within, by)
+    return "" if found is None else Counted(table, found, by=by)
 
 
-def _listed(column: str, cells: Cells, wanted: npt.NDArray[np.bool_]) -> Iterator[str]:
-    """A condition for each cell of a column of the key in some rows."""
-    for cell in dict.fromkeys(cells[at] for at in np.flatnonzero(wanted).tolist()):
-        yield f"{column}:{cell}"
+def _listed(
+    column: str, cells: Cells, wanted: npt.NDArray[np.bool_], hinted: npt.NDArray[np.bool_]
+) -> Iterator[str]:
+    """A condition for each cell of a column of the key in some rows, or for each that is in none.
+
+    The fewer of the two; of the others those that hints leave are enough.
+    """
+    named = dict.fromkeys(cells[at] for at in np.flatnonzero(wanted).tolist())
+    others = dict.fromkeys(cells[at] for at in np.flatnonzero(hinted & ~wanted).tolist())
+    barred = [cell for cell in others if cell not in named]
+    if 0 < len(barred) < len(named):
+        yield from (f"{column}:{NOT}{cell}" for cell in barred)
+    else:
+        yield from (f"{column}:{cell}" for cell in named)
 
 
 def _ways(hints: tuple[str, ...], listed: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -220,6 +279,18 @@ def _ways(hints: tuple[str, ...], listed: Sequence[tuple[str, ...]]) -> Iterator
         yield one
         yield (*hints, *one)
     yield tuple(condition for one in usable for condition in one)
+
+
+def how_many(catalogue: Catalogue, whence: Whence) -> int:
+    """The number that the row or the rows make: of rows, or of different values in them.
+
+    Raises:
+        KeyError: There is no such table or column.
+    """
+    if isinstance(whence, str):
+        return int(bool(whence))
+    rows = rows_counted(catalogue, whence)
+    return len(rows.drop_duplicates(whence.by.split(","))) if whence.by else len(rows)
 
 
 def refs_counted(catalogue: Catalogue, whence: Whence) -> list[str]:

@@ -22,12 +22,16 @@ MOST_VALUES: Final = 60
 
 
 def can_group(schema: TableSchema, frame: pd.DataFrame) -> list[str]:
-    """Columns by which grouping says something: no keys of rows, no long texts."""
+    """Columns by which grouping says something: no keys of rows, no long texts.
+
+    What names a row of another table does, however many there are: each is counted there.
+    """
+    names = {own[0] for own, _, _ in schema.foreign_keys if len(own) == 1}
     return [
         f.name
         for f in schema.fields
         if (schema.primary_key != (f.name,))
-        and frame[f.name].nunique() <= max(MOST_VALUES, len(frame) // 3)
+        and (f.name in names or frame[f.name].nunique() <= max(MOST_VALUES, len(frame) // 3))
         and frame[f.name].notna().any()
     ]
 

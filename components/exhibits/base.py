@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.exhibits.deck import DeckMap
+from components.exhibits.numbers import Number
 from components.exhibits.own_marking import built_and_marked
 from data.catalogue import Catalogue
 from data.citations import Citation, collect
@@ -116,6 +117,7 @@ class Built:
         citations: Sources of those rows.
         caveats: Keys into ``CAVEATS``.
         reading: One sentence computed from the frame.
+        numbers: What the numbers in that sentence count, in its order.
         base: The base in words, or ``""``.
         notes: Further sentences that belong beside the picture, such as options not published.
         details: Longer sentences for whoever asks, such as how a base was derived.
@@ -142,6 +144,7 @@ class Built:
     whence: tuple[Whence, ...] = ()
     refs: tuple[str, ...] = ()
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: tuple[Number, ...] = ()
 
     @property
     def is_comparison(self) -> bool:

@@ -10,11 +10,14 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import wrap
+from components.exhibits.numbers import Sentence
 from components.exhibits.outcome_labels import LABEL_WIDTH, kind_of, rows_of
 from components.exhibits.outcome_rows import Panel, draw
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
     FRAME_COLUMNS,
+    SHOWN,
+    WHO,
     outcome_caveats,
     rules_by_id,
     rules_of,
@@ -106,12 +109,21 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
             Panel("Shares, in per cent", "percent", [*rows_of(shares, table, rules)], top)
         )
     numbers = int(frame["value"].notna().sum())
+    say, who = Sentence(), frame["collaborative_id"].nunique()
     reading = (
-        f"{theme.plural(len(frame), 'outcome')} from "
-        f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')} "
-        f"({statuses(frame)}): "
-        f"{numbers} with a number, {len(percent)} of them a percentage."
-    )
+        f"{say(theme.plural(len(frame), 'outcome'), 'outcomes', frame, SHOWN)} from "
+        f"{say(theme.plural(who, 'collaborative'), 'outcomes', frame, SHOWN, by=WHO)} "
+        f"({statuses(frame, say)}): "
+        + say(
+            f"{numbers} with a number", "outcomes", frame[frame["value"].notna()], SHOWN, "value:*"
+        )
+        + ", "
+        + say(
+            f"{len(percent)} of them a percentage", "outcomes", percent,
+            SHOWN, "value:*", "unit:percent",
+        )
+        + "."
+    )  # fmt: skip
     notes = [GRADE_NOTE]
     if not percent.empty:
         notes.append("A change of so many per cent does not say how many people it concerns.")
@@ -130,6 +142,7 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, rows),
         caveats=outcome_caveats(rows),
         reading=reading,
+        numbers=say.numbers,
         notes=tuple(notes),
         details=rules_of(catalogue, percent),
     )
@@ -193,19 +206,22 @@ def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
     rows = with_set_aside(frame, table)
     panel = by_period(frame, table, "gbp_million", "", rules_by_id(catalogue))
     names = list(dict.fromkeys(frame["collaborative"]))
+    say, who = Sentence(), names[0]
+    if len(names) > 1:
+        who = say(theme.plural(len(names), "collaborative"), "outcomes", frame, by=WHO)
     said = [
         ("" if len(names) == 1 else f"{r['collaborative']} ")
-        + f"{value_words(r)} ({r['status']}; "
+        + f"{say.row(value_words(r), 'outcomes', r)} ({r['status']}; "
         + f"{_within(r['period'])})"
         for r in frame.to_dict("records")
     ]
-    who = names[0] if len(names) == 1 else theme.plural(len(names), "collaborative")
     return Built(
         figure=draw([panel]),
         frame=rows[FRAME_COLUMNS],
         citations=collect(catalogue, rows),
         caveats=outcome_caveats(rows),
         reading=f"{who}: {', '.join(said)}.",
+        numbers=say.numbers,
         notes=(
             "Grade of evidence: "
             + "; ".join(grade_label(g) for g in RANK if (frame["grade"] == g).any())

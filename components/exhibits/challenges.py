@@ -7,7 +7,13 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated
-from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
+from components.exhibits.numbers import Sentence
+from components.exhibits.survey_builder import (
+    frame_of,
+    share_of,
+    shares_not_published,
+    survey_exhibit,
+)
 from components.exhibits.survey_several import several
 from components.exhibits.survey_stacked import rest_name, stacked_rows
 from data.catalogue import Catalogue
@@ -75,13 +81,14 @@ def challenges(catalogue: Catalogue, selection: Selection) -> Built:
     )
     named = set(frame["row"])
     order = [*top["row"], *(n for n in CHALLENGES.values() if n in named - set(top["row"]))]
-    pale = rest_name(found.everyone, drawn)
+    pale, say = rest_name(found.everyone, drawn), Sentence()
     return Built(
         figure=stacked_rows(drawn, order, [*HARD.values()], [*EASY.values()], COLOURS, pale),
         frame=frame_of(found.frame).assign(challenge=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),
-        reading=_reading(frame, top),
+        reading=_reading(frame, top, say),
+        numbers=say.numbers,
         base=f"{found.base} (scale)",
         notes=(
             *also,
@@ -93,14 +100,14 @@ def challenges(catalogue: Catalogue, selection: Selection) -> Built:
     )
 
 
-def _reading(frame: pd.DataFrame, top: pd.DataFrame) -> str:
+def _reading(frame: pd.DataFrame, top: pd.DataFrame, say: Sentence) -> str:
     low = frame[frame["option_id"] == "slight-or-none"].sort_values("percent", ascending=False)
     parts = []
     if not top.empty:
-        said = [f"{r['row'].lower()} ({stated(r)})" for r in top.to_dict("records")]
+        said = [f"{r['row'].lower()} ({share_of(r, say)})" for r in top.to_dict("records")]
         parts.append(f"named as significant or somewhat of a challenge: {', '.join(said)}")
     if not low.empty:
-        said = [f"{r['row'].lower()} ({stated(r)})" for r in low.to_dict("records")]
+        said = [f"{r['row'].lower()} ({share_of(r, say)})" for r in low.to_dict("records")]
         parts.append(f"as slight or none: {', '.join(said)}")
     text = "; ".join(parts) or "no total is published, only single answers"
     return f"{text[0].upper()}{text[1:]}."

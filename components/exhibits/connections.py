@@ -16,6 +16,7 @@ from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.bipartite import Layout, lay_out
 from components.exhibits.charts import finish, wrap
 from components.exhibits.lines import lines_of
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import name_of, token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -241,14 +242,18 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
-def most_connected(frame: pd.DataFrame) -> str:
+def most_connected(frame: pd.DataFrame, say: Sentence) -> str:
     """Who belongs to most, as a clause; several are named up to three."""
     people = frame.drop_duplicates("organisation_id")
     most = int(people["memberships"].max())
     top = people.loc[people["memberships"] == most, "organisation"].tolist()
+    theirs = frame[frame["memberships"] == most]
     if len(top) > 3:
-        return f"the most that any belongs to is {most}, which {len(top)} do"
-    return f"{joined(top)} {'belongs' if len(top) == 1 else 'belong'} to the most ({most})"
+        each = say(str(most), "memberships", theirs, by="organisation_id", each=True)
+        who = say(f"{len(top)} do", "memberships", theirs, by="organisation_id")
+        return f"the most that any belongs to is {each}, which {who}"
+    each = say(str(most), "memberships", theirs, by="organisation_id", each=True)
+    return f"{joined(top)} {'belongs' if len(top) == 1 else 'belong'} to the most ({each})"
 
 
 def role_words(catalogue: Catalogue, row: Mapping[Any, Any]) -> str:
@@ -275,7 +280,9 @@ def trust_network(catalogue: Catalogue, selection: Selection) -> Built:
             frame[MEMBERSHIP_COLUMNS],
         )  # fmt: skip
     several = frame["organisation_id"].nunique()
-    named = everyone["organisation_id"].nunique()
+    say, by = Sentence(), "organisation_id"
+    who = (f"{by}:{key}" for key in frame[by].unique())
+    named = theme.plural(everyone[by].nunique(), "organisation")
     return Built(
         figure=_network(catalogue, frame),
         behind=_behind(frame),
@@ -283,10 +290,12 @@ def trust_network(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, frame),
         caveats=("partial-coverage",),
         reading=(
-            f"{several} of {theme.plural(named, 'organisation')} named "
+            f"{say(str(several), 'memberships', frame, *who, by=by)} of "
+            f"{say(named, 'memberships', everyone, by=by)} named "
             f"{'belongs' if several == 1 else 'belong'} to two or more of the collaboratives "
-            f"shown; {most_connected(frame)}."
+            f"shown; {most_connected(frame, say)}."
         ),
+        numbers=say.numbers,
         notes=(
             *membership_notes(catalogue, selection),
             "Behind a name on the left: how many it belongs to. Names are shortened; the table "

@@ -7,7 +7,8 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated
-from components.exhibits.survey_builder import ranked, survey_exhibit, top_reading
+from components.exhibits.numbers import Sentence
+from components.exhibits.survey_builder import ranked, share_of, survey_exhibit, top_reading
 from components.exhibits.survey_words import change_clause
 from data.catalogue import Catalogue
 from data.selection import Selection
@@ -25,15 +26,17 @@ from data.survey import question
 def governance_models(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``governance-model`` of the survey."""
 
-    def reading(rows: pd.DataFrame) -> str:
+    def reading(rows: pd.DataFrame, say: Sentence) -> str:
         asked = question(catalogue, selection, "governance-model").results
         lead = asked[(asked["option_id"] == "lead-provider") & asked["count"].notna()]
         counts = dict(zip(lead["sector_group"], lead["count"].astype(float), strict=True))
-        text = top_reading(rows, "Most common").removesuffix(".")
+        text = top_reading(rows, "Most common", say).removesuffix(".")
         if counts.get("all") and counts.get("mhlda") == counts.get("all"):
+            every = lead[lead["sector_group"] == "all"]
+            count = say(f"{counts['all']:.0f}", "survey_results", every)
             text += (
-                f"; all {counts['all']:.0f} that use a lead provider focus on mental health, "
-                "learning disability and autism"
+                f"; all {count} that use a lead "
+                "provider focus on mental health, learning disability and autism"
             )
         return f"{text}."
 
@@ -50,19 +53,19 @@ def governance_models(catalogue: Catalogue, selection: Selection) -> Built:
 def dedicated_resource(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``dedicated-resource`` of the survey."""
 
-    def reading(rows: pd.DataFrame) -> str:
-        everyone = rows[rows["sector_group"] == "all"].set_index("option_id")
+    def reading(rows: pd.DataFrame, say: Sentence) -> str:
+        everyone = rows[rows["sector_group"] == "all"].set_index("option_id", drop=False)
         parts = []
         if "any-resource" in everyone.index:
             any_of = everyone.loc["any-resource"].to_dict()
             parts.append(
-                f"{stated(any_of)} of respondents have some dedicated resource"
+                f"{share_of(any_of, say)} of respondents have some dedicated resource"
                 + change_clause(any_of)
             )
         roles = everyone.drop(index="any-resource", errors="ignore")
         if not roles.empty:
             top = roles.sort_values("percent", ascending=False).iloc[0].to_dict()
-            parts.append(f"the most common is “{top['option']}” ({stated(top)})")
+            parts.append(f"the most common is “{top['option']}” ({share_of(top, say)})")
         return ("; ".join(parts) or "No share of all respondents is published") + "."
 
     return ranked(catalogue, selection, "dedicated-resource", reading)
@@ -79,20 +82,28 @@ def dedicated_resource(catalogue: Catalogue, selection: Selection) -> Built:
 def funded_posts(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``funded-posts`` of the survey."""
 
-    def reading(drawn: pd.DataFrame) -> str:
+    def reading(drawn: pd.DataFrame, say: Sentence) -> str:
         rows = question(catalogue, selection, "funded-posts").results
-        rows = rows[(rows["sector_group"] == "all") & rows["count"].notna()].set_index("option_id")
+        rows = rows[(rows["sector_group"] == "all") & rows["count"].notna()]
+        rows = rows.set_index("option_id", drop=False)
         numbers = rows["count"].astype(float)
         parts = []
+
+        def said(words: str, option: str) -> str:
+            return say.row(words, "survey_results", rows.loc[option].to_dict())
+
         if "median" in numbers:
-            parts.append(f"the median is {numbers['median']:g} posts")
+            median = said(f"{numbers['median']:g} posts", "median")
+            parts.append(f"the median is {median}")
         if "maximum" in numbers:
+            largest = numbers["maximum"]
             least = "at least " if rows.at["maximum", "precision"] == "bound" else ""
-            parts.append(f"the largest team has {least}{numbers['maximum']:g}")
+            parts.append(f"the largest team has {said(f'{least}{largest:g}', 'maximum')}")
         if "none" in numbers:
-            parts.append(f"{theme.plural(int(numbers['none']), 'respondent')} reported none")
+            nobody = said(theme.plural(int(numbers["none"]), "respondent"), "none")
+            parts.append(f"{nobody} reported none")
         if not parts:
-            return top_reading(drawn, "Most common")
+            return top_reading(drawn, "Most common", say)
         text = "; ".join(parts)
         return f"{text[0].upper()}{text[1:]}."
 
@@ -117,20 +128,22 @@ def _focus(sector: str) -> str:
 def delegation_intent(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``delegation-intent`` of the survey."""
 
-    def reading(rows: pd.DataFrame) -> str:
-        considering = rows[rows["option_id"] == "considering"].set_index("sector_group")
+    def reading(rows: pd.DataFrame, say: Sentence) -> str:
+        considering = rows[rows["option_id"] == "considering"]
+        considering = considering.set_index("sector_group", drop=False)
         if "all" not in considering.index:
-            return top_reading(rows, "Most common")
+            return top_reading(rows, "Most common", say)
         everyone = considering.loc["all"].to_dict()
-        share = stated(everyone)
-        whom = f"{share} of respondents"
+        whom = f"{stated(everyone)} of respondents"
         if pd.notna(everyone["count_fitted"]) and pd.notna(everyone["base_n"]):
-            whom = f"{everyone['count_fitted']} of {everyone['base_n']} respondents ({share})"
+            whom = f"{everyone['count_fitted']} of {everyone['base_n']} respondents"
+            whom += f" ({stated(everyone)})"
+        whom = say.row(whom, "survey_results", everyone)
         text = f"{whom} are considering delegation{change_clause(everyone)}"
         sectors = considering.drop(index="all").sort_values("percent", ascending=False)
         parts = [
-            f"{stated(row)} of {_focus(str(row['sector_group']))}"
-            for row in sectors.reset_index().to_dict("records")
+            f"{share_of(row, say)} of {_focus(str(row['sector_group']))}"
+            for row in sectors.to_dict("records")
         ]
         return text + (f": {', '.join(parts)}." if parts else ".")
 
@@ -159,11 +172,13 @@ _FEW = 5
 def delegation_barriers(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``delegation-barriers`` of the survey."""
 
-    def reading(rows: pd.DataFrame) -> str:
+    def reading(rows: pd.DataFrame, say: Sentence) -> str:
         everyone = rows[rows["sector_group"] == "all"].sort_values("percent", ascending=False)
         if len(everyone) < 2:
-            return top_reading(rows, "Named most")
-        named = ", ".join(f"“{r['option']}” ({stated(r)})" for r in everyone.to_dict("records"))
+            return top_reading(rows, "Named most", say)
+        named = ", ".join(
+            f"“{r['option']}” ({share_of(r, say)})" for r in everyone.to_dict("records")
+        )
         text = f"Named most: {named}"
         top, low = everyone.iloc[0], everyone.iloc[-1]
         if pd.notna(top["count_fitted"]) and pd.notna(low["count_fitted"]):

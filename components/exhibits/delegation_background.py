@@ -13,6 +13,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from components.exhibits.insight_links import places_of, with_links
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from components.exhibits.statements import fitting
 from data.catalogue import Catalogue
@@ -141,13 +142,18 @@ def delegation_milestones(catalogue: Catalogue, selection: Selection) -> Built:
         return Built(None, frame, (), (), empty.reason, empty=empty)
     here = frame["collaborative_id"].notna()
     law = frame[frame["kind"] == "law"]
+    say, ends = Sentence(), [frame.iloc[0].to_dict(), frame.iloc[-1].to_dict()]
     reading = (
-        f"{theme.plural(len(frame), 'milestone')} from {day_words(frame['on'].iloc[0])} to "
-        f"{day_words(frame['on'].iloc[-1])}, {int(here.sum())} of them steps of single "
+        f"{say(theme.plural(len(frame), 'milestone'), 'milestones', frame)} from "
+        f"{say.row(day_words(ends[0]['on']), 'milestones', ends[0])} to "
+        f"{say.row(day_words(ends[1]['on']), 'milestones', ends[1])}, "
+        f"{say(f'{int(here.sum())} of them', 'milestones', frame[here])} steps of single "
         "collaboratives"
     )
     if not law.empty:
-        reading += f"; the law that opens delegation is of {day_words(law['on'].iloc[0])}"
+        day = day_words(law["on"].iloc[0])
+        day = say.row(day, "milestones", law.iloc[0].to_dict())
+        reading += f"; the law that opens delegation is of {day}"
     shown = frame.rename(columns={"short_name": "collaborative"})
     return Built(
         figure=_picture(frame),
@@ -155,6 +161,7 @@ def delegation_milestones(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, frame),
         caveats=("partial-coverage",),
         reading=f"{reading}.",
+        numbers=say.numbers,
         notes=(
             "Chosen by their words: law and guidance, and whatever speaks of delegation, budgets, "
             "commissioning or joint committees. Dates are as precise as the sources give them.",
@@ -179,11 +186,14 @@ def delegation_insights(catalogue: Catalogue, selection: Selection) -> Built:
     if frame.empty:
         return nothing(catalogue, selection, "delegation-insights", "statements", frame)
     frame = frame.reset_index(drop=True)
+    say, about = Sentence(), "topic:delegation"
+    documents = theme.plural(frame["source_id"].nunique(), "document")
     return Built(
         figure=None,
         frame=with_links(catalogue, frame).assign(told_under=frame["kind"].map(dict(GROUPS))),
         citations=collect(catalogue, places_of(catalogue, frame)),
         caveats=(),
-        reading=f"{theme.plural(len(frame), 'statement')} about delegation from "
-        f"{theme.plural(frame['source_id'].nunique(), 'document')}.",
+        reading=f"{say(theme.plural(len(frame), 'statement'), 'insights', frame, about)} about "
+        f"delegation from {say(documents, 'insights', frame, about, by='source_id')}.",
+        numbers=say.numbers,
     )

@@ -10,7 +10,14 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
-from components.exhibits.outcome_words import BENEFIT_DIMENSIONS, outcome_caveats, value_words
+from components.exhibits.numbers import Sentence
+from components.exhibits.outcome_words import (
+    BENEFIT_DIMENSIONS,
+    SHOWN,
+    WHO,
+    outcome_caveats,
+    value_words,
+)
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -200,11 +207,14 @@ def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
         rest = ""
     best = {g: int((filled["grade"] == g).sum()) for g in GRADE}
     said = ", ".join(f"{n} at {GRADE[g].letter}" for g, n in best.items() if n)
+    say = Sentence()
+    who = theme.plural(with_outcomes, "collaborative")
     reading = (
-        f"{theme.plural(with_outcomes, 'collaborative')} of {len(chosen)} "
+        f"{say(who, 'outcomes', frame, SHOWN, by=WHO)} of "
+        f"{say(str(len(chosen)), 'collaboratives', chosen)} "
         f"{'reports' if with_outcomes == 1 else 'report'} an outcome{fits}: "
-        f"{len(filled)} of their {len(grid)} cells are filled ({said}), {len(grid) - len(filled)} "
-        "are gaps."
+        f"{say(str(len(filled)), 'outcomes', frame, SHOWN, by=f'{WHO},benefit')} of their "
+        f"{len(grid)} cells are filled ({said}), {len(grid) - len(filled)} are gaps."
     )
     notes = [
         "A mark shows the strongest grade in the cell, ×3 that it holds three outcomes. An open "
@@ -216,6 +226,7 @@ def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, frame),
         caveats=outcome_caveats(frame),
         reading=reading,
+        numbers=say.numbers,
         notes=tuple(notes),
         details=(f"No outcome{fits}: {'; '.join(silent['short_name'])}.",) if rest else (),
         scrolls=True,

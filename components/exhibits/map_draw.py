@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from components.exhibits.deck import Area, Outline
 from components.exhibits.map_parts import absent
+from components.exhibits.numbers import Number
 from data.map_rows import MapRows
 
 
@@ -18,6 +19,7 @@ class Drawn:
         areas: Every area, in the order of the codes.
         steps: Words of the fills ``1`` to ``4``.
         reading: One sentence computed from the rows.
+        numbers: What the numbers in it count.
         outlines: Footprints to outline.
         notes: Sentences that belong beside the map.
         caveats: Keys of caveats beyond those that every map has.
@@ -35,6 +37,7 @@ class Drawn:
     with_members: bool = True
     absent_words: str = "No collaborative named"
     columns: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    numbers: tuple[Number, ...] = ()
 
 
 def each_area(rows: MapRows, area: Callable[[str, str, str], Area | None]) -> tuple[Area, ...]:

@@ -7,6 +7,9 @@ import pandas as pd
 from components import theme
 from components.exhibits.deck import Area
 from components.exhibits.map_draw import Drawn, each_area
+from components.exhibits.map_said import say_systems
+from components.exhibits.numbers import Sentence
+from components.exhibits.outcome_words import SHOWN, WHO
 from data.catalogue import Catalogue
 from data.evidence import GRADE, RANK
 from data.map_rows import MapRows
@@ -71,17 +74,21 @@ def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
     here = told[told["area_id"].isin(rows.inside)]
     distinct = here.drop_duplicates("outcome_id")
     counts = {str(c): len(part) for c, part in distinct.groupby("collaborative_id")}
+    say, who = Sentence(), distinct["collaborative_id"].nunique()
+    count = theme.plural(len(distinct), "outcome")
+    by = theme.plural(who, "collaborative")
+    every = theme.plural(len(rows.inside), "system")
     reading = (
-        f"{theme.plural(len(distinct), 'outcome')} reported by "
-        f"{theme.plural(distinct['collaborative_id'].nunique(), 'collaborative')}, whose "
-        f"footprints touch {here['area_id'].nunique()} of "
-        f"{theme.plural(len(rows.inside), 'system')}."
+        f"{say(count, 'outcomes', distinct, SHOWN)} reported by "
+        f"{say(by, 'outcomes', distinct, SHOWN, by=WHO)}, whose footprints touch "
+        f"{say_systems(say, str(here['area_id'].nunique()), rows, here['area_id'])} of "
+        f"{say_systems(say, every, rows, rows.inside)}."
     )
     return Drawn(
         each_area(rows, area), BENEFIT_STEPS, reading, notes=(OF_THE_WHOLE,),
         caveats=("self-reported", "mixed-status"), with_members=False,
         absent_words="No collaborative, or no outcome reported",
-        columns={"outcomes_reported": counts},
+        columns={"outcomes_reported": counts}, numbers=say.numbers,
     )  # fmt: skip
 
 
@@ -114,17 +121,24 @@ def draw_evidence(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
         )
 
     here = told[told["area_id"].isin(rows.inside)]
-    best = here.sort_values("rank").drop_duplicates("area_id")["grade"].value_counts()
+    best = here.sort_values("rank").drop_duplicates("area_id")
+    say, none = Sentence(), rows.inside - set(best["area_id"])
     strongest = here.sort_values("rank").drop_duplicates("collaborative_id")
     letters = {c: GRADE[g].letter for c, g in strongest[["collaborative_id", "grade"]].to_numpy()}
-    words = [f"{GRADE[g].letter} in {best[g]}" for g in GRADE if g in best.index]
+    parts = [(GRADE[g].letter, best.loc[best["grade"] == g, "area_id"]) for g in GRADE]
+    words = [
+        say_systems(say, f"{letter} in {len(codes)}", rows, codes)
+        for letter, codes in parts
+        if len(codes)
+    ]
     reading = (
         f"Strongest grade of evidence by system: {', '.join(words) or 'none'}; no outcome in "
-        f"{len(rows.inside) - int(best.sum())} of {theme.plural(len(rows.inside), 'system')}."
+        f"{say_systems(say, str(len(none)), rows, none)} of "
+        f"{say_systems(say, theme.plural(len(rows.inside), 'system'), rows, rows.inside)}."
     )
     return Drawn(
         each_area(rows, area), GRADE_STEPS, reading, notes=(OF_THE_WHOLE,),
         caveats=("self-reported",), with_members=False,
         absent_words="No collaborative, or no outcome reported",
-        columns={"strongest_grade": letters},
+        columns={"strongest_grade": letters}, numbers=say.numbers,
     )  # fmt: skip

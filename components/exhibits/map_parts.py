@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import pandas as pd
 
 from components import theme
 from components.exhibits.deck import Area, LegendEntry, Marker, Outline
+from components.exhibits.map_said import say_covered, say_systems
+from components.exhibits.numbers import Number, Sentence
 from data.catalogue import Catalogue
-from data.map_rows import DEFAULT_VINTAGE, MapRows
+from data.map_rows import DEFAULT_VINTAGE, MapRows, Pattern
 from data.memo import kept
 from data.query import members
 from data.selection import Selection
-from data.survey import collaboratives_thought
+from data.survey import collaboratives_thought, wave_that_thinks
 
 MAX_LISTED = 7
 PATTERN_WORDS = {"hatch": "Inferred, not stated", "dots": "Stated for a part only"}
@@ -130,38 +133,63 @@ def legend(
     return tuple(entries)
 
 
-def coverage(rows: MapRows) -> tuple[int, int, int, int]:
-    """How many areas inside the filters have a stated, a part-stated, an inferred, no footprint."""
-    shown = rows.shown
-    touched = {str(code) for code in shown["area_id"].unique()}
-    kinds = [rows.pattern(code) for code in touched]
-    solid, dots, hatch = (kinds.count(k) for k in ("solid", "dots", "hatch"))
-    return solid, dots, hatch, len(rows.inside) - len(touched)
+STATED_BY: Final[Mapping[Pattern, tuple[str, ...]]] = MappingProxyType(
+    {"solid": ("basis:stated", "coverage:whole"), "dots": ("basis:stated",), "hatch": ()}
+)
+"""How coverage is known -> conditions on the footprints by which it is (``data.counted``)."""
+
+
+def by_coverage(rows: MapRows) -> dict[Pattern, list[str]]:
+    """The areas inside the filters with a stated, a part-stated and an inferred footprint."""
+    found: dict[Pattern, list[str]] = {"solid": [], "dots": [], "hatch": []}
+    for code in sorted(str(code) for code in rows.shown["area_id"].unique()):
+        found[rows.pattern(code)].append(code)
+    return found
 
 
 @kept(1)
-def coverage_words(rows: MapRows) -> str:
-    """The coverage of the areas inside the filters, in words."""
-    stated, part, inferred, none = coverage(rows)
-    total = len(rows.inside)
+def coverage_words(rows: MapRows) -> tuple[str, tuple[Number, ...]]:
+    """The coverage of the areas inside the filters in words, and what its numbers count."""
+    kinds, say = by_coverage(rows), Sentence()
     carried = " carried over" if rows.vintage != DEFAULT_VINTAGE else ""
-    words = [f"{stated} with a stated footprint{carried}"]
-    if part:
-        words.append(f"{part} with one stated for a part only")
-    words.append(f"{inferred} with an inferred one only")
-    words.append(f"{none} with none of these" if none else "no system without one")
-    return f"of {theme.plural(total, 'system')}, {', '.join(words)}"
+    covered = {code for codes in kinds.values() for code in codes}
+    none = rows.inside - covered
+    total = say_systems(say, theme.plural(len(rows.inside), "system"), rows, rows.inside)
+
+    def said(kind: Pattern, words: str) -> str:
+        number = f"{len(kinds[kind])} {words}"
+        return say_covered(say, number, rows, kinds[kind], *STATED_BY[kind])
+
+    words = [said("solid", f"with a stated footprint{carried}")]
+    if kinds["dots"]:
+        words.append(said("dots", "with one stated for a part only"))
+    words.append(said("hatch", "with an inferred one only"))
+    words.append(
+        say_systems(say, f"{len(none)} with none of these", rows, none)
+        if none
+        else "no system without one"
+    )
+    return f"of {total}, {', '.join(words)}", say.numbers
 
 
-@kept(1)
 def population_note(catalogue: Catalogue) -> str:
     """What the tables hold against what the survey report estimates; empty without an estimate."""
+    return population_words(catalogue)[0]
+
+
+@kept(1)
+def population_words(catalogue: Catalogue) -> tuple[str, tuple[Number, ...]]:
+    """As :func:`population_note`, and what its numbers count."""
     estimate = collaboratives_thought(catalogue)
     if estimate is None:
-        return ""
-    frame = catalogue.table("collaboratives")
-    now = int((frame["status"] == "operating").sum())
-    return (
-        f"The survey report estimates about {estimate} collaboratives in England; "
-        f"the tables hold {len(frame)} entries, {now} of them described as operating."
+        return "", ()
+    frame, say = catalogue.table("collaboratives"), Sentence()
+    now = frame[frame["status"] == "operating"]
+    thought = say(f"about {estimate}", "survey_waves", (wave_that_thinks(catalogue),))
+    words = (
+        f"The survey report estimates {thought} collaboratives in England; the tables hold "
+        f"{say(f'{len(frame)} entries', 'collaboratives', frame)}, "
+        f"{say(f'{len(now)} of them', 'collaboratives', now, 'status:operating')} described as "
+        "operating."
     )
+    return words, say.numbers

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
+
 from components import theme
 from components.exhibits.deck import Area, Outline
 from components.exhibits.map_draw import Drawn, each_area
 from components.exhibits.map_outcomes import draw_benefits, draw_evidence
-from components.exhibits.map_parts import coverage, listed
+from components.exhibits.map_parts import STATED_BY, by_coverage, listed
+from components.exhibits.map_said import say_covered, say_covering
+from components.exhibits.numbers import Sentence
 from components.exhibits.own_outlines import MOST_OUTLINES, outlined, own_in
 from data.catalogue import Catalogue
 from data.map_rows import DEFAULT_VINTAGE, MapRows
@@ -47,6 +51,9 @@ class MapView:
     extra: tuple[str, ...] = ()
 
 
+_WAYS: Final = {
+    "solid": "as a source states", "dots": "stated in part", "hatch": "by inference",
+}  # fmt: skip
 COUNT_STEPS = {"1": "1 collaborative", "2": "2", "3": "3", "4": "4 or more"}
 
 
@@ -76,25 +83,34 @@ def draw_systems(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
     del selection
     shown = rows.shown
     placed = shown["collaborative_id"].nunique()
-    stated, part, inferred, none = coverage(rows)
-    every = stated + part + inferred + none
+    say, kinds = Sentence(), by_coverage(rows)
+    every, covered = len(rows.inside), [code for codes in kinds.values() for code in codes]
+    none = every - len(covered)
     where = f"{every - none} of {every} systems" if none else f"all {every} systems"
     own = len(own_in(catalogue, shown["collaborative_id"]))
     of_own = f", {own} of them your own," if own else ""
+    who = theme.plural(placed, "collaborative")
     reading = (
-        f"{theme.plural(placed, 'collaborative')}{of_own} "
-        f"{'reaches' if placed == 1 else 'reach'} {where if every > 1 else 'the system'}"
+        f"{say_covering(say, who, catalogue, rows, rows.inside)}{of_own} "
+        f"{'reaches' if placed == 1 else 'reach'} "
+        f"{say_covered(say, where, rows, covered) if every > 1 else 'the system'}"
     )
-    if stated + part + inferred:
-        ways = {"as a source states": stated, "stated in part": part, "by inference": inferred}
+    if covered:
         carried = ", carried over" if rows.vintage != DEFAULT_VINTAGE else ""
-        reading += f"{carried}: {', '.join(f'{n} {way}' for way, n in ways.items() if n)}"
+        said = [
+            say_covered(say, f"{len(codes)} {_WAYS[kind]}", rows, codes, *STATED_BY[kind])
+            for kind, codes in kinds.items()
+            if codes
+        ]
+        reading += f"{carried}: {', '.join(said)}"
     counts = shown.groupby("area_name")["collaborative_id"].nunique()
     if not counts.empty and counts.max() > 1:
         top = counts[counts == counts.max()].index.tolist()
         if len(top) == 1:
-            reading += f"; most in {top[0]} ({counts.max()})"
-    return Drawn(_counted(rows), COUNT_STEPS, f"{reading}.")
+            there = shown.loc[shown["area_name"] == top[0], "area_id"]
+            most = say_covering(say, str(counts.max()), catalogue, rows, there)
+            reading += f"; most in {top[0]} ({most})"
+    return Drawn(_counted(rows), COUNT_STEPS, f"{reading}.", numbers=say.numbers)
 
 
 def draw_footprints(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
@@ -114,17 +130,25 @@ def draw_footprints(catalogue: Catalogue, selection: Selection, rows: MapRows) -
             f"{len(ids)}. Choose a collaborative, a system or a trust to see whose is whose.",
         )
     counts = prints.groupby("area_name")["collaborative_id"].nunique()
-    shared = counts[counts > 1]
-    reading = f"{theme.plural(len(ids), 'footprint')} over {theme.plural(len(counts), 'system')}"
+    shared, say = counts[counts > 1], Sentence()
+    codes = dict(zip(prints["area_name"], prints["area_id"], strict=True))
+    who, where = theme.plural(len(ids), "footprint"), theme.plural(len(counts), "system")
+    reading = (
+        f"{say_covering(say, who, catalogue, rows, codes.values())} over "
+        f"{say_covered(say, where, rows, codes.values())}"
+    )
     if not shared.empty:
-        reading += f", {len(shared)} of them covered by more than one"
+        several = [codes[name] for name in shared.index]
+        reading += f", {say_covered(say, f'{len(shared)} of them', rows, several)} covered by more "
+        reading += "than one"
         top = shared[shared == shared.max()].index.tolist()
         if len(top) == 1:
-            reading += f" (most in {top[0]}: {shared.max()})"
+            most = say_covering(say, str(shared.max()), catalogue, rows, [codes[top[0]]])
+            reading += f" (most in {top[0]}: {most})"
     elif len(ids) > 1:
         reading += ", none of them covered by more than one"
     reading += "."
-    return Drawn(_counted(rows), COUNT_STEPS, reading, outlines, notes)
+    return Drawn(_counted(rows), COUNT_STEPS, reading, outlines, notes, numbers=say.numbers)
 
 
 SECTOR_STEPS = {"1": "1 sector", "2": "2 sectors", "3": "3 sectors", "4": "4 or more"}
@@ -156,9 +180,23 @@ def draw_sectors(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
 
     shown = rows.shown
     per_sector = shown.groupby("sector")["area_id"].nunique().sort_values(ascending=False)
-    words = [f"{labels[str(s)]} in {n}" for s, n in per_sector.items()]
+    say = Sentence()
+    words = [
+        f"{labels[str(s)]} in {_of_sector(say, str(n), rows, shown[shown['sector'] == s])}"
+        for s, n in per_sector.items()
+    ]
     reading = f"Systems with a collaborative, by sector: {'; '.join(words) or 'none'}."
-    return Drawn(each_area(rows, area), SECTOR_STEPS, reading, with_members=False)
+    return Drawn(
+        each_area(rows, area), SECTOR_STEPS, reading, with_members=False, numbers=say.numbers
+    )
+
+
+def _of_sector(say: Sentence, words: str, rows: MapRows, prints: pd.DataFrame) -> str:
+    """Note in how many systems a sector has a collaborative."""
+    if rows.vintage != DEFAULT_VINTAGE:
+        return say_covered(say, words, rows, prints["area_id"])
+    within = {"sector": (str(prints["sector"].iloc[0]),)}
+    return say(words, "footprints", prints, by="icb_code", within=within)
 
 
 VIEWS: Final[list[MapView]] = [

@@ -92,6 +92,7 @@ def build_map(catalogue: Catalogue, selection: Selection, view: MapView, form: F
         citations=collect(catalogue, inside),
         caveats=tuple(caveats),
         reading=drawn.reading,
+        numbers=drawn.numbers,
         base=f"{len(rows.areas)} integrated care systems, boundaries of {deck.vintage}",
         notes=tuple(notes),
         details=tuple(n for n in (population_note(catalogue),) if n),

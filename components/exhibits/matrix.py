@@ -19,6 +19,7 @@ from components.exhibits.connections import (
     told_apart,
 )
 from components.exhibits.lines import lines_of
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -62,22 +63,26 @@ def membership_matrix(catalogue: Catalogue, selection: Selection) -> Built:
             f"{len(people)}."
         )
     notes.append("Names are shortened; the table has them whole.")
+    say, whole = Sentence(), "memberships"
+    of_all = theme.plural(len(people), "organisation")
+    groups = theme.plural(frame["collaborative_id"].nunique(), "collaborative")
     return Built(
         figure=_matrix(catalogue, drawn),
         frame=frame[MEMBERSHIP_COLUMNS].reset_index(drop=True),
         citations=collect(catalogue, frame),
         caveats=("partial-coverage",),
         reading=(
-            f"{theme.plural(len(frame), 'membership')} of "
-            f"{theme.plural(len(people), 'organisation')} in "
-            f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')}; "
+            f"{say(theme.plural(len(frame), 'membership'), whole, frame)} of "
+            f"{say(of_all, whole, frame, by='organisation_id')} in "
+            f"{say(groups, whole, frame, by='collaborative_id')}; "
             + (
-                most_connected(frame)
+                most_connected(frame, say)
                 if several
                 else "no organisation is named in more than one of them"
             )
             + "."
         ),
+        numbers=say.numbers,
         notes=tuple(notes),
         scrolls=True,
         lines=lines_of(

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from components import theme
+from components.exhibits.numbers import Sentence
 from data.catalogue import Catalogue
 from data.query import COLLABORATIVE_DIMENSIONS
 
@@ -75,10 +76,20 @@ def rules_by_id(catalogue: Catalogue) -> Mapping[str, str]:
     return dict(zip(table["discrepancy_id"], table["rule"], strict=True))
 
 
-def statuses(frame: pd.DataFrame) -> str:
+SHOWN: Final = "is_shown:true"
+"""A condition on ``outcomes``: a rule has not set the value aside (``data.counted``)."""
+WHO: Final = "collaborative_id"
+"""The column that says whose an outcome is."""
+
+
+def statuses(frame: pd.DataFrame, say: Sentence) -> str:
     """How many of the rows are achieved, expected and planned, such as ``3 achieved, 1 planned``.
 
     A status without a row is left out.
     """
-    counts = frame["status"].value_counts()
-    return ", ".join(f"{counts[s]} {s}" for s in theme.STATUS_COLOURS if counts.get(s, 0))
+    parts = [(s, frame[frame["status"] == s]) for s in theme.STATUS_COLOURS]
+    return ", ".join(
+        say(f"{len(rows)} {status}", "outcomes", rows, f"status:{status}", SHOWN)
+        for status, rows in parts
+        if len(rows)
+    )

@@ -9,6 +9,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from components.exhibits.connections import CONNECTION_DIMENSIONS, gone_notes, membership_notes
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -99,8 +100,11 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
         f"{theme.plural(len(pairs), 'pair')} of collaboratives "
         f"{'shares' if len(pairs) == 1 else 'share'} two or more members; "
     )
+    say = Sentence()
     if len(top) == 1:
-        reading += f"{top[0]} have the most in common ({most})."
+        theirs = frame[frame["shared_members"] == most]
+        words = say(str(most), "memberships", _behind(theirs), by="organisation_id")
+        reading += f"{top[0]} have the most in common ({words})."
     else:
         reading += f"the most that any pair shares is {most}, which {len(top)} pairs do."
     notes = membership_notes(catalogue, selection)
@@ -118,6 +122,7 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, places),
         caveats=("partial-coverage",),
         reading=reading,
+        numbers=say.numbers,
         notes=tuple(notes),
         refs=tuple(ref("memberships", *key) for key in _keys(frame, "first_id")),
         behind={
@@ -210,16 +215,24 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
     without = sorted(shown.loc[~shown["icb_code"].isin(frame["icb_code"]), "short_name"])
     top = ranked.loc[ranked["collaboratives"] == most, "icb_name"].tolist()
     several = int((ranked["collaboratives"] > 1).sum())
+    say, by = Sentence(), "icb_code"
+    shared_by = frame[frame["collaboratives"] > 1]
+    named = (f"icb_code:{code}" for code in shared_by["icb_code"].unique())
     reading = (
-        f"{several} of {theme.plural(len(shown), 'system')} "
+        f"{say(str(several), 'footprints', shared_by, *named, by=by)} of "
+        f"{say(theme.plural(len(shown), 'system'), 'icbs', shown)} "
         f"{'is' if several == 1 else 'are'} touched by two or more of the collaboratives shown"
     )
     if several:
-        reading += (
-            f"; {joined(top)} {'has' if len(top) == 1 else 'have'} most ({most})"
-            if len(top) <= 3
-            else f"; the most in any is {most}, in {len(top)} systems"
-        )
+        theirs = frame[frame["collaboratives"] == most]
+        if len(top) <= 3:
+            has = "has" if len(top) == 1 else "have"
+            each = say(str(most), "footprints", theirs, by=by, each=True)
+            reading += f"; {joined(top)} {has} most ({each})"
+        else:
+            each = say(str(most), "footprints", theirs, by=by, each=True)
+            where = say(f"{len(top)} systems", "footprints", theirs, by=by)
+            reading += f"; the most in any is {each}, in {where}"
     notes = [
         "One mark: one collaborative; the number behind them: how many.",
         *gone_notes(catalogue, selection),
@@ -237,6 +250,7 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, frame),
         caveats=("partial-coverage", *(("inferred-footprint",) if not stated.all() else ())),
         reading=reading + ".",
+        numbers=say.numbers,
         notes=tuple(notes),
         details=tuple(details),
     )

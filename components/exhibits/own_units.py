@@ -7,11 +7,13 @@ from typing import Final
 from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built, nothing
 from components.exhibits.benefits import GRADE_NOTE, by_period, strongest_first, with_set_aside
+from components.exhibits.numbers import Sentence
 from components.exhibits.outcome_labels import rows_of
 from components.exhibits.outcome_rows import Panel, draw
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
     FRAME_COLUMNS,
+    SHOWN,
     outcome_caveats,
     rules_by_id,
     rules_of,
@@ -61,16 +63,24 @@ def _register(
                 panels.append(by_period(part, table, unit, f"{name}, by period", rules))
             else:
                 panels.append(Panel(name, unit, [*rows_of(part, table, rules)]))
-            said.append(f"{label} {len(part)}")
+            said.append((unit, f"{label} {len(part)}", part))
         rows = with_set_aside(frame, table)
-        split = f": {', '.join(said)}" if len(said) > 1 else ""
+        say, stated = Sentence(), (SHOWN, "value:*")
+        every = [f"unit:{unit}" for unit, *_ in said]
+        count = say(theme.plural(len(frame), "outcome"), "outcomes", frame, *stated, *every)
+        known = statuses(frame, say)
+        split = ""
+        if len(said) > 1:
+            parts = [say(w, "outcomes", part, *stated, f"unit:{u}") for u, w, part in said]
+            split = f": {', '.join(parts)}"
         scale = ("Each unit has its own scale; lengths compare within a unit only.",)
         return Built(
             figure=draw(panels),
             frame=rows[FRAME_COLUMNS],
             citations=collect(catalogue, rows),
             caveats=outcome_caveats(rows),
-            reading=f"{theme.plural(len(frame), 'outcome')} {what} ({statuses(frame)}){split}.",
+            reading=f"{count} {what} ({known}){split}.",
+            numbers=say.numbers,
             notes=(GRADE_NOTE, *(scale if split else ()), *rules_of(catalogue, frame)),
         )
 

@@ -11,10 +11,12 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.benefits import strongest_first, with_set_aside
 from components.exhibits.charts import finish
+from components.exhibits.numbers import Sentence
 from components.exhibits.outcome_labels import Row, aside_hover, hover, mark_of, rows_of, values_of
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
     FRAME_COLUMNS,
+    SHOWN,
     outcome_caveats,
     rules_by_id,
     rules_of,
@@ -134,8 +136,9 @@ def before_and_after(catalogue: Catalogue, selection: Selection) -> Built:
         if (part := [r for r in drawn if r.outcome["unit"] == unit])
     }
     first = drawn[0].outcome
-    fell = int((frame["value"] < frame["baseline_value"]).sum())
-    rose = int((frame["value"] > frame["baseline_value"]).sum())
+    fell = frame[frame["value"] < frame["baseline_value"]]
+    rose = frame[frame["value"] > frame["baseline_value"]]
+    say, both = Sentence(), (SHOWN, "value:*", "baseline_value:*")
     rows = with_set_aside(frame, table)
     return Built(
         figure=_slopes(groups),
@@ -143,10 +146,13 @@ def before_and_after(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, rows),
         caveats=outcome_caveats(rows),
         reading=(
-            f"{theme.plural(len(frame), 'pair')} of values ({fell} fell, {rose} rose); the best "
-            f"described is “{first['metric']}” ({first['collaborative']}), {value_words(first)}, "
-            f"{first['status']}."
+            f"{say(theme.plural(len(frame), 'pair'), 'outcomes', frame, *both)} of values "
+            f"({say(f'{len(fell)} fell', 'outcomes', fell)}, "
+            f"{say(f'{len(rose)} rose', 'outcomes', rose)}); the best "
+            f"described is “{first['metric']}” ({first['collaborative']}), "
+            f"{say.row(value_words(first), 'outcomes', first)}, {first['status']}."
         ),
+        numbers=say.numbers,
         notes=("Each slope starts from a zero of its own, so that its fall or rise is in "
                "proportion; heights do not compare between slopes. A pair is not proof that the "
                "collaborative caused the change.",

@@ -11,8 +11,14 @@ from plotly.subplots import make_subplots
 
 from components import theme
 from components.exhibits.base import Built
-from components.exhibits.charts import finish, letters_on, stated, wrap
-from components.exhibits.survey_builder import frame_of, shares_not_published, survey_exhibit
+from components.exhibits.charts import finish, letters_on, wrap
+from components.exhibits.numbers import Sentence
+from components.exhibits.survey_builder import (
+    frame_of,
+    share_of,
+    shares_not_published,
+    survey_exhibit,
+)
 from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
 from components.exhibits.survey_several import several
 from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, rest_name, stacked_rows
@@ -224,7 +230,8 @@ def icb_relationship(catalogue: Catalogue, selection: Selection) -> Built:
     if found.everyone.empty:
         return shares_not_published(catalogue, selection)
     totals = found.everyone[found.everyone["option_id"] == "agree-total"]
-    said = [f"{r['row'].lower()} ({stated(r)})" for r in totals.to_dict("records")]
+    say = Sentence()
+    said = [f"{r['row'].lower()} ({share_of(r, say)})" for r in totals.to_dict("records")]
     split = "; the line is the interval of the total" if not totals.empty else ""
     return Built(
         figure=_diverging(found.everyone),
@@ -234,6 +241,7 @@ def icb_relationship(catalogue: Catalogue, selection: Selection) -> Built:
         reading=f"Share who agree that they work well together: {', '.join(said)}."
         if said
         else "No total of those who agree is published.",
+        numbers=say.numbers,
         base=f"{found.base} (scale)",
         notes=(
             f"Where a total is drawn, its parts are not published{split}.",
@@ -264,7 +272,7 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
     rarely = set(drawn.loc[drawn["option_id"] == "rarely-or-never", "row"])
     drawn = drawn[(drawn["option_id"] != "not-yet-met") | ~drawn["row"].isin(rarely)]
     order = [n for n in PARTNERS.values() if n in set(drawn["row"])]
-    levels = list(FREQUENCIES.values())
+    levels, say = list(FREQUENCIES.values()), Sentence()
     return Built(
         figure=stacked_rows(
             drawn,
@@ -277,7 +285,8 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
         frame=frame_of(found.frame).assign(partner=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),
-        reading=_meetings_reading(drawn),
+        reading=_meetings_reading(drawn, say),
+        numbers=say.numbers,
         base=f"{found.base} (frequency)",
         notes=(
             "Very regularly is at least monthly, quite regularly at least every three months.",
@@ -288,13 +297,13 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
     )
 
 
-def _meetings_reading(drawn: pd.DataFrame) -> str:
+def _meetings_reading(drawn: pd.DataFrame, say: Sentence) -> str:
     regular = drawn[drawn["option_id"] == "very-or-quite-regularly"]
     regular = regular.sort_values("percent", ascending=False)
     if regular.empty:
         return "No share of those who meet regularly is published."
     most, least = regular.iloc[0].to_dict(), regular.iloc[-1].to_dict()
-    text = f"{most['row']} are met regularly by {stated(most)} of respondents"
+    text = f"{most['row']} are met regularly by {share_of(most, say)} of respondents"
     if len(regular) > 1:
-        text += f"; {least['row'].lower()} by {stated(least)}"
+        text += f"; {least['row'].lower()} by {share_of(least, say)}"
     return text + "."

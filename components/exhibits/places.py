@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from components.exhibits.charts import flat_heads, grid, wrap
 from components.exhibits.lines import lines_of
 from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, FRAME_COLUMNS, marks
 from components.exhibits.maps import MAP_DIMENSIONS
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import name_of, token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -66,16 +67,22 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
     span = int(names.iloc[0])
     widest = names[names == span].index.tolist()
     carried = rows.vintage != DEFAULT_VINTAGE
-    rest = int((~stated).sum())
-    kinds = (
-        f"rest on a stated footprint carried over and {rest} on an inferred one"
-        if carried
-        else f"are stated and {rest} inferred"
-    )
+    known, rest, pairs = int(stated.sum()), int((~stated).sum()), theme.plural(len(frame), "pair")
+    say, each = Sentence(), str(span)
+    if carried:
+        # An area of April 2026 is no row of a footprint: the note says how it is carried over.
+        kinds = f"{known} rest on a stated footprint carried over and {rest} on an inferred one"
+    else:
+        pairs = say(pairs, "footprints", frame)
+        kinds = (
+            f"{say(f'{known} are stated', 'footprints', frame[stated], 'basis:stated')} and "
+            f"{say(f'{rest} inferred', 'footprints', frame[~stated], *INFERRED)}"
+        )
+        most = frame[frame["short_name"].isin(widest)]
+        each = say(each, "footprints", most, by="collaborative_id", each=True)
     reading = (
-        f"Of {theme.plural(len(frame), 'pair')} of collaborative and system, {int(stated.sum())} "
-        f"{kinds}; {' and '.join(widest)} "
-        f"{'spans' if len(widest) == 1 else 'span'} most systems ({span})."
+        f"Of {pairs} of collaborative and system, {kinds}; {' and '.join(widest)} "
+        f"{'spans' if len(widest) == 1 else 'span'} most systems ({each})."
     )
     return Built(
         figure=figure,
@@ -83,6 +90,7 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, frame),
         caveats=("partial-coverage", *(("inferred-footprint",) if not stated.all() else ())),
         reading=reading,
+        numbers=say.numbers,
         base=f"{len(rows.areas)} integrated care systems of {VINTAGE_TITLES[rows.vintage]}",
         notes=(
             "A small mark: part of the system only. Colour: sector, as everywhere.",
@@ -96,6 +104,10 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         ),
         behind={name_of(_pick(r)): _rests_on(r) for r in frame.to_dict("records") if _is_new(r)},
     )
+
+
+INFERRED: Final = ("basis:from_members", "basis:from_region_or_county")
+"""Conditions on ``footprints``: no source states it."""
 
 
 def _is_new(row: Mapping[Any, Any]) -> bool:
@@ -138,7 +150,8 @@ def collaborative_list(catalogue: Catalogue, selection: Selection) -> Built:
     named = catalogue.table("memberships").groupby("collaborative_id").size()
     rows = map_rows(catalogue, Selection(vintage=selection.vintage))
     covered = rows.prints.groupby("collaborative_id")["area_id"].nunique()
-    reported = catalogue.table("outcomes").groupby("collaborative_id").size()
+    told = catalogue.table("outcomes")
+    reported = told.groupby("collaborative_id").size()
     labels = {
         c: dict(catalogue.schema.labels("collaboratives", c))
         for c in ("sector", "governance_model", "scope", "status")
@@ -163,12 +176,15 @@ def collaborative_list(catalogue: Catalogue, selection: Selection) -> Built:
             "locator": frame["locator"],
         }
     )
-    unknown = int(listed["governance_model"].isna().sum())
+    say = Sentence()
+    every = say(theme.plural(len(listed), "entry", "entries"), "collaboratives", listed)
+    governed = _stated(listed, "governance_model", say)
+    formed = _stated(listed, "formed_year", say)
+    mine = told[told["collaborative_id"].isin(ids)]
+    who = say(str(int(mine["collaborative_id"].nunique())), "outcomes", mine, by="collaborative_id")
     reading = (
-        f"{theme.plural(len(listed), 'entry', 'entries')}: governance is published for "
-        f"{len(listed) - unknown}, the year of formation for "
-        f"{int(listed['formed_year'].notna().sum())}, outcomes for "
-        f"{int((listed['outcomes_reported'] > 0).sum())}."
+        f"{every}: governance is published for {governed}, the year of formation for {formed}, "
+        f"outcomes for {who}."
     )
     return Built(
         figure=None,
@@ -176,9 +192,16 @@ def collaborative_list(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, listed),
         caveats=("partial-coverage", "not-published"),
         reading=reading,
+        numbers=say.numbers,
         base=f"systems are those of {VINTAGE_TITLES[rows.vintage]}",
         notes=(CARRIED_NOTE,) if rows.vintage != DEFAULT_VINTAGE else (),
     )
+
+
+def _stated(listed: pd.DataFrame, column: str, say: Sentence) -> str:
+    """For how many collaboratives something is stated."""
+    rows = listed[listed[column].notna()]
+    return say(str(len(rows)), "collaboratives", rows, f"{column}:*")
 
 
 @REGISTRY.register(
@@ -221,7 +244,12 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
             "locator": frame["locator"],
         }
     )
-    without = int((listed["collaboratives"] == 0).sum())
+    say, table = Sentence(), "icbs_2026" if carried else "icbs"
+    has = listed["collaboratives"] > 0
+    every, with_any, without = (
+        [ref(table, code) for code in part["icb_code"]]
+        for part in (listed, listed[has], listed[~has])
+    )
     cited = pd.concat([prints[prints["area_id"].isin(codes)], listed])
     return Built(
         figure=None,
@@ -229,10 +257,12 @@ def system_list(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, cited),
         caveats=("partial-coverage",),
         reading=(
-            f"{theme.plural(len(listed), 'system')} of {VINTAGE_TITLES[rows.vintage]}: "
-            f"{len(listed) - without} with at least one collaborative named, {without} with none "
+            f"{say(theme.plural(len(listed), 'system'), table, every)} of "
+            f"{VINTAGE_TITLES[rows.vintage]}: {say(str(len(with_any)), table, with_any)} with at "
+            f"least one collaborative named, {say(str(len(without)), table, without)} with none "
             "in the tables."
         ),
+        numbers=say.numbers,
         notes=(CARRIED_NOTE,) if carried else (),
     )
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import Built, nothing
 from components.exhibits.charts import finish, stated, wrap
+from components.exhibits.numbers import Sentence
 from components.exhibits.survey_builder import (
     caveats_for,
     details_for,
@@ -41,7 +42,7 @@ def priorities_past_year(catalogue: Catalogue, selection: Selection) -> Built:
         catalogue,
         selection,
         "priorities-past-year",
-        lambda rows: top_reading(rows, "Most named over the past 12 months"),
+        lambda rows, say: top_reading(rows, "Most named over the past 12 months", say),
     )
 
 
@@ -59,7 +60,7 @@ def priorities_next_year(catalogue: Catalogue, selection: Selection) -> Built:
         catalogue,
         selection,
         "priorities-next-year",
-        lambda rows: top_reading(rows, "Most named among the next year's top three"),
+        lambda rows, say: top_reading(rows, "Most named among the next year's top three", say),
     )
 
 
@@ -158,9 +159,15 @@ def priorities_shift(catalogue: Catalogue, selection: Selection) -> Built:
         interval_past=pd.array([_interval(r, "") for r in pairs.to_dict("records")], "string"),
         interval_next=pd.array([_interval(r, "_next") for r in pairs.to_dict("records")], "string"),
     )
+    say, both_of = Sentence(), (("percent", "question_id"), ("percent_next", "question_id_next"))
     parts = [
-        f"“{r['option']}” ({r['group'].lower()}) {theme.percent(float(r['percent']))} then "
-        f"{theme.percent(float(r['percent_next']))}"
+        f"“{r['option']}” ({r['group'].lower()}) "
+        + " then ".join(
+            say.row(
+                theme.percent(float(r[share])), "survey_results", {**r, "question_id": r[asked]}
+            )
+            for share, asked in both_of
+        )
         for r in pairs.to_dict("records")
     ]
     pair = set(pairs["option"])
@@ -189,6 +196,7 @@ def priorities_shift(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, pd.concat([past, coming])),
         caveats=("not-a-trend", *keys),
         reading=f"Asked in two different ways: {'; '.join(parts)}.",
+        numbers=say.numbers,
         base=f"Past year: {before.answer_kind.lower()}, {before.base}; "
         f"next year: {after.answer_kind.lower()}, {after.base}",
         notes=tuple(notes),
@@ -212,7 +220,9 @@ def improvement_journey(catalogue: Catalogue, selection: Selection) -> Built:
         selection,
         "improvement-journey",
         # A total of several stages is none of them.
-        lambda rows: top_reading(rows[~rows["is_aggregate"].astype(bool)], "Most common stage"),
+        lambda rows, say: top_reading(
+            rows[~rows["is_aggregate"].astype(bool)], "Most common stage", say
+        ),
     )
     if not asks(catalogue, selection, "improvement-focus") or built.empty:
         return built
@@ -229,6 +239,7 @@ def improvement_journey(catalogue: Catalogue, selection: Selection) -> Built:
             dict.fromkeys((*built.caveats, *caveats_for(catalogue, selection, focus, rows)))
         ),
         reading=built.reading,
+        numbers=built.numbers,
         base=built.base,
         notes=(*said, *built.notes),
         details=(*built.details, *details_for(catalogue, focus)),
@@ -248,5 +259,5 @@ def improvement_approach(catalogue: Catalogue, selection: Selection) -> Built:
         catalogue,
         selection,
         "improvement-approach",
-        lambda rows: top_reading(rows, "Most common approach"),
+        lambda rows, say: top_reading(rows, "Most common approach", say),
     )

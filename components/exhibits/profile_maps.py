@@ -8,6 +8,8 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built
 from components.exhibits.deck import Area, DeckMap, LegendEntry, Marker
 from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, PATTERN_WORDS, markers
+from components.exhibits.map_said import say_covered
+from components.exhibits.numbers import Sentence
 from components.exhibits.profile_words import LOCATE
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -25,6 +27,7 @@ HOMES_CARRIED = (
     "Boards of April 2026: where a board was split, an organisation is placed by the point of its "
     "headquarters on boundaries that the Atlas put together."
 )
+_WHO = "collaborative_id"
 PRINT_COLUMNS = ["name", "icb_name", "region", "coverage", "basis", "note", "source_id", "locator"]
 
 
@@ -88,28 +91,39 @@ def _print_legend(
     return tuple(entries)
 
 
-def _print_reading(who: str, rows: MapRows, homes: pd.Series, several: bool) -> str:
+def _print_reading(
+    who: str, rows: MapRows, part: pd.DataFrame, homes: pd.Series, several: bool, say: Sentence
+) -> str:
     """One sentence: systems touched, how that is known, members and where they are at home.
 
     Args:
         who: The collaborative, or how many.
         rows: Footprints.
+        part: Their memberships.
         homes: Home system of each member, by its name.
         several: Whether it is more than one collaborative.
+        say: Notes what the numbers count.
     """
-    prints = rows.prints
+    prints, carried = rows.prints, rows.vintage != DEFAULT_VINTAGE
     count, named = prints["area_id"].nunique(), len(homes)
-    stated = int(((prints["basis"] == "stated") & prints["is_certain"]).sum())
-    outside = int((homes.notna() & ~homes.isin(prints["area_id"])).sum())
-    text = f"{who} {'touch' if several else 'touches'} {theme.plural(count, 'system')}"
-    if rows.vintage != DEFAULT_VINTAGE:
+    known = prints[(prints["basis"] == "stated") & prints["is_certain"]]
+    stated, is_out = len(known), homes.notna() & ~homes.isin(prints["area_id"])
+    if several:
+        who = say(who, "collaboratives", sorted(f"collaboratives/{c}" for c in rows.chosen[_WHO]))
+    where = say_covered(say, theme.plural(count, "system"), rows, prints["area_id"])
+    text = f"{who} {'touch' if several else 'touches'} {where}"
+    if carried:
         text += f" of {VINTAGE_TITLES[rows.vintage]}, carried over from the boards of before"
     elif not several and count:
-        basis = {0: "inferred", count: "stated"}.get(stated, f"{stated} of them stated")
-        text += f", {basis}"
-    text += f"; {theme.plural(named, 'member')} named" if named else "; no member is named"
+        basis = {0: "inferred", count: "stated"}.get(stated, "")
+        text += f", {basis or say(f'{stated} of them', 'footprints', known)}"
+        text += "" if basis else " stated"
+    people = say(theme.plural(named, "member"), "memberships", part, by="organisation_id")
+    text += f"; {people} named" if named else "; no member is named"
     if named and count and not several:
-        text += f", {outside or 'none'} with headquarters outside"
+        outside = part.drop_duplicates("organisation_id")[is_out.to_numpy()]
+        words = say(str(len(outside)), "memberships", outside) if len(outside) else "none"
+        text += f", {words} with headquarters outside"
     return f"{text}."
 
 
@@ -142,7 +156,7 @@ def collaborative_footprint(catalogue: Catalogue, selection: Selection) -> Built
         vintage_id=rows.vintage,
     )
     who = catalogue.collaborative_names[ids[0]] if not several else f"{len(ids)} collaboratives"
-    inferred = bool((prints["basis"] != "stated").any())
+    inferred, say = bool((prints["basis"] != "stated").any()), Sentence()
     carried = rows.vintage != DEFAULT_VINTAGE
     columns, order = (
         (CARRIED_COLUMNS, ["name", "area_name"])
@@ -154,7 +168,8 @@ def collaborative_footprint(catalogue: Catalogue, selection: Selection) -> Built
         frame=prints[columns].sort_values(order).reset_index(drop=True),
         citations=collect(catalogue, pd.concat([prints, part])),
         caveats=("inferred-footprint",) if inferred else (),
-        reading=_print_reading(who, rows, homes, several),
+        reading=_print_reading(who, rows, part, homes, several, say),
+        numbers=say.numbers,
         notes=(CARRIED_NOTE, HOMES_CARRIED) if carried else (),
         empty=Empty(
             f"No footprint is published for {who}, so no system is shaded.",
@@ -215,6 +230,7 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
     those of April 2023.
     """
     vintage = _system_vintage(catalogue, selection)
+    carried = vintage != OLDER
     every = areas(catalogue, vintage).sort_values("icb_code")
     codes = set(resolve(catalogue, selection.icb, vintage)) or set(every["icb_code"])
     chosen = every[every["icb_code"].isin(codes)].sort_values("short_name")
@@ -250,11 +266,18 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
     if markers:
         legend.append(LegendEntry("dot", "Headquarters of an organisation in the tables"))
     is_one = len(chosen) == 1
-    who = chosen.iloc[0]["short_name"] if is_one else f"{len(chosen)} systems"
+    say, table = Sentence(), "icbs" if vintage == OLDER else "icbs_2026"
+    who = chosen.iloc[0]["short_name"]
+    if not is_one:
+        who = say(f"{len(chosen)} systems", table, _area_refs(vintage, chosen))
     text = f"{who} {'has' if is_one else 'have'} "
-    text += f"{theme.plural(len(beside), 'neighbour')} and " if selection.icb else ""
-    text += f"{theme.plural(len(based), 'organisation')} in the tables with headquarters there."
-    notes = (HOMES_CARRIED,) if vintage != OLDER else ()
+    if selection.icb:
+        text += say(theme.plural(len(beside), "neighbour"), table, _area_refs(vintage, around))
+        text += " and "
+    here = theme.plural(len(based), "organisation")
+    hints = () if carried else tuple(f"icb_code:{code}" for code in sorted(codes))
+    text += f"{say(here, 'organisations', based, *hints)} in the tables with headquarters there."
+    notes = (HOMES_CARRIED,) if carried else ()
     return Built(
         figure=DeckMap(
             form="geographic",
@@ -274,5 +297,6 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, pd.concat([frame, chosen[["other_source_ids"]]])),
         caveats=("partial-coverage",),
         reading=text,
+        numbers=say.numbers,
         notes=notes,
     )

@@ -36,6 +36,7 @@ SELF_REPORTED: Final = (
     "Outcomes are as reported by the collaboratives or the bodies that represent them; the Atlas "
     "has not evaluated them. Achieved, expected and planned are kept apart and are not to be added."
 )
+NEIGHBOURS: Final = "Neighbouring systems"
 ORGANISATIONS_HERE: Final = "Organisations based here that a source names"
 NO_ORGANISATION: Final = (
     "None in the tables: they hold the organisations that a source names in a collaborative, not "
@@ -135,7 +136,7 @@ def system_facts(profile: SystemProfile) -> tuple[tuple[str, str], ...]:
         ("Collaboratives", count),
         (ORGANISATIONS_HERE, str(len(profile.organisations) or "none named")),
         ("Outcomes reported by them", str(len(profile.outcomes))),
-        ("Neighbouring systems", str(len(profile.neighbours))),
+        (NEIGHBOURS, str(len(profile.neighbours))),
         ("April 2026", became_words(profile)),
     )
 
@@ -218,15 +219,20 @@ def outcome_detail(outcome: Outcome) -> str:
     return "; ".join(parts)
 
 
-def related_words(related: Related) -> str:
-    """What two collaboratives share."""
-    parts = []
+def related_parts(related: Related) -> dict[str, str]:
+    """What two collaboratives share: table whose rows say so, ``""`` for none -> words."""
+    parts = {}
     if related.members:
         count = theme.plural(len(related.members), "member")
-        parts.append(f"{count} in common ({', '.join(related.members)})")
+        parts["memberships"] = f"{count} in common ({', '.join(related.members)})"
     if related.systems:
         count = theme.plural(len(related.systems), "system")
-        parts.append(f"{count} in common ({', '.join(related.systems)})")
+        parts["footprints"] = f"{count} in common ({', '.join(related.systems)})"
     if related.same_sector:
-        parts.append("same sector")
-    return "; ".join(parts)
+        parts[""] = "same sector"
+    return parts
+
+
+def related_words(related: Related) -> str:
+    """What two collaboratives share, in a line."""
+    return "; ".join(related_parts(related).values())

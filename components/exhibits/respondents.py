@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import finish, wrap
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from components.exhibits.survey_builder import details_for, notes_for, survey_exhibit
 from components.exhibits.survey_words import base_line
@@ -125,7 +126,7 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
     notes = notes_for(Selection(), asked)
     details = details_for(catalogue, asked)
     notes = (*_earlier(catalogue, asked.wave_id), *notes)
-    responses = counts["Responses"]
+    responses, say = counts["Responses"], Sentence()
     if population is not None and population >= responses:
         note, detail = _meaning(responses, population)
         notes, details = (note, *notes), (detail, *details)
@@ -134,7 +135,8 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
         frame=frame,
         citations=collect(catalogue, pd.concat([frame, asked.results])),
         caveats=("not-published",),
-        reading=_reading(counts, population, said),
+        reading=_reading(counts, population, said, refs[0], say),
+        numbers=say.numbers,
         base=f"Fieldwork: {wave['fieldwork']}",
         notes=notes,
         details=details,
@@ -153,22 +155,25 @@ def _earlier(catalogue: Catalogue, wave_id: str) -> tuple[str, ...]:
     return (f"“{wave['title']}” had {theme.plural(int(wave['responses']), 'response')}{rest}.",)
 
 
-def _reading(counts: dict[str, int], population: int | None, said: pd.DataFrame) -> str:
-    responses = theme.plural(counts["Responses"], "response")
+def _reading(
+    counts: dict[str, int], population: int | None, said: pd.DataFrame, wave: str, say: Sentence
+) -> str:
+    responses = say(theme.plural(counts["Responses"], "response"), "survey_waves", (wave,))
     answered = counts.get("Collaboratives that responded")
     if answered is None:
         text = f"{responses} came in"
         answered = counts["Responses"]
     else:
-        text = f"{responses} came from {theme.plural(answered, 'collaborative')}"
+        who = say(theme.plural(answered, "collaborative"), "survey_waves", (wave,))
+        text = f"{responses} came from {who}"
     if population is None:
         return f"{text}; how many there are is not published."
     share = theme.percent(round(100 * answered / population))
-    text += f": {answered} of about {population} is {share}, worked out by the Atlas"
+    of_all = say(f"{answered} of about {population}", "survey_waves", (wave,))
+    text += f": {of_all} is {share}, worked out by the Atlas"
     if not said.empty:
-        text += (
-            f" (the report says about {theme.percent(float(said.iloc[0]['percent_of_estimate']))})"
-        )
+        its = theme.percent(float(said.iloc[0]["percent_of_estimate"]))
+        text += f" (the report says about {say(its, 'survey_results', said.head(1))})"
     return text + "."
 
 
@@ -184,7 +189,11 @@ def benefits_named(catalogue: Catalogue, selection: Selection) -> Built:
     """Question ``benefits-to-date``: an open question, reported in words."""
     asked = question(catalogue, selection, "benefits-to-date")
     rows = asked.results[asked.results["sector_group"] == "all"]
-    numbered = int(rows["percent"].notna().sum())
+    numbered, say = int(rows["percent"].notna().sum()), Sentence()
+    count = say(
+        theme.plural(len(rows), "benefit"), "survey_results", rows,
+        f"question_id:{asked.question_id}", "sector_group:all",
+    )  # fmt: skip
     frame = pd.DataFrame(
         {
             "title": rows["option"],
@@ -201,8 +210,9 @@ def benefits_named(catalogue: Catalogue, selection: Selection) -> Built:
         frame=frame,
         citations=collect(catalogue, frame),
         caveats=("self-reported", "not-published"),
-        reading=f"The report names {theme.plural(len(rows), 'benefit')}, {share}: the order is "
-        "the report's and says nothing of how many named each.",
+        reading=f"The report names {count}, {share}: the order is the report's and says nothing "
+        "of how many named each.",
+        numbers=say.numbers,
         base=base_line(asked),
         details=details_for(catalogue, asked)[:2],
     )

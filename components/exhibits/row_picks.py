@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -11,6 +12,7 @@ from components.exhibits.picks import Pick
 from data.catalogue import Catalogue
 from data.comparison_rows import SYSTEM_ROWS
 from data.lineage import lineage
+from data.memo import kept
 from data.rows import listed, text
 
 STANDS_FOR: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
@@ -98,11 +100,18 @@ def answer_picks(row: Mapping[Any, Any]) -> tuple[Pick, ...]:
     return tuple(found)
 
 
+@kept(1)
+def _by_name(catalogue: Catalogue) -> Mapping[str, Pick]:
+    """What a short name stands for; a name that several have, as own rows may, for none."""
+    every = [(name, ("sector", key)) for key, name in theme.SECTOR_SHORT.items()]
+    every += [(name, ("collaborative", key)) for key, name in catalogue.collaborative_names.items()]
+    counts = Counter(name for name, _ in every)
+    return MappingProxyType({name: pick for name, pick in every if counts[name] == 1})
+
+
 def _named(catalogue: Catalogue, row: Mapping[Any, Any], columns: tuple[str, ...]) -> list[Pick]:
     """The collaboratives and sectors that columns of a row name."""
-    known: dict[str, Pick] = {s: ("sector", key) for key, s in theme.SECTOR_SHORT.items()}
-    known |= {name: ("collaborative", key) for key, name in catalogue.collaborative_names.items()}
-    names = (str(row[c]) for c in columns if c in row)
+    known, names = _by_name(catalogue), (str(row[c]) for c in columns if c in row)
     return [known[name] for name in names if name in known]
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import Built, nothing
 from components.exhibits.charts import finish, wrap
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import name_of, token
 from components.exhibits.survey_builder import not_asked, survey_exhibit
 from components.exhibits.survey_charts import numbered_rows
@@ -91,11 +92,15 @@ def _hover(row: Row) -> str:
 
 def _pair(row: Row) -> str:
     """``acute 60%, community 20%``."""
-    sides = (
-        f"{_name(str(row[f'{side}_group']))} {theme.percent(row[f'percent_{side}'])}"
+    return ", ".join(f"{name} {share}" for name, share in _sides(row))
+
+
+def _sides(row: Row) -> list[tuple[str, str]]:
+    """Name and share of both sectors of a pair."""
+    return [
+        (_name(str(row[f"{side}_group"])), theme.percent(row[f"percent_{side}"]))
         for side in ("first", "second")
-    )
-    return ", ".join(sides)
+    ]
 
 
 def _name(sector: str) -> str:
@@ -124,6 +129,7 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
         pairs = pairs[touched]
     if pairs.empty:
         return nothing(catalogue, selection, "sector-differences", "pairs of sectors", pairs)
+    say = Sentence()
     labels = catalogue.table("survey_questions").drop_duplicates("question_id", keep="last")
     asked = dict(zip(labels["question_id"], labels["label"], strict=True))
     clear = (pairs["interval_low"] > 0) | (pairs["interval_high"] < 0)
@@ -150,7 +156,8 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
         behind={name_of(_mark(r)): _behind(r) for r in pairs.to_dict("records")},
         citations=collect(catalogue, pairs),
         caveats=("possible-bases", "small-base", "self-reported"),
-        reading=silent + _reading(pairs, clear),
+        reading=silent + _reading(pairs, clear, say),
+        numbers=say.numbers,
         base="Pairs of sectors for which the report gives a share of the same answer",
         notes=(
             "Solid: the interval leaves out zero. Open: it does not, which is no proof that the "
@@ -206,16 +213,16 @@ def _earlier_notes(catalogue: Catalogue, wave: str, pairs: pd.DataFrame) -> tupl
     return (f"In “{title}”: {'; '.join(said)}.",) if said else ()
 
 
-def _reading(pairs: pd.DataFrame, clear: pd.Series) -> str:
+def _reading(pairs: pd.DataFrame, clear: pd.Series, say: Sentence) -> str:
     found = pairs[clear]
     if found.empty:
         return (
             f"In none of the {theme.plural(len(pairs), 'published pair')} does the interval leave "
             "out zero: chance could account for each difference."
             if len(pairs) > 1
-            else f"{_sentence(pairs.iloc[0].to_dict())}: the interval includes no difference."
+            else f"{_sentence(pairs.iloc[0].to_dict(), say)}: the interval includes no difference."
         )
-    said = "; ".join(_sentence(row) for row in found.to_dict("records"))
+    said = "; ".join(_sentence(row, say) for row in found.to_dict("records"))
     if len(pairs) == 1:
         return f"{said}: the interval leaves out zero."
     have = "has an interval that leaves" if len(found) == 1 else "have intervals that leave"
@@ -225,8 +232,12 @@ def _reading(pairs: pd.DataFrame, clear: pd.Series) -> str:
     )
 
 
-def _sentence(row: Row) -> str:
+def _sentence(row: Row, say: Sentence) -> str:
+    sides = ", ".join(
+        f"{name} {say(share, 'survey_results', (behind,))}"
+        for (name, share), behind in zip(_sides(row), _behind(row), strict=True)
+    )
     return (
-        f"“{row['option']}”, {_pair(row)} ({points(row['difference_points'])} points, interval "
+        f"“{row['option']}”, {sides} ({points(row['difference_points'])} points, interval "
         f"{interval_words(row, sign=True)})"
     )

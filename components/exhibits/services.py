@@ -10,8 +10,11 @@ import plotly.graph_objects as go
 from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
+from components.exhibits.numbers import Sentence
 from components.exhibits.outcome_words import (
     BENEFIT_DIMENSIONS,
+    SHOWN,
+    WHO,
     outcome_caveats,
     rules_of,
     statuses,
@@ -145,13 +148,17 @@ def outcomes_by_service(catalogue: Catalogue, selection: Selection) -> Built:
     groups = list(dict.fromkeys(long["service_group"]))
     top = long[long["service_group"] == groups[0]]
     names = sorted(set(top["collaborative"]), key=str.lower)
-    distinct = theme.plural(long["outcome_id"].nunique(), "outcome")
+    say, every = Sentence(), long.drop_duplicates("outcome_id")
+    distinct = say(theme.plural(len(every), "outcome"), "outcomes", every, SHOWN)
     if len(groups) == 1:
         reading = f"{groups[0]}: {distinct} from {', '.join(names)}."
     else:
+        within = {"service": (_IDS[groups[0]],)}
+        who = theme.plural(len(names), "collaborative")
         reading = (
-            f"{distinct} on {len(groups)} groups of services; the most, {len(top)} from "
-            f"{theme.plural(len(names), 'collaborative')}, on {groups[0]}."
+            f"{distinct} on {len(groups)} groups of services; the most, "
+            f"{say(str(len(top)), 'outcomes', top, SHOWN, within=within)} from "
+            f"{say(who, 'outcomes', top, SHOWN, by=WHO, within=within)}, on {groups[0]}."
         )
     return Built(
         figure=_picture(long),
@@ -160,10 +167,21 @@ def outcomes_by_service(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, long),
         caveats=outcome_caveats(long),
         reading=reading,
+        numbers=say.numbers,
         notes=(
             "The groups are worked out from the words of each outcome, and an outcome can stand in "
             "several: do not add them. Choose a service above to see who reports it.",
         ),
+    )
+
+
+def _by_grade(shown: pd.DataFrame, say: Sentence) -> str:
+    """How many outcomes have each grade, such as ``3 at A, 28 at B``."""
+    parts = [(g, shown[shown["grade"] == g.id]) for g in GRADES]
+    return ", ".join(
+        say(f"{len(part)} at {g.letter}", "outcomes", part, SHOWN, within={"grade": (g.id,)})
+        for g, part in parts
+        if len(part)
     )
 
 
@@ -214,22 +232,24 @@ def outcome_list(catalogue: Catalogue, selection: Selection) -> Built:
     ).reset_index(drop=True)
     shown = frame[frame["is_shown"].astype(bool)]
     aside = len(frame) - len(shown)
-    counts = shown["grade"].value_counts()
-    by_grade = ", ".join(f"{counts[g.id]} at {g.letter}" for g in GRADES if counts.get(g.id, 0))
+    say, who = Sentence(), shown["collaborative_id"].nunique()
     reading = (
-        f"{theme.plural(len(shown), 'outcome')} from "
-        f"{theme.plural(shown['collaborative_id'].nunique(), 'collaborative')}"
+        f"{say(theme.plural(len(shown), 'outcome'), 'outcomes', shown, SHOWN)} from "
+        f"{say(theme.plural(who, 'collaborative'), 'outcomes', shown, SHOWN, by=WHO)}"
     )
     if len(shown):
-        reading += f" ({statuses(shown)}), by grade of evidence {by_grade}"
+        reading += f" ({statuses(shown, say)}), by grade of evidence {_by_grade(shown, say)}"
     if aside:
-        reading += f", and {theme.plural(aside, 'stated value')} that a rule set aside"
+        others = frame[~frame["is_shown"].astype(bool)]
+        words = say(theme.plural(aside, "stated value"), "outcomes", others, "is_shown:false")
+        reading += f", and {words} that a rule set aside"
     return Built(
         figure=None,
         frame=listed,
         citations=collect(catalogue, frame),
         caveats=outcome_caveats(frame),
         reading=f"{reading}.",
+        numbers=say.numbers,
         notes=(
             f"“Criteria met” is of {len(RUBRIC)}; the rubric says which. Rows not marked as shown "
             "are drawn as open diamonds, if at all.",

@@ -9,6 +9,7 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built, nothing
 from components.exhibits.insight_links import places_of, with_links
+from components.exhibits.numbers import Sentence
 from components.exhibits.unmoved import EVERY_SECTOR
 from data.catalogue import Catalogue
 from data.citations import citation, collect
@@ -63,12 +64,15 @@ def _register_insights(
         titles = "; ".join(f"“{title}”" for title in frame["title"].head(3))
         more = len(frame) - 3
         tail = f"; and {more} more" if more > 0 else ""
+        say = Sentence()
+        count = say(theme.plural(len(frame), one, what), "insights", frame, f"kind:{kind}")
         return Built(
             figure=None,
             frame=frame,
             citations=collect(catalogue, cited),
             caveats=(EVERY_SECTOR,) if is_same else (),
-            reading=f"{theme.plural(len(frame), one, what)}: {titles}{tail}.",
+            reading=f"{count}: {titles}{tail}.",
+            numbers=say.numbers,
             notes=_link_notes(frame),
         )
 
@@ -123,14 +127,20 @@ def named_priorities(catalogue: Catalogue, selection: Selection) -> Built:
     labels = dict(catalogue.schema.labels("priorities", "theme"))
     shown = frame.assign(theme=frame["theme"].map(labels))
     top = shown["theme"].value_counts()
+    most = frame[shown["theme"] == top.index[0]]
+    say, who = Sentence(), frame["collaborative_id"].nunique()
     return Built(
         figure=None,
         frame=shown[["collaborative", "theme", "priority", "period", "source_id", "locator"]],
         citations=collect(catalogue, frame),
         caveats=("partial-coverage",),
-        reading=f"{theme.plural(len(frame), 'priority', 'priorities')} of "
-        f"{theme.plural(frame['collaborative_id'].nunique(), 'collaborative')}; the most common "
-        f"theme is {str(top.index[0]).lower()} ({top.iloc[0]}).",
+        reading=say(theme.plural(len(frame), "priority", "priorities"), "priorities", frame)
+        + " of "
+        + say(theme.plural(who, "collaborative"), "priorities", frame, by="collaborative_id")
+        + f"; the most common theme is {str(top.index[0]).lower()} ("
+        + say(str(len(most)), "priorities", most, f"theme:{most['theme'].iloc[0]}")
+        + ").",
+        numbers=say.numbers,
     )
 
 
@@ -149,14 +159,20 @@ def discrepancy_register(catalogue: Catalogue, selection: Selection) -> Built:
         return nothing(catalogue, selection, "discrepancy-register", "discrepancies", frame)
     labels = dict(catalogue.schema.labels("discrepancies", "kind"))
     ids = dict.fromkeys(s.strip() for cell in frame["source_ids"] for s in cell.split(";"))
-    counts = frame["kind"].map(labels).value_counts()
-    parts = ", ".join(f"{n} {str(k).lower()}" for k, n in counts.items())
+    say = Sentence()
+    every = say(theme.plural(len(frame), "discrepancy", "discrepancies"), "discrepancies", frame)
+    kinds = [(k, frame[frame["kind"] == k]) for k in frame["kind"].value_counts().index]
+    parts = ", ".join(
+        say(f"{len(part)} {labels[k].lower()}", "discrepancies", part, f"kind:{k}")
+        for k, part in kinds
+    )
     return Built(
         figure=None,
         frame=frame.assign(kind=frame["kind"].map(labels)),
         citations=tuple(citation(catalogue, s) for s in ids),
         caveats=(),
-        reading=f"{theme.plural(len(frame), 'discrepancy', 'discrepancies')}: {parts}.",
+        reading=f"{every}: {parts}.",
+        numbers=say.numbers,
     )
 
 
@@ -183,6 +199,7 @@ def source_list(catalogue: Catalogue, selection: Selection) -> Built:
             for source, n in table["source_id"].value_counts().items():
                 counts[str(source)] = counts.get(str(source), 0) + int(n)
     rows = frame["source_id"].map(counts).fillna(0).astype("Int64")
+    say = Sentence()
     labels = catalogue.schema.labels
     shown = frame.assign(
         kind=frame["kind"].map(dict(labels("sources", "kind"))),
@@ -194,5 +211,7 @@ def source_list(catalogue: Catalogue, selection: Selection) -> Built:
         frame=shown.reset_index(drop=True),
         citations=tuple(citation(catalogue, s) for s in frame["source_id"]),
         caveats=(),
-        reading=f"{theme.plural(len(frame), 'source')} carry {int(rows.sum()):,} rows.",
+        reading=f"{say(theme.plural(len(frame), 'source'), 'sources', frame)} carry "
+        f"{int(rows.sum()):,} rows.",
+        numbers=say.numbers,
     )

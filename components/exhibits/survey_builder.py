@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built
 from components.exhibits.charts import stated
+from components.exhibits.numbers import Sentence
 from components.exhibits.survey_charts import ranked_bars
 from components.exhibits.survey_words import (
     base_line,
@@ -255,17 +256,22 @@ def option_order(rows: pd.DataFrame) -> list[str]:
     return ordered["option"].tolist()
 
 
-def top_reading(rows: pd.DataFrame, what: str) -> str:
+def share_of(row: Mapping[Any, Any], say: Sentence) -> str:
+    """The percentage of a result as it is stated; the sentence notes its row."""
+    return say.row(stated(row), "survey_results", row)
+
+
+def top_reading(rows: pd.DataFrame, what: str, say: Sentence) -> str:
     """A sentence naming the largest share of all respondents."""
     everyone = rows[rows["sector_group"] == "all"].sort_values("percent", ascending=False)
     if everyone.empty:
         return "No share of all respondents is published."
     first = everyone.iloc[0]
-    text = f"{what}: “{first['option']}”, {stated(first.to_dict())} of respondents"
+    text = f"{what}: “{first['option']}”, {share_of(first.to_dict(), say)} of respondents"
     text += change_clause(first.to_dict())
     if len(everyone) > 1:
         second = everyone.iloc[1]
-        text += f"; then “{second['option']}”, {stated(second.to_dict())}"
+        text += f"; then “{second['option']}”, {share_of(second.to_dict(), say)}"
     return text + "."
 
 
@@ -273,7 +279,7 @@ def ranked(
     catalogue: Catalogue,
     selection: Selection,
     question_id: str,
-    reading: Callable[[pd.DataFrame], str],
+    reading: Callable[[pd.DataFrame, Sentence], str],
 ) -> Built:
     """A ranked-bars exhibit of one question.
 
@@ -281,19 +287,21 @@ def ranked(
         catalogue: The tables.
         selection: Filters; ``sector`` chooses the marks.
         question_id: Question of the survey.
-        reading: Rows drawn -> one sentence.
+        reading: Rows drawn -> one sentence, which notes what its numbers are read from.
     """
     asked = question(catalogue, selection, question_id)
     rows = rows_for(catalogue, selection, asked)
     drawn = rows[rows["percent"].notna()]
     if drawn.empty:
         return shares_not_published(catalogue, selection)
+    say = Sentence()
     return Built(
         figure=ranked_bars(drawn, option_order(drawn)),
         frame=frame_of(rows),
         citations=collect(catalogue, rows),
         caveats=caveats_for(catalogue, selection, asked, rows),
-        reading=reading(drawn),
+        reading=reading(drawn, say),
+        numbers=say.numbers,
         base=base_line(asked),
         notes=notes_for(selection, asked),
         details=details_for(catalogue, asked),

@@ -9,6 +9,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.charts import finish, wrap
 from components.exhibits.connections import told_apart
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from data.catalogue import Catalogue
 from data.citations import collect
@@ -100,12 +101,20 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
     years = formed["formed_year"].astype(int)
     act = national[national["kind"] == "law"]["on"]
     law_year = int(str(act.iloc[0])[:4]) if not act.empty else None
+    say, table = Sentence(), "collaboratives"
+    ends = [
+        (str(year), formed[years == year], f"formed_year:{year}")
+        for year in (years.min(), years.max())
+    ]
     reading = (
-        f"Years of formation are published for {len(formed)} of {len(chosen)}: the earliest "
-        f"{years.min()}, the latest {years.max()}"
+        f"Years of formation are published for "
+        f"{say(str(len(formed)), table, formed, 'formed_year:*')} of "
+        f"{say(str(len(chosen)), table, chosen)}: the earliest "
+        f"{say(ends[0][0], table, *ends[0][1:])}, the latest {say(ends[1][0], table, *ends[1][1:])}"
     )
     if law_year and (years < law_year).all():
-        reading += f", all before the Act of {law_year}"
+        law = national[national["kind"] == "law"].head(1)
+        reading += f", all before the Act of {say(str(law_year), 'milestones', law)}"
     frame = pd.concat(
         [
             formed[["name", "sector", "formed_year", "formed_note", "source_id", "locator"]],
@@ -123,6 +132,7 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
         citations=collect(catalogue, frame),
         caveats=("partial-coverage", "not-published"),
         reading=reading + ".",
+        numbers=say.numbers,
         notes=tuple(notes),
         details=tuple(f"{r['on']}: {r['title']}" for r in national.to_dict("records")),
         refs=(

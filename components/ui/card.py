@@ -27,6 +27,7 @@ from components.ui import (
     takeaway,
     terms,
     views,
+    ways,
     whence,
 )
 from components.ui.cache import MapPlace
@@ -85,7 +86,8 @@ def show(
         if place is None:
             head += f"\n:small[{exhibit.question}]"
         if built.empty is None:
-            reading = terms.once(built.reading, f"{exhibit_id}-reading", 2)
+            reading = ways.sentence(cache.catalogue()[0], built, exhibit_id, selection)
+            reading = terms.once(reading, f"{exhibit_id}-reading", 2)
             head += f"\n\n**{reading}**"
         st.markdown(head, anchors=False)
         if built.empty is not None:
@@ -122,6 +124,8 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         picking.show_list(exhibit.id, built.figure, way)
     elif isinstance(built.figure, DeckMap):
         _deck(exhibit, built, built.figure)
+        tables = cache.catalogue()[0]
+        area_ways.draw_chosen(tables, exhibit, built, built.figure, selection, exhibit.id)
     else:
         _chart(exhibit, built, cache.figure(built, theme_name()))
     return view

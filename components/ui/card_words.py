@@ -7,15 +7,25 @@ import html
 import streamlit as st
 
 from components.exhibits import CAVEATS, Built, Exhibit
+from components.exhibits.deck import DeckMap
+from components.exhibits.survey_builder import QUESTIONS_OF
 from components.exhibits.unmoved import unmoved
+from components.ui import cache
+from components.ui.row_actions import refs_of_built
 from components.ui.ways import link
-from data import Selection
-from data.lineage import ref
+from data import Catalogue, Selection
+from data.counted import Counted, Whence, whence_of
+from data.lineage import SEPARATOR, ref
+from data.memo import kept
+from data.vintages import OLDER
 
 
 def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     """Base, notes, labels of the caveats and the source line, as Markdown lines."""
-    lines = [f"**Base:** {built.base}."] if built.base else []
+    lines = []
+    if built.base:
+        way = link(base_whence(built, cache.catalogue()[0], exhibit.id), built.base)
+        lines.append(f"**Base:** {built.base}. {way}".rstrip())
     lines.extend(built.notes)
     if built.caveats:
         lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
@@ -24,6 +34,28 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
         lines.append(ignored)
     lines.append(source_line(built))
     return "  \n".join(lines)
+
+
+@kept(2)
+def base_whence(built: Built, tables: Catalogue, exhibit_id: str) -> Whence:
+    """Where the base of an exhibit comes from: the questions, or the systems on the map.
+
+    Args:
+        built: The exhibit.
+        tables: The catalogue.
+        exhibit_id: Its id.
+    """
+    asked = QUESTIONS_OF.get(exhibit_id, ())
+    if asked:
+        # Of the wave whose answers are drawn, which is not always the one that is asked for.
+        rows = [one.partition("/")[::2] for one in refs_of_built(tables, built)]
+        waves = dict.fromkeys(key.split(SEPARATOR)[0] for _, key in rows if key)
+        if any(table == "survey_waves" for table, _ in rows):
+            return whence_of(tables, (ref("survey_waves", wave) for wave in waves))
+        return whence_of(tables, (ref("survey_questions", w, q) for w in waves for q in asked))
+    if isinstance(built.figure, DeckMap):
+        return Counted("icbs" if built.figure.vintage_id == OLDER else "icbs_2026")
+    return ""
 
 
 def tell(built: Built, whole: str, clicks: str, ignored: str, *, narrow: bool) -> None:

@@ -15,11 +15,15 @@ from data import Selection
 from data.own.merging import MARK
 
 
-def statement(built: Built) -> str:
-    """The sentence of an exhibit where it stands without its chart, with a mark of own rows."""
+def statement(built: Built, exhibit_id: str, selection: Selection) -> str:
+    """The sentence of an exhibit where it stands without its chart, with a mark of own rows.
+
+    Its numbers lead to the rows that they count.
+    """
+    said = ways.sentence(cache.catalogue()[0], built, exhibit_id, selection)
     if OWN not in built.caveats or MARK in built.reading:
-        return built.reading
-    return f"{built.reading} :orange-badge[{CAVEATS[OWN].label}]"
+        return said
+    return f"{said} :orange-badge[{CAVEATS[OWN].label}]"
 
 
 def choose(chapters: Sequence[Chapter], selection: Selection) -> Chapter:
@@ -42,7 +46,7 @@ def _said(exhibit_id: str, selection: Selection) -> str:
     """The sentence of an exhibit, and the way to what it rests on."""
     built = cache.built(exhibit_id, selection)
     way = ways.finding(cache.catalogue()[0], built, exhibit_id, selection)
-    return f"{statement(built)} {way}"
+    return f"{statement(built, exhibit_id, selection)} {way}"
 
 
 _TERMS = 4

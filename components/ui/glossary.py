@@ -10,9 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
+from components.exhibits.numbers import Number
 from components.ui.choice import choose_text
 from components.ui.text import plain, row_address
-from data import Catalogue
+from components.ui.ways import with_ways
+from data import Catalogue, Selection
 from data.free_text import keep
 from data.lineage import ref
 
@@ -38,7 +40,9 @@ def show(tables: Catalogue) -> None:
             icon=":material/info:",
         )
         return
-    st.caption(f"{theme.plural(len(rows), 'term')}, in alphabetical order.")
+    count = Number(theme.plural(len(rows), "term"), "glossary", rows)
+    said = f"{count.words}, in alphabetical order."
+    st.caption(with_ways(tables, said, (count,), Selection()))
     st.html(_STYLE + glossary_html(rows, tables))
 
 

@@ -8,16 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
-from components.exhibits.map_parts import coverage_words, marks, population_note
+from components.exhibits.map_parts import coverage_words, marks, population_words
 from components.ui import current, filters
-from components.ui.ways import link
+from components.ui.area_ways import of_area
+from components.ui.ways import link, with_ways
 from data import Catalogue, Selection
 from data.counted import whence_of
 from data.lineage import ref, refs_of
 from data.map_rows import MapRows, map_rows
 from data.memo import kept
 from data.query import members
-from data.survey import wave_that_thinks
 from data.vintages import footprints_behind
 from geo.boundaries_io import VINTAGE_TITLES
 
@@ -77,7 +77,7 @@ def _footprint_words(rows: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
+def _system(tables: Catalogue, selection: Selection, rows: MapRows, code: str) -> None:
     area = rows.areas[rows.areas["area_id"] == code].iloc[0]
     _head(
         area["short_name"],
@@ -93,7 +93,9 @@ def _system(tables: Catalogue, rows: MapRows, code: str) -> None:
             "providers here do not collaborate."
         )
     elif mine.empty:
-        st.markdown(f"{theme.plural(curated, 'collaborative')}, none of which fits the filters.")
+        count = theme.plural(curated, "collaborative")
+        way = link(of_area(tables, selection, code, by_outcomes=False), count)
+        st.markdown(f"{count}, none of which fits the filters. {way}")
     else:
         count = theme.plural(len(mine), "collaborative")
         st.markdown(f"{count}: {_rows_of_area(tables, rows.vintage, mine, code)}")
@@ -225,17 +227,17 @@ def _most_to_see(rows: MapRows) -> tuple[tuple[str, str, int], ...]:
     return tuple(top.head(MOST_OFFERED).itertuples(index=False, name=None))
 
 
-def _begin(tables: Catalogue, rows: MapRows) -> None:
+def _begin(tables: Catalogue, rows: MapRows, selection: Selection) -> None:
     """How to begin, what the map rests on, and where there is most to see."""
     st.markdown("**Nothing selected yet**")
     st.markdown(
         "Click a system or a member on the map, find it above, or tick it in the view “List”. "
         "Several can be selected."
     )
-    words = coverage_words(rows)
-    st.markdown(f"{words[0].upper()}{words[1:]}.")
-    note = population_note(tables)
-    st.caption(f"{note} {link(wave_that_thinks(tables), note)}")
+    words, numbers = coverage_words(rows)
+    said = with_ways(tables, f"{words[0].upper()}{words[1:]}.", numbers, selection)
+    st.markdown(said)
+    st.caption(with_ways(tables, *population_words(tables), Selection()))
     most = _most_to_see(rows)
     if not most:
         return
@@ -256,11 +258,11 @@ def draw(tables: Catalogue, selection: Selection) -> None:
     rows = map_rows(tables, selection)
     with st.container(border=True, key="map-panel"):
         if not something(tables, selection):
-            _begin(tables, rows)
+            _begin(tables, rows, selection)
         for key in selection.organisation[:MOST]:
             _organisation(tables, key)
         for code in rows.selected[:MOST]:
-            _system(tables, rows, code)
+            _system(tables, selection, rows, code)
         for key in selection.collaborative[:MOST]:
             _collaborative(tables, rows, key)
         _compare("collaboratives", selection.collaborative)

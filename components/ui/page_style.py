@@ -101,6 +101,11 @@ text-decoration-thickness:1px;text-underline-offset:2px}
 a:is([href^="row?"],[href^="tables?"],[href*="?at="]){color:inherit;opacity:.9;
 font-size:.9em;white-space:nowrap;text-decoration:underline;
 text-decoration-thickness:1px;text-underline-offset:2px}
+/* A number within a sentence: read as the words about it, underlined faintly. */
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
+a[title$=" of this number"]{font-size:inherit;opacity:1;white-space:normal;
+text-decoration-color:color-mix(in srgb,currentColor 38%,transparent)}
+.stApp a[title$=" of this number"]:is(:hover,:focus-visible){text-decoration-color:currentColor}
 /* What is said of an exhibit, on a phone: base and first source in view, the rest a tap away. */
 .said summary{cursor:pointer;min-height:40px;padding:6px 0}
 .said summary u{text-underline-offset:3px}
@@ -117,6 +122,7 @@ text-decoration-thickness:1px;text-underline-offset:2px}
 .statements details{padding:1px 0}
 .statements ul.links li{margin:9px 0}
 .stMain :is(.way,.profile sup) a{padding:.6rem .4rem;margin:0 -.2rem}
+.stApp [data-testid] a[title$=" of this number"]{padding:.3rem .5rem;margin:0 -.5rem}
 .stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],
 .statements small,.found small,.glossary small)
 a:is([href^="row?"],[href^="tables?"],[href*="?at="]){padding:.3rem 0}

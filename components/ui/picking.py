@@ -16,6 +16,7 @@ import streamlit as st
 from components.exhibits import Built, picks
 from components.exhibits.deck import Area, DeckMap
 from components.ui import marked
+from components.ui.area_ways import PATTERNS
 from components.ui.filter_bar import BAR, Holder
 from data.memo import kept
 from data.query import DIMENSION_NAMES
@@ -130,8 +131,7 @@ _OF_ALL: Final = "answers of all respondents together stand for no filter"
 
 def label(area: Area) -> str:
     """An area in the list: its name, and what the map says of it by colour and pattern."""
-    pattern = {"hatch": ", inferred", "dots": ", stated for a part"}.get(area.pattern, "")
-    return f"**{area.name}**: {area.summary}{pattern}"
+    return f"**{area.name}**: {area.summary}{PATTERNS.get(area.pattern, '')}"
 
 
 def show_list(exhibit_id: str, deck: DeckMap, way: Callable[[Area], str]) -> None:

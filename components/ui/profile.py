@@ -13,9 +13,10 @@ from components.export import brief
 from components.export.own_mark import in_profile
 from components.public_url import base_path
 from components.ui import cache, current
-from components.ui.profile_ways import Ways
+from components.ui.profile_ways import Ways, of_span
 from components.ui.text import row_address
 from components.ui.ways import mark
+from data.lineage import ref
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
 from data.profile_values import CollaborativeProfile, SystemProfile
@@ -122,6 +123,11 @@ def facts(pairs: Iterable[tuple[str, str]], whence: Ways) -> str:
     return f'<dl class="facts">{inner}</dl>'
 
 
+def span(collaborative_id: str, words: str) -> str:
+    """Over how many systems a collaborative spans, with the mark that leads to its footprints."""
+    return f"{esc(words)}{mark(of_span(cache.catalogue()[0], collaborative_id), words)}"
+
+
 def outcome_list(told: Iterable[Outcome], mark: Callable[[Fact], str], whose: bool) -> str:
     """Outcomes with value, status, benefit, period and strength of evidence.
 
@@ -134,8 +140,9 @@ def outcome_list(told: Iterable[Outcome], mark: Callable[[Fact], str], whose: bo
     for outcome in told:
         by = ""
         if whose:
-            span = f", of {outcome.spans} systems" if outcome.spans > 1 else ""
-            by = f"{esc(outcome.collaborative)}{span}. "
+            systems = span(outcome.collaborative_id, f"{outcome.spans} systems")
+            of = f", of {systems}" if outcome.spans > 1 else ""
+            by = f"{esc(outcome.collaborative)}{of}. "
         value, status = "", f"{outcome.status_label}, no figure"
         if outcome.value is not None:
             value = f"<strong>{esc(words.outcome_value(outcome))}</strong> "
@@ -161,7 +168,7 @@ def sources(profile: Profile) -> str:
     """The numbered sources with their places."""
     items = []
     for c in profile.citations:
-        title = esc(c.title)
+        title, way = esc(c.title), mark(ref("sources", c.source_id), c.title)
         if c.url.startswith(("https://", "http://")):
             title = f'<a href="{esc(c.url)}" target="_blank" rel="noopener">{title}</a>'
         date_of = f", {esc(c.published)}" if c.published else ""
@@ -170,7 +177,7 @@ def sources(profile: Profile) -> str:
             told = bullets(esc(place) for place in c.locators)
             count = "1 place" if len(c.locators) == 1 else f"{len(c.locators)} places"
             places = f"<details><summary><small>{count}</small></summary>{told}</details>"
-        items.append(f"<li>{title}. {esc(c.publisher)}{date_of} ({esc(c.tier)}){places}</li>")
+        items.append(f"<li>{title}. {esc(c.publisher)}{date_of} ({esc(c.tier)}){way}{places}</li>")
     read = f'<p class="quiet">Sources as read by {esc(profile.as_of)}.</p>' if profile.as_of else ""
     return f"<ol>{''.join(items)}</ol>{read}"
 

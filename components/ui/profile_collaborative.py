@@ -7,7 +7,9 @@ import streamlit as st
 from components.exhibits import profile_words as words
 from components.ui import cache, card, profile, profile_ways
 from components.ui.profile import block, bullets, esc, section
+from components.ui.ways import mark as way_mark
 from data import Selection
+from data.profile_facts import Related
 from data.profile_values import CollaborativeProfile
 from data.vintages import NEWER, OLDER
 
@@ -147,10 +149,19 @@ def _outcomes_and_priorities(made: CollaborativeProfile) -> str:
     )
 
 
-def _related(made: CollaborativeProfile) -> str:
-    rows = bullets(
-        f"<strong>{esc(r.name)}</strong>: {esc(words.related_words(r))}" for r in made.related
+def _shared(made: CollaborativeProfile, related: Related) -> str:
+    """What another collaborative shares, each with the mark that leads to the rows of both."""
+    tables, is_newer = cache.catalogue()[0], made.vintage == NEWER
+    pair = made.key, related.collaborative_id
+    return "; ".join(
+        esc(told)
+        + (way_mark(profile_ways.in_common(tables, table, *pair, is_newer), told) if table else "")
+        for table, told in words.related_parts(related).items()
     )
+
+
+def _related(made: CollaborativeProfile) -> str:
+    rows = bullets(f"<strong>{esc(r.name)}</strong>: {_shared(made, r)}" for r in made.related)
     note = '<p class="quiet">Worked out by the Atlas from its own tables.</p>'
     return block(section("Related collaboratives", rows + note))
 

@@ -78,7 +78,7 @@ def show(code: str, vintage: str = OLDER) -> None:
         other = OLDER if made.is_newer else NEWER
         title = f"In {VINTAGE_TITLES[other]}:"
         _link_systems(title, made.others, other, "-vintage")
-        _link_systems("Neighbours:", made.neighbours, vintage, "")
+        _link_systems("Neighbours, by the boundaries drawn:", made.neighbours, vintage, "")
     with st.container(border=True, key="profile-outcomes"):
         st.html(cache.html_of(_outcomes, made))
     with st.container(border=True, key="profile-sources"):
@@ -108,7 +108,11 @@ def collaboratives(made: SystemProfile) -> str:
         f"<strong>{esc(f.collaborative)}</strong> ({esc(f.sector_label)}"
         + (f", {esc(f.status_label.lower())}" if f.status != "operating" else "")
         + f"): {esc(words.coverage_words(f))}"
-        + (f"; {f.spans} systems in all" if f.spans > 1 else "")
+        + (
+            f"; {profile.span(f.collaborative_id, f'{f.spans} systems')} in all"
+            if f.spans > 1
+            else ""
+        )
         + mark(f)
         + (f"<br><small>{esc(f.carry_note)}</small>" if f.carry_note else "")
         for f in made.footprints

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from components.exhibits import profile_words as words
 from data import Catalogue
@@ -55,10 +56,47 @@ def _changes(tables: Catalogue, made: SystemProfile) -> tuple[Whence, ...]:
     )
 
 
+def of_span(tables: Catalogue, collaborative_id: str) -> Whence:
+    """Where it comes from over how many systems a collaborative spans: all its footprints."""
+    prints = tables.table("footprints")
+    prints = prints[prints["collaborative_id"] == collaborative_id]
+    refs = refs_of(tables, "footprints", prints)
+    return whence_of(tables, refs, f"collaborative_id:{collaborative_id}")
+
+
+_COMMON: Final = {"memberships": "organisation_id", "footprints": "icb_code"}
+"""Table -> its column of what two collaboratives may have in common."""
+
+
+def in_common(tables: Catalogue, table: str, first: str, second: str, is_newer: bool) -> Whence:
+    """The memberships, or footprints, of two collaboratives in what both have.
+
+    Args:
+        tables: The catalogue.
+        table: ``memberships`` or ``footprints``.
+        first: One collaborative.
+        second: The other.
+        is_newer: Whether systems are those of April 2026: then it is all their footprints, which
+            were carried over.
+    """
+    by, rows = _COMMON[table], tables.table(table)
+    rows = rows[rows["collaborative_id"].isin((first, second))]
+    hints = [f"collaborative_id:{key}" for key in (first, second)]
+    if table == "footprints" and is_newer:
+        return whence_of(tables, refs_of(tables, table, rows), *hints)
+    both = rows[rows[by].duplicated(keep=False)]
+    hints += [f"{by}:{key}" for key in both[by].unique()]
+    return whence_of(tables, refs_of(tables, table, both), *hints, by=by)
+
+
 def of_system(tables: Catalogue, made: SystemProfile) -> Ways:
-    """The ways from ``profile_words.system_facts``; neighbours are worked out from boundaries."""
-    code = made.area.code
-    own = _row(tables, "icbs_2026" if made.is_newer else "icbs", code)
+    """The ways from ``profile_words.system_facts``.
+
+    Which systems are neighbours is worked out from boundaries: the way leads to their rows.
+    """
+    code, systems = made.area.code, "icbs_2026" if made.is_newer else "icbs"
+    own = _row(tables, systems, code)
+    beside = whence_of(tables, (ref(systems, key) for key, _ in made.neighbours))
     ids = sorted({f.collaborative_id for f in made.footprints})
     who = [f"collaborative_id:{key}" for key in ids]
     prints = footprints_behind(tables, code, made.area.vintage, ids)
@@ -68,5 +106,6 @@ def of_system(tables: Catalogue, made: SystemProfile) -> Ways:
         "Collaboratives": (whence_of(tables, refs_of(tables, "footprints", prints), *where),),
         words.ORGANISATIONS_HERE: (_rows(tables, made, made.organisations, f"icb_code:{code}"),),
         "Outcomes reported by them": (_rows(tables, made, made.outcomes, *who, "is_shown:true"),),
+        words.NEIGHBOURS: (beside,),
         "April 2026": _changes(tables, made),
     }

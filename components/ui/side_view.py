@@ -11,7 +11,17 @@ import streamlit as st
 from components.exhibits import Built, Exhibit
 from components.exhibits.contrast import Side, marked
 from components.exhibits.deck import HEIGHTS, DeckMap
-from components.ui import cache, card, card_words, picking, row_actions, sides, whence
+from components.ui import (
+    area_ways,
+    cache,
+    card,
+    card_words,
+    picking,
+    row_actions,
+    sides,
+    ways,
+    whence,
+)
 from components.ui.filter_bar import Holder
 from components.ui.legend import legend_html
 from components.ui.sides import CHOICES, Name
@@ -40,7 +50,9 @@ def draw(
     with st.container(border=True, key=f"side-{key}"):
         if choice is not None:
             sides.choice_box(tables, name, choice)
-        said = "" if built.empty is not None else f"\n{built.reading}"
+        said = ""
+        if built.empty is None:
+            said = f"\n{ways.sentence(tables, built, exhibit.id, side.selection)}"
         st.markdown(f"## {side.name}{said}", anchors=False)
         if built.empty is not None:
             st.info(f"{built.empty.reason} {built.empty.widen}", icon=":material/info:")
@@ -68,7 +80,7 @@ def _picture(
     if figure is not None:
         return _chart(tables, exhibit, built, figure, key, holder)
     if isinstance(built.figure, DeckMap):
-        return _map(exhibit, side, key, holder)
+        return _map(tables, exhibit, side, key, holder)
     if built.is_statements:
         words_of = cache.statements(built, exhibit.id, f"side-{key}")
         st.html(words_of.html)
@@ -107,7 +119,7 @@ def _chart(
     return says
 
 
-def _map(exhibit: Exhibit, side: Side, key: str, holder: Holder) -> str:
+def _map(tables: Catalogue, exhibit: Exhibit, side: Side, key: str, holder: Holder) -> str:
     theme, place = card.theme_name(), f"side-map-{key}"
     deck = marked(side.built, side.selection)
     st.pydeck_chart(
@@ -119,6 +131,7 @@ def _map(exhibit: Exhibit, side: Side, key: str, holder: Holder) -> str:
         selection_mode="single-object",
     )
     st.html(legend_html(deck, theme))
+    area_ways.draw_chosen(tables, exhibit, side.built, deck, side.selection, key)
     return _AREA.format(whose=holder.whose, dot=_DOT if deck.markers else "")
 
 

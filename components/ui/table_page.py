@@ -230,8 +230,9 @@ def _show_groups(
     with fourth:
         sort, said = _choose_order(orders(group_columns(by, measure, column), "Most rows first"))
     grouped = in_order(grouped, sort)
+    st.caption(f"{plural(len(grouped), 'group')} of {plural(len(rows), 'row')}.")
     show_table(
-        grouped,
+        named(tables, schema.name, grouped),
         key=f"groups-{schema.name}",
         title=f"{schema.title}, grouped",
         ordered=False,

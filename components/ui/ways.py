@@ -7,11 +7,14 @@ hundreds of numbers would make every page slow.
 from __future__ import annotations
 
 import html
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from components.exhibits import REGISTRY, Built
 from components.exhibits.appearances import row_refs
+from components.exhibits.numbers import Number, found_in
 from components.ui.navigation import PAGES, PageSpec
 from components.ui.text import plain, row_address
 from data import Catalogue, Selection
@@ -20,6 +23,11 @@ from data.lineage import place_of
 from data.memo import kept
 
 _LONGEST: Final = 40
+_SHORT: Final = 400
+"""Characters of an address above which filters are tried in place of a list of rows."""
+_LONG: Final = 1400
+"""Characters of an address above which there is no link: it is sent with every drawing."""
+_ONE, _SEVERAL = "The row of this number", "The rows of this number"
 WHERE_FROM: Final = "Where from"
 
 
@@ -141,6 +149,60 @@ def finding_link(tables: Catalogue, built: Built, exhibit_id: str, selection: Se
     """As :func:`finding`, in HTML."""
     address = finding_address(tables, built, exhibit_id, selection)
     return _anchor(address, REGISTRY[exhibit_id].title)
+
+
+def sentence(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
+    """The sentence of an exhibit in Markdown, in which numbers lead to the rows that they count.
+
+    Args:
+        tables: The catalogue.
+        built: The exhibit under the selection.
+        exhibit_id: Its id.
+        selection: The filters.
+    """
+    return _linked(built, tables, selection.only(REGISTRY[exhibit_id].responds_to))
+
+
+@kept(4)
+def _linked(built: Built, tables: Catalogue, selection: Selection) -> str:
+    return with_ways(tables, built.reading, built.numbers, selection)
+
+
+def with_ways(tables: Catalogue, said: str, numbers: Iterable[Number], selection: Selection) -> str:
+    """A sentence in Markdown, in which numbers lead to the rows that they count.
+
+    Args:
+        tables: The catalogue.
+        said: The sentence.
+        numbers: What its numbers count, in its order.
+        selection: The filters under which they were counted.
+    """
+    out, at = "", 0
+    for start, end, number in found_in(said, numbers):
+        address = address_of(counted_by(tables, number, selection))
+        if address:
+            title = _ONE if address.startswith("row?") else _SEVERAL
+            out += f'{said[at:start]}[{said[start:end]}]({address} "{title}")'
+            at = end
+    return out + said[at:]
+
+
+def counted_by(tables: Catalogue, number: Number, selection: Selection) -> Whence:
+    """Where a number of a sentence comes from; ``""`` where no short filter says it.
+
+    Args:
+        tables: The catalogue.
+        number: What it counts.
+        selection: The filters under which it was counted.
+    """
+    refs = number.refs(tables)
+    found = whence_of(tables, refs, *number.hints, by=number.by, within=selection)
+    if number.within and len(address_of(found)) > _SHORT:
+        # Filters that the reader has not set, only where the rows would have to be listed.
+        set_too: dict[str, Any] = dict(number.within)
+        beside = replace(selection, **set_too)
+        found = whence_of(tables, refs, *number.hints, by=number.by, within=beside)
+    return found if len(address_of(found)) <= _LONG else ""
 
 
 @kept(4)

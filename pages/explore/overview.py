@@ -35,7 +35,7 @@ def findings(selection: Selection) -> None:
         exhibit = REGISTRY[exhibit_id]
         built = cache.built(exhibit_id, selection)
         way = ways.finding(tables, built, exhibit_id, selection)
-        st.markdown(f"**{exhibit.title}.** {statement(built)} {way}")
+        st.markdown(f"**{exhibit.title}.** {statement(built, exhibit_id, selection)} {way}")
 
 
 tables, selection = frame.context()

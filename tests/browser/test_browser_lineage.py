@@ -144,3 +144,38 @@ def test_a_step_on_the_stage_leads_to_its_exhibit_and_back(visit: Open) -> None:
     expect(page.get_by_role("heading", name="Delegation readiness", level=1)).to_be_visible()
     page.go_back()
     expect(page.locator("#stage-where")).to_have_text(re.compile("^2 / "))
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_each_number_of_a_sentence_leads_to_exactly_its_rows(visit: Open, size: str) -> None:
+    page = visit("benefits?sector=mhlda", size=size).page
+    card = page.locator(".st-key-exhibit-outcomes-by-benefit")
+    head = card.locator("p", has_text="outcomes from").first
+    expect(head).to_be_visible()
+    sentence = head.inner_text()
+    numbers = head.locator("a[title$=' of this number']")
+    boxes = numbers.evaluate_all(
+        "links => links.map(a => { const r = a.getClientRects()[0]; return [r.width, r.height]; })"
+    )
+    assert len(boxes) >= 5
+    assert size == "wide" or all(width >= 24 and height >= 24 for width, height in boxes), boxes
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    for of, rows in (("achieved", "rows"), ("collaboratives", "groups")):
+        link = numbers.filter(has_text=of)
+        count = re.findall(r"\d+", link.inner_text())[0]
+        assert link.inner_text() in sentence
+        link.click()
+        expect(page).to_have_url(re.compile(r"/tables\?table=outcomes.*sector=mhlda"))
+        said = rf"^{count} of \d+ rows" if rows == "rows" else rf"^{count} groups of \d+ rows\.$"
+        expect(page.get_by_text(re.compile(said))).to_be_visible()
+        page.go_back()
+        expect(head).to_have_text(sentence)
+
+
+def test_what_was_clicked_on_a_map_of_outcomes_leads_to_the_outcomes(visit: Open) -> None:
+    page = visit("footprints?view=benefits&icb=E54000054").page
+    said = page.locator("[class*='st-key-chosen-']", has_text="West Yorkshire")
+    expect(said).to_be_visible()
+    count = re.findall(r"(\d+) outcomes", said.inner_text())[0]
+    said.get_by_role("link", name="West Yorkshire").click()
+    expect(page.get_by_text(re.compile(rf"^{count} of \d+ rows"))).to_be_visible()

@@ -226,3 +226,16 @@ def test_a_row_of_a_map_leads_to_its_own_footprint_and_stands_for_its_own_area(
         assert names[found["collaborative_id"]] == row["name"]
         assert found["icb_code"] in str(row[codes]).split(";")
         assert row_picks(catalogue, ref, row)[0] == ("icb", row[area])
+
+
+def test_a_name_that_two_have_stands_for_neither(catalogue: Catalogue) -> None:
+    """Two own collaboratives may be called the same: a click must not filter by the wrong one."""
+    row = {"first": "WYAAT", "second": "Foundation Group"}
+    assert row_picks(catalogue, "", row) == (
+        ("collaborative", "wyaat"), ("collaborative", "foundation-group"),
+    )  # fmt: skip
+    frame = catalogue.table("collaboratives")
+    other = frame["collaborative_id"] == "acute-hospitals-alliance"
+    renamed = frame.assign(short_name=frame["short_name"].mask(other, "WYAAT"))
+    twice = Catalogue(catalogue.schema, {**catalogue.frames, "collaboratives": renamed})
+    assert row_picks(twice, "", row) == (("collaborative", "foundation-group"),)

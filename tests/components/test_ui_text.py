@@ -1,7 +1,11 @@
 """Technical terms are explained where a page's words first use them."""
 
-from components.ui.text import ALSO, PLAIN, explained, marked, plain
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from components.ui.text import ALSO, PLAIN, TEXT, explained, marked, plain
 from data import Catalogue
+from data.lineage import lineage
 
 
 def test_the_first_use_of_a_term_leads_into_the_glossary(catalogue: Catalogue) -> None:
@@ -41,3 +45,19 @@ def test_every_other_way_of_writing_is_of_a_term_of_the_glossary(catalogue: Cata
 def test_words_of_an_address_stand_in_markdown_as_they_are() -> None:
     told = plain("[win](https://x.example) ![i](//y) **b** <i> www.z.example")
     assert told == (r"\[win\](https\://x\.example) !\[i\](//y) \*\*b\*\* \<i\> www\.z\.example")
+
+
+def test_links_in_prose_lead_to_as_many_rows_as_are_said(catalogue: Catalogue) -> None:
+    found = [
+        link
+        for path in TEXT.glob("*.md")
+        for link in re.findall(r"\[([^\]]+)\]\(((?:row|tables)\?[^ )]+)", path.read_text("utf-8"))
+    ]
+    assert found
+    for words, address in found:
+        params = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        if address.startswith("row?"):
+            cells = lineage(catalogue, params["row"]).row.values()
+            assert set(re.findall(r"\d+", words)) <= {str(cell) for cell in cells}
+        else:
+            assert len(catalogue.table(params["table"])) == int(words)

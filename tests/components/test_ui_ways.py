@@ -16,7 +16,9 @@ from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits import profile_words as words
 from components.exhibits.appearances import row_refs
 from components.exhibits.placing_words import asides_refs, told_of
+from components.exhibits.survey_builder import QUESTIONS_OF
 from components.ui import profile, profile_ways, ways
+from components.ui.card_words import base_whence
 from components.ui.evidence import outcomes_html
 from components.ui.glossary import glossary_html
 from components.ui.held import counted
@@ -28,7 +30,7 @@ from components.ui.side_by_side import comparison_html
 from components.ui.statements import statements_html
 from components.ui.table_page import conditions_of
 from data import Catalogue, Selection
-from data.counted import Counted, Whence, refs_counted, rows_counted, with_cells
+from data.counted import Counted, Whence, how_many, refs_counted, rows_counted, with_cells
 from data.lineage import known
 from data.placing import Answers, asked, standings
 from data.table_filters import table_rows
@@ -207,8 +209,10 @@ def test_every_fact_at_the_head_of_a_system_leads_to_its_rows(
         made = words.full_system(catalogue, code, vintage)
         found, said = profile_ways.of_system(catalogue, made), words.system_facts(made)
         leads(catalogue, profile.facts(said, found))
-        # Neighbours are worked out from the boundaries: no row says who they are.
-        assert {name for name, _ in said} - set(found) == {"Neighbouring systems"}
+        assert {name for name, _ in said} == set(found)
+        # Which these are is worked out from the boundaries; their rows are as many as are said.
+        (beside,) = found[words.NEIGHBOURS]
+        assert how_many(catalogue, beside) == len(made.neighbours)
         told = {
             "Collaboratives": made.footprints if vintage == VINTAGES[0] else (),
             words.ORGANISATIONS_HERE: made.organisations,
@@ -302,3 +306,57 @@ def test_every_exhibit_that_is_a_table_of_words_is_reached_by_a_test_above(build
         if build(e.id, Selection()).is_statements and "insight_id" in build(e.id, Selection()).frame
     }  # fmt: skip
     assert found == set(LISTS)
+
+
+@pytest.mark.parametrize("vintage", VINTAGES)
+def test_what_two_collaboratives_share_leads_to_the_rows_of_both(
+    catalogue: Catalogue, vintage: str
+) -> None:
+    led = 0
+    for key in [*catalogue.collaborative_names][::5]:
+        made = words.full_collaborative(catalogue, key, vintage)
+        for other in made.related:
+            for table, shared in (("memberships", other.members), ("footprints", other.systems)):
+                if not shared:
+                    continue
+                pair = key, other.collaborative_id
+                way = profile_ways.in_common(catalogue, table, *pair, vintage == "2026")
+                assert isinstance(way, Counted), (pair, table)
+                rows = rows_counted(catalogue, way)
+                assert set(rows["collaborative_id"]) == set(pair)
+                # Systems of April 2026 are carried over: the footprints that this rests on.
+                if table == "memberships" or vintage == "2023":
+                    assert how_many(catalogue, way) == len(shared) == len(rows) / 2
+                led += 1
+    assert led > 20
+
+
+def test_the_sources_of_a_profile_lead_to_their_rows(catalogue: Catalogue) -> None:
+    made = words.full_collaborative(catalogue, "wyaat")
+    assert leads(catalogue, profile.sources(made)) == len(made.citations) > 1
+
+
+def test_a_base_leads_to_the_questions_whose_answers_are_drawn(
+    catalogue: Catalogue, build: Build
+) -> None:
+    led = 0
+    for exhibit in REGISTRY:
+        built = build(exhibit.id, Selection())
+        way = base_whence(built, catalogue, exhibit.id)
+        if exhibit.id not in QUESTIONS_OF or not way:
+            assert isinstance(way, str | Counted)
+            continue
+        led += 1
+        refs = refs_counted(catalogue, way)
+        if "Fieldwork" in built.base:
+            assert refs == ["survey_waves/nov-2022"]
+            continue
+        asked = [ref.split("~")[-1] for ref in refs]
+        assert set(asked) == set(QUESTIONS_OF[exhibit.id]), exhibit.id
+        known_of = catalogue.table("survey_questions").set_index("question_id")["base_n"]
+        known_of = known_of[asked].dropna()
+        # Where a question has no base of its own, the words say of which answers it is.
+        if "fits most" not in built.base:
+            numbers = re.findall(r"\d+", re.sub(r"the other \d+", "", built.base))
+            assert set(numbers) <= {str(n) for n in known_of}, exhibit.id
+    assert led > 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -115,3 +116,42 @@ def test_rows_of_a_way_are_a_filter_and_not_a_list_of_all_where_a_filter_says_it
     way = area_ways.of_map(catalogue, REGISTRY["footprint-map"], built, Selection())
     leeds = next(a for a in built.figure.areas if a.code == "E54000054")
     assert f"({ways.address_of(Counted('footprints', ('icb_code:E54000054',)))} " in way(leeds)
+
+
+@pytest.mark.parametrize("selection", FILTERS, ids=str)
+def test_what_a_tooltip_says_of_an_area_has_a_way_by_a_click_on_it(
+    build: Build, catalogue: Catalogue, selection: Selection
+) -> None:
+    """A tooltip has no links: the line below the map says the same of what was clicked."""
+    for exhibit in REGISTRY:
+        figure = build(exhibit.id, selection).figure
+        if not isinstance(figure, DeckMap) or exhibit.id == "system-map":
+            continue
+        for code in [area.code for area in figure.areas][::5]:
+            clicked = replace(selection, icb=(code,))
+            built = build(exhibit.id, clicked)
+            assert isinstance(built.figure, DeckMap)
+            found = [area for area in built.figure.areas if area.selected]
+            if "icb" not in exhibit.responds_to:
+                continue
+            assert [area.code for area in found] == [code]
+            words = area_ways.chosen_words(catalogue, exhibit, built, built.figure, clicked)
+            assert found[0].summary in words
+            outside = found[0].detail[-1] == "Outside the region selected"
+            nobody = found[0].detail[-1] == "No collaborative named"
+            assert ("](" in words) or outside or nobody, (exhibit.id, words)
+
+
+def test_a_member_that_was_clicked_leads_to_its_memberships(
+    build: Build, catalogue: Catalogue
+) -> None:
+    chosen = Selection(organisation=("RAT",))
+    built = build("footprint-map", chosen)
+    assert isinstance(built.figure, DeckMap)
+    exhibit = REGISTRY["footprint-map"]
+    words = area_ways.chosen_words(catalogue, exhibit, built, built.figure, chosen)
+    (address,) = re.findall(r"\]\((\S+) ", words)
+    rows = catalogue.table("memberships")
+    rows = rows[rows["organisation_id"] == "RAT"]
+    assert set(rows_at(catalogue, address).index) == set(rows.index)
+    assert len(rows) > 1

@@ -11,6 +11,7 @@ from data.counted import (
     Counted,
     condition,
     conditions,
+    how_many,
     refs_counted,
     rows_counted,
     whence_of,
@@ -123,3 +124,46 @@ def test_a_condition_of_an_address_is_told_in_words_or_fits_nothing(
 ) -> None:
     schema = catalogue.schema.tables["outcomes"]
     assert condition(catalogue, schema, catalogue.frames["outcomes"], text) == told
+
+
+def test_a_value_can_be_left_out_and_several_together(catalogue: Catalogue) -> None:
+    table = catalogue.table("outcomes")
+    both = Counted("outcomes", ("status:!achieved", "status:!planned", "is_shown:true"))
+    left = rows_counted(catalogue, both)
+    assert set(left["status"]) == {"expected"}
+    assert len(left) == int(((table["status"] == "expected") & table["is_shown"]).sum())
+    no_service = table["service"].isna().sum()
+    some = Counted("outcomes", (f"service:!{table['service'].dropna().iloc[0]}",))
+    # What states nothing is not what is left out.
+    assert rows_counted(catalogue, some)["service"].isna().sum() == no_service
+
+
+def test_the_shorter_of_what_is_there_and_what_is_not(catalogue: Catalogue) -> None:
+    table = catalogue.table("collaboratives")
+    refs = refs_of(catalogue, "collaboratives", table.iloc[1:])
+    way = whence_of(catalogue, refs)
+    assert way == Counted(
+        "collaboratives", (f"collaborative_id:!{table['collaborative_id'].iloc[0]}",)
+    )
+    assert refs_counted(catalogue, way) == refs
+
+
+def test_a_number_of_values_is_told_by_groups(catalogue: Catalogue) -> None:
+    shown = catalogue.table("outcomes")
+    shown = shown[shown["is_shown"]]
+    refs = refs_of(catalogue, "outcomes", shown)
+    way = whence_of(catalogue, refs, "is_shown:true", by="collaborative_id")
+    assert isinstance(way, Counted)
+    assert how_many(catalogue, way) == shown["collaborative_id"].nunique() < len(shown)
+    assert way.to_params() | {"as": "groups", "by": "collaborative_id"} == way.to_params()
+
+
+def test_filters_that_leave_the_rows_are_kept(catalogue: Catalogue) -> None:
+    chosen = Selection(sector=("mhlda",))
+    rows = rows_counted(catalogue, Counted("outcomes", ("status:achieved",), chosen))
+    refs = refs_of(catalogue, "outcomes", rows)
+    way = whence_of(catalogue, refs, "status:achieved", within=chosen)
+    assert way == Counted("outcomes", ("status:achieved",), chosen)
+    # Filters that leave other rows are not.
+    other = whence_of(catalogue, refs, "status:achieved", within=Selection(sector=("acute",)))
+    assert other == "" or (isinstance(other, Counted) and not other.selection.active)
