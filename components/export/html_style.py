@@ -68,6 +68,7 @@ h2{font-size:27px;line-height:1.2;margin:0 0 10px;text-wrap:balance}
 .plot{width:100%}
 .scroll{overflow:auto;max-height:70vh}
 .legend{display:flex;flex-wrap:wrap;gap:3px 18px;font-size:15px;margin:6px 0}
+.plot rect[class*=toggle]{cursor:default!important}
 .legend span{display:inline-flex;gap:7px;align-items:center}.legend svg{width:22px;height:18px}
 .small{font-size:14px;color:var(--faint);margin:10px 0 0}
 .small b{font-weight:700}.small p{margin:1px 0}

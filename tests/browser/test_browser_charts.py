@@ -13,6 +13,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from components import theme
 from components.exhibits import REGISTRY, build_exhibit
+from components.export.sheet import document_of_story
+from components.export.story_html import document_html
+from components.stories import tell, walkthroughs
 from data import Catalogue, Selection
 from tests.browser.conftest import PHONE, SIZES, STILL, WAIT_MS, Visit
 
@@ -304,3 +307,27 @@ def test_a_phone_that_was_turned_from_words_to_the_chart_has_it_in_its_link(
     expect(other.locator(".js-plotly-plot")).to_have_count(1)
     page.go_back()
     expect(card.locator(".js-plotly-plot")).to_have_count(0)
+
+
+def test_a_chart_in_a_file_stands_still_under_a_finger_too(
+    catalogue: Catalogue, browser: Browser, tmp_path: Path
+) -> None:
+    first = next(w for w in walkthroughs(catalogue) if w.id == "ready-for-delegation")
+    path = tmp_path / "story.html"
+    path.write_text(document_html(document_of_story(catalogue, tell(catalogue, first))), "utf-8")
+    size = {"width": 390, "height": 600}
+    context = browser.new_context(offline=True, has_touch=True, viewport=size)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(path.as_uri() + "#2")
+    chart = page.locator(".step.now .js-plotly-plot").first
+    expect(chart.locator(".nsewdrag").first).to_be_attached()
+    assert chart.evaluate(CAN) == []
+    before = chart.evaluate(STATE)
+    x, y = centred(chart.locator(".nsewdrag").first)
+    was = page.evaluate("scrollY")
+    Finger(page).swipe(x, y, 0, -120)
+    assert page.evaluate("scrollY") > was + 40
+    by_hand(page, chart)
+    page.wait_for_timeout(400)
+    assert chart.evaluate(STATE) == before
+    context.close()
