@@ -137,6 +137,13 @@ def clear(place: str, holder: Holder = BAR) -> None:
         st.session_state[_state(holder)] = None
 
 
+def swap(first: Holder, second: Holder) -> None:
+    """Exchange what is marked under two holders, whose filters are exchanged; for callbacks."""
+    held = st.session_state
+    a, b = held.get(_state(first)), held.get(_state(second))
+    held[_state(first)], held[_state(second)] = b, a
+
+
 def also(found: Marked, pick: Pick, holder: Holder = BAR) -> None:
     """Set or take away one more filter; what is marked stays; for callbacks."""
     holder.toggle(pick, beside={holder.mark: _told(found.place, found.name)})

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from components.ui import address, filters
+from components.ui import address, filters, marked
 from components.ui.filter_bar import Holder
 from components.ui.filters import CARRIED, MARK
 from data import Catalogue, Selection
@@ -238,6 +238,7 @@ def swap(exhibit_id: str) -> None:
     st.session_state[_OTHER] = first[0]
     if choice is not None:
         _all_picked()[choice.of("B")] = first[1]
+    marked.swap(HOLDERS["A"], HOLDERS["B"])
     _move("A", *second, choice)
 
 

@@ -11,19 +11,21 @@
   // Where each map of the page looks, as the address would say it.
   window.atlasMaps = () => decks().map(deck => told(view(deck)));
   const PARAM = "moved", OF_B = "b.moved";
-  // What says where a page itself looks: with another of these a map begins anew.
+  // What says where the page itself looks: with another of these a map begins anew.
   const PLACES = {
     [PARAM]: ["id", "system", "look", "exhibit", "form"],
-    [OF_B]: ["b.id", "b.system", "exhibit", "form"],
+    [OF_B]: ["b.id", "b.system", "look", "exhibit", "form"],
   };
+  const placesOf = (url, param) =>
+    PLACES[param].map(place => url.searchParams.get(place) ?? "").join("&");
   const MAPS = '[class*="st-key-map-"] #deckgl-wrapper, [class*="st-key-side-"] #deckgl-wrapper';
   const SETTLED_MS = 250;
   const MOST_TRIES = 60;
   const known = new WeakMap(), seen = new WeakSet(), onB = new WeakSet();
   let timer, tries = 0, asleep = true, down = null, ran = false;
-  // After a step in the history the address is right, and after a hand's touch the hand is, until
-  // the reader does something else: the page's answer may come late on a slow machine, and so may
-  // the map's to the hand.
+  // After a step in the history, or to other places, the address is right, and after a hand's touch
+  // the hand is, until the reader does something else: the page's answer may come late on a slow
+  // machine, and so may the map's to the hand (three seconds from a press to the first step of a zoom).
   let inHistory = false, handled = -Infinity;
   const byHand = () => performance.now() - handled < 10000;
 
@@ -92,10 +94,16 @@
       const goal = new URL(url ?? location.href, location.href);
       const now = new URL(location.href);
       const isMine = goal.pathname === now.pathname && goal.pathname === mapped;
-      const stays = param => PLACES[param]
-        .every(place => goal.searchParams.get(place) === now.searchParams.get(place));
-      keep(state, title,
-        isMine ? withMoved(goal, param => stays(param) ? here(param) : "") : url);
+      // A place that a side takes over from the other (a swap, a copy) comes with where it was moved.
+      const textOf = param => {
+        if (param === OF_B && placesOf(goal, OF_B) === placesOf(goal, PARAM)) return "";
+        const from = [param, PARAM, OF_B].find(one => placesOf(now, one) === placesOf(goal, param));
+        return from ? here(from) : "";
+      };
+      const isElsewhere = Object.keys(PLACES).some(one => placesOf(now, one) !== placesOf(goal, one));
+      const told = isMine ? withMoved(goal, textOf) : url;
+      if (isMine && isElsewhere) [inHistory, handled] = [true, -Infinity];
+      keep(state, title, told);
     };
   }
   const replace = History.prototype.replaceState.bind(history);
@@ -173,7 +181,8 @@
       const isStill = now.length === before.length && now.every((one, i) => same(one, before[i]));
       // A map comes some time after its place; where nothing can draw one, it never comes.
       tries = now.length < wrappers().length ? tries + 1 : 0;
-      if (down || !isStill || (tries && tries < MOST_TRIES)) return wake();
+      // Until a run ends, the address is that of before it.
+      if (down || !isStill || isRunning() || (tries && tries < MOST_TRIES)) return wake();
       asleep = true;
       note();
     }, SETTLED_MS);

@@ -140,6 +140,23 @@ def test_a_choice_of_a_side_is_in_the_address_under_the_name_of_its_own_page(
     assert said(app) == ["A: WYAAT", "B: Foundation Group"]
 
 
+def test_a_swap_takes_what_is_marked_along(catalogue: Catalogue, app: AppTest) -> None:
+    rows = [
+        built.frame.iloc[0]
+        for sector in ("acute", "mhlda")
+        if len((built := build_exhibit(catalogue, Selection(sector=(sector,)),
+                                       "outcome-list")).frame)
+    ]  # fmt: skip
+    first, second = (f"outcome-list:outcomes/{row['outcome_id']}" for row in rows)
+    go(app, {"exhibit": "outcome-list", "sector": "acute", "b.sector": "mhlda",
+             "mark": first, "b.mark": second})  # fmt: skip
+    assert said(app) == ["A: Acute", "B: Mental health, learning disability and autism"]
+    next(b for b in app.button if b.label == "Swap").click().run()
+    assert said(app) == ["A: Mental health, learning disability and autism", "B: Acute"]
+    kept = {k: "".join(v) for k, v in app.query_params.items()}
+    assert (kept["mark"], kept["b.mark"]) == (second, first)
+
+
 def test_a_side_on_which_nothing_is_chosen_yet_is_named(app: AppTest) -> None:
     go(app, {"exhibit": "compare-systems", "systems": "E54000054,E54000057"})
     assert app.info[0].value == "Choose two to four systems on side B."

@@ -121,13 +121,6 @@ def test_an_area_clicked_on_a_side_is_what_that_side_is_about(visit: Open) -> No
     page.wait_for_function("() => window.atlasMaps?.()?.length === 2")
     first, second = page.evaluate("() => window.atlasMaps()")
     assert first != second, "each side looks at its own system"
-    # A hand that moves one of them leaves the other where it is.
-    plus = side(page, "system-map", "a").get_by_role("button", name="Zoom In")
-    plus.scroll_into_view_if_needed()
-    plus.click()
-    page.wait_for_function("first => window.atlasMaps()[0] !== first", arg=first)
-    page.wait_for_timeout(1000)
-    assert page.evaluate("() => window.atlasMaps()[1]") == second
     canvas = side(page, "system-map", "b").locator("canvas").first
     click_at(page, canvas, 0.08, 0.1)
     expect(head(page, "system-map", "b")).not_to_have_text("B: Greater Manchester")
@@ -135,6 +128,78 @@ def test_an_area_clicked_on_a_side_is_what_that_side_is_about(visit: Open) -> No
     expect(page).to_have_url(re.compile(r"system=E54000054&b\.system=(?!E54000057)"))
     page.go_back()
     expect(head(page, "system-map", "b")).to_have_text("B: Greater Manchester")
+
+
+def looks(page: Page, *places: str) -> None:
+    page.wait_for_function(
+        "places => window.atlasMaps?.()?.join(';') === places.join(';')", arg=list(places)
+    )
+
+
+def test_maps_of_two_places_are_moved_apart_and_another_browser_looks_there(
+    visit: Open, browser: Browser
+) -> None:
+    """Each has its own parameter; a side with another place begins anew and back moves it there."""
+    seen = visit("side-by-side?exhibit=system-map&system=E54000054&b.system=E54000057")
+    page = seen.page
+    page.wait_for_function("() => window.atlasMaps?.()?.length === 2")
+    seen.settle()
+    second = page.evaluate("() => window.atlasMaps()[1]")
+
+    def zoomed(name: str, at: int) -> str:
+        before = page.evaluate("at => window.atlasMaps()[at]", at)
+        plus = side(page, "system-map", name).get_by_role("button", name="Zoom In")
+        plus.scroll_into_view_if_needed()
+        plus.click()
+        page.wait_for_function(
+            "([at, before]) => window.atlasMaps()[at] !== before", arg=[at, before]
+        )
+        param = "b.moved" if at else "moved"
+        page.wait_for_function(
+            "([at, param]) => new URL(location).searchParams.get(param) === atlasMaps()[at]",
+            arg=[at, param],
+        )
+        return str(page.evaluate("at => window.atlasMaps()[at]", at))
+
+    here = zoomed("a", 0)
+    looks(page, here, second)
+    there = zoomed("b", 1)
+    looks(page, here, there)
+
+    guest = browser.new_context()
+    copy = guest.new_page()
+    copy.goto(page.url)
+    looks(copy, here, there)
+    expect(copy).to_have_url(page.url)
+    guest.close()
+
+    seen.settle()
+    page.get_by_role("button", name="Swap").click()
+    expect(head(page, "system-map", "a")).to_have_text("A: Greater Manchester")
+    looks(page, there, here)
+    page.go_back()
+    expect(head(page, "system-map", "a")).to_have_text("A: West Yorkshire")
+    looks(page, here, there)
+    seen.settle()
+    page.get_by_role("button", name="Copy A to B").click()
+    expect(head(page, "system-map", "b")).to_have_text("B: West Yorkshire")
+    looks(page, here, here)
+    expect(page).not_to_have_url(re.compile("b.moved="))
+
+
+def test_filters_of_a_side_are_open_where_a_link_says_so(visit: Open) -> None:
+    seen = visit("side-by-side?exhibit=challenges")
+    page = seen.page
+    for name in "AB":
+        page.get_by_role("button", name=f"Filters of {name}").click()
+        expect(page.get_by_role("button", name=f"Clear {name}", exact=True)).to_be_visible()
+        expect(page).to_have_url(re.compile(rf"exhibit=challenges&open=filters-{name.lower()}$"))
+        seen.settle()
+    page.go_back()
+    expect(page.get_by_role("button", name="Clear A", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Clear B", exact=True)).to_have_count(0)
+    other = visit("side-by-side?exhibit=challenges&open=filters-b", size="narrow").page
+    expect(other.get_by_role("button", name="Clear B", exact=True)).to_be_visible()
 
 
 def test_a_card_leads_to_two_selections_of_it_with_its_filters(visit: Open) -> None:
