@@ -125,7 +125,8 @@ def page(title: str, body: str, script: str, style: str = "") -> str:
 
 _PRESENTER: Final = (
     '<header><h1 id="title"></h1><p id="status" role="status">Connecting …</p><p id="link"></p>'
-    "</header>"
+    '<p id="own" hidden>The stage shows your own data on this step; here, as on phones, it is told '
+    "without it.</p></header>"
     '<section class="now"><p class="label">Now: step <span id="where"></span></p>'
     '<h2 id="headline"></h2><ul id="points"></ul></section>'
     '<section class="notes"><p class="label">Notes <span class="sizes"><button id="smaller" '

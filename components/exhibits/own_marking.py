@@ -37,7 +37,9 @@ def built_and_marked(build: Builder, catalogue: Catalogue, selection: Selection)
     if not catalogue.own:
         return built
     marked = mark_own(catalogue, built)
-    if OWN_CAVEAT in marked.caveats or catalogue.curated is None or built.empty is not None:
+    # A map without rows still says of each area how many are filtered out.
+    is_nothing = built.empty is not None and built.figure is None
+    if OWN_CAVEAT in marked.caveats or catalogue.curated is None or is_nothing:
         return marked
     # No row of it is own. Own rows may still be counted in it: how many members, systems or
     # outcomes a collaborative of the Atlas has. Only the exhibit without them tells.

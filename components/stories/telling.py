@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from components.exhibits import REGISTRY, Built, build_exhibit
+from components.exhibits.own_marking import OWN_CAVEAT
 from components.stories.figures import FigureError, compute, fill, placeholders
 from components.stories.joining import joined
 from components.stories.model import (
@@ -174,7 +175,10 @@ def _told(
         points = points or [f"{OWN_WORDS}."]
         notes = f"{OWN_WORDS}. {notes}"
     if len(cited) > 1:
-        built = replace(built, citations=_merged(cited))
+        # A figure in the words may rest on own rows where no row of the exhibit does.
+        is_own = any(OWN_CAVEAT in one.caveats for one in cited) and OWN_CAVEAT not in built.caveats
+        caveats = (OWN_CAVEAT, *built.caveats) if is_own else built.caveats
+        built = replace(built, citations=_merged(cited), caveats=caveats)
     exhibit = REGISTRY[step.exhibit_id]
     return ToldStep(
         number, step, headline, tuple(points), notes, exhibit, built, selection, step.seconds

@@ -270,6 +270,16 @@ def told(story_id: str, subject: Selection) -> Told:
     return _told(catalogue()[0], story_id, subject)
 
 
+def told_to_all(story_id: str, subject: Selection) -> Told:
+    """As :func:`told`, without the rows that this session brought: as phones in a room have it.
+
+    Raises:
+        StoryError: It cannot be told of this subject.
+        StopIteration: There is no such walkthrough.
+    """
+    return _told(shared()[0], story_id, subject)
+
+
 @kept(6)
 def staged(
     exhibit: Built, exhibit_id: str, name: ThemeName, height: int, scale: float

@@ -17,7 +17,6 @@ import streamlit as st
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap
 from components.exhibits.headings import heading
-from components.export.own_mark import OWN
 from components.stories import Told, ToldStep, subject_id
 from components.stories.asking import LABELS, answers, choices, under
 from components.stories.stage_fit import legend_height, points_size, statements_fit, table_fit
@@ -36,7 +35,7 @@ from components.stories.stage_html import (
     unshaded_html,
 )
 from components.stories.stage_map import is_shaded, staged_deck
-from components.ui import cache, card, overlay, stage_state, stage_style
+from components.ui import cache, card, stage_own, stage_state, stage_style
 from components.ui.legend import legend_html
 from components.ui.stage_state import StageState
 from components.ui.stage_style import Size
@@ -176,7 +175,7 @@ def _said(said: Sequence[tuple[str, str]], total: int, size: Size) -> str:
 def _foot(told: Told, step: ToldStep, state: StageState, size: Size) -> None:
     live = state.on(step.step.id)
     built = _built(step, live)
-    own = _own_words(built, step.built)
+    own = stage_own.words(built, step.built)
     found = under(step.selection, live)
     way = exhibit_link(step.exhibit.id, found)
     if live.active:
@@ -200,31 +199,6 @@ def _sign(state: StageState) -> str:
     return (
         f' · <span title="{words}" aria-label="{words}" role="img">?</span>' if state.said else ""
     )
-
-
-def _own_words(*shown: Built) -> str:
-    """That own rows are among those shown, first in the line that the room reads.
-
-    A step that none of them changes says nothing; its citations are those of its figures too.
-    """
-    data = overlay.current()
-    if data is None or not _is_own(*shown):
-        return ""
-    cited = {c.source_id for b in shown for c in b.citations}
-    files = html.escape(overlay.named(data, cited))
-    return f'<b class="own">Includes the presenter’s own data: {files}.</b> '
-
-
-def _is_own(*shown: Built) -> bool:
-    return any(OWN in b.caveats or any(c.is_own for c in b.citations) for b in shown)
-
-
-def _own_steps(told: Told, state: StageState) -> list[int]:
-    """Numbers of the steps that show own rows, for phones, which have the Atlas's alone."""
-    if overlay.current() is None:
-        return []
-    shown = {s.number: (s.built, _built(s, state.on(s.step.id))) for s in told.steps}
-    return [n for n, both in shown.items() if _is_own(*both)]
 
 
 def _ask(step: ToldStep) -> None:
@@ -271,6 +245,7 @@ def _keys(told: Told) -> None:
 
 def _state(told: Told, state: StageState) -> str:
     """What the script needs to know, as attributes of an element that nobody sees."""
+    shown = {s.number: (s.built, _built(s, state.on(s.step.id))) for s in told.steps}
     sizes = ";".join(f"{n},{s.lines},{s.shape}" for n, s in stage_style.SIZES.items())
     facts = {
         "step": state.number,
@@ -281,9 +256,10 @@ def _state(told: Told, state: StageState) -> str:
         "seconds": told.seconds,
         "asked": urlencode(state.on(told.steps[state.number - 1].step.id).active),
         "said": "; ".join(state.said),
-        "own": ",".join(map(str, _own_steps(told, state))),
+        "own": ",".join(map(str, stage_own.steps(shown))),
         "size": st.session_state.get("stage-size", stage_style.FIRST),
         "sizes": sizes,
+        **stage_own.for_all(told),
     }
     told_as = " ".join(f'data-{k}="{html.escape(str(v))}"' for k, v in facts.items())
     return f'<div id="stage-facts" {told_as}>stage</div>'

@@ -30,6 +30,7 @@
     if (source && picture.getAttribute("src") !== source) picture.src = source;
     at("step-planned").textContent = clock(step.seconds);
     at("talk-planned").textContent = clock(story.total);
+    at("own").hidden = !state.own;
     at("blank").setAttribute("aria-pressed", String(state.blank));
     at("blank").textContent = state.blank ? "Show the slide" : "Blank screen";
   }

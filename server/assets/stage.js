@@ -94,15 +94,26 @@
   const askedNow = () => number("step") === want ? fact("asked") : "";
   // Whether own rows of the presenter's are on the step; phones have the Atlas's alone.
   const ownNow = () => fact("own").split(",").includes(String(want));
+  // The step that phones are shown with one of the stage: own rows may tell more steps than the Atlas
+  // has. Below 0: another exhibit stands there for it.
+  const rooms = () => fact("rooms") ? fact("rooms").split(",").map(Number) : null;
+  const inRoom = step => rooms()?.[step - 1] ?? step;
+  const stepInRoom = step => Math.abs(inRoom(step));
+  const onStage = step => {
+    const theirs = rooms()?.map(Math.abs);
+    const last = theirs?.findLast(one => one <= step);
+    return theirs ? theirs.indexOf(last) + 1 : step;
+  };
   function tell() {
     if (!talk) return;
     liveTold = askedNow(); ownTold = ownNow();
-    post(`live/${talk.code}/step`, { key: talk.key, step: want, live: Object.fromEntries(new URLSearchParams(liveTold)), own: ownTold, blank: over === "blank", by: ME })
+    post(`live/${talk.code}/step`, { key: talk.key, step: stepInRoom(want), live: inRoom(want) > 0 ? Object.fromEntries(new URLSearchParams(liveTold)) : {}, own: ownTold, blank: over === "blank", by: ME })
       .catch(() => note("Not connected: the slide stays, phones wait."));
   }
   async function open() {
     if (talk) return talk;
-    const answer = await post("live", { story: fact("story"), subject: fact("subject"), step: want });
+    if (fact("alone")) throw new Error("Nobody can follow: only this tab knows what the talk is about.");
+    const answer = await post("live", { story: fact("story"), subject: fact("subject"), step: stepInRoom(want) });
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.error);
     talk = { code: body.code, key: body.key, story: fact("story"), subject: fact("subject"), since: Date.now() };
@@ -120,7 +131,7 @@
     if (!was) return;
     try {
       const elapsed = Math.round((Date.now() - (was.since || Date.now())) / 1000);
-      const answer = await post("live", { story: was.story, subject: was.subject, step: want, key: was.key, elapsed: Math.min(Math.max(elapsed, 0), LONGEST_S) });
+      const answer = await post("live", { story: was.story, subject: was.subject, step: stepInRoom(want), key: was.key, elapsed: Math.min(Math.max(elapsed, 0), LONGEST_S) });
       if (talk !== was) return;
       if (answer.ok) { listen(); tell(); note("Connected again: phones follow."); return; }
       if ([400, 403, 410].includes(answer.status)) { const { error } = await answer.json(); close(); note(error); return; }
@@ -140,7 +151,7 @@
       if (count) count.textContent = `${state.followers} connected`;
       if (state.by === ME || !here()) return;
       ownTold = state.own;
-      if (state.step !== want) { liveTold = ""; go(state.step, true); }
+      if (state.step !== stepInRoom(want)) { liveTold = ""; go(onStage(state.step), true); }
       if (state.blank !== (over === "blank")) show(state.blank ? "blank" : "");
     });
   }

@@ -343,6 +343,55 @@ def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     phone.close()
 
 
+def test_phones_keep_to_the_step_of_the_stage_where_own_rows_tell_more_steps(
+    stage: Stage,
+) -> None:
+    talk = stage
+    talk.draw_no_maps()
+    page = talk.page
+    page.goto(f"{talk.base}/own")
+    rows = b"collaborative_id,icb_code,coverage,basis\nwyaat,E54000024,whole,stated\n"
+    file = {"name": "reach.csv", "mimeType": "text/csv", "buffer": rows}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    expect(page.get_by_text("reach.csv is in.")).to_be_visible()
+    # In the same session, as a link in a text leads on (server/assets/links.js).
+    page.evaluate(
+        """() => {
+            history.pushState({}, "", "present?story=your-system&subject=E54000024&step=6");
+            dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+        }"""
+    )
+    talk.at(6)
+    expect(page.locator(".foot .own")).to_have_text("Includes the presenter’s own data: reach.csv.")
+    with page.expect_popup() as opened:
+        talk.press("p")
+    window = opened.value
+    # Without the row, two steps of the stage are told as one with that before them.
+    expect(window.locator("#where")).to_contain_text("5 of 6")
+    expect(window.locator("#own")).to_be_visible()
+    page.bring_to_front()
+    talk.press("q")
+    code = page.locator(".code").inner_text()
+    phone = page.context.new_page()
+    phone.goto(f"{talk.base}/follow/{code}")
+    expect(phone.locator("article.now")).to_have_attribute("data-step", "5")
+    expect(phone.locator("#own")).to_be_visible()
+    assert "reach.csv" not in phone.content() + window.content()
+    page.bring_to_front()
+    talk.press("Escape", "End")
+    talk.at(8)
+    expect(phone.locator("article.now")).to_have_attribute("data-step", "6")
+    expect(phone.locator("#own")).to_be_hidden()
+    # The presenter's window counts the steps of the room.
+    window.get_by_role("button", name="← Back").click()
+    talk.at(5)
+    expect(phone.locator("article.now")).to_have_attribute("data-step", "5")
+    window.get_by_role("button", name="Next →").click()
+    talk.at(8)
+    window.close()
+    phone.close()
+
+
 def test_a_lost_connection_keeps_the_step_and_resumes_there(stage: Stage) -> None:
     talk = stage
     talk.hold_the_line()

@@ -9,7 +9,7 @@ from weakref import ref
 import pandas as pd
 import pytest
 
-from components.exhibits import REGISTRY, Built
+from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap
 from data import Catalogue, Selection
 from data.own import OwnData, Upload, bring
@@ -198,3 +198,14 @@ def test_the_sentence_names_an_own_wave_and_counts_own_collaboratives(own: Catal
 def test_the_sources_of_ones_own_are_named_first(own: Catalogue) -> None:
     built = REGISTRY["footprint-map"].build(own, Selection())
     assert [c.is_own for c in built.citations][:2] == [True, False]
+
+
+def test_a_map_without_rows_says_so_where_it_counts_own_ones_as_filtered_out(
+    catalogue: Catalogue, own: Catalogue
+) -> None:
+    nothing = Selection(sector=("community",), scope=("multi_ics",))
+    built, before = (build_exhibit(tables, nothing, "footprint-map") for tables in (own, catalogue))
+    assert built.empty is not None
+    assert built.figure != before.figure, "no area counts the own collaborative"
+    assert "own-data" in built.caveats
+    assert "own-data" not in before.caveats

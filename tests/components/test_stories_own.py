@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from components.exhibits import build_exhibit
+from components.export.own_mark import OWN
 from components.stories import Told, Walkthrough, cached_build, tell, walkthroughs
 from components.stories.telling import OWN_WORDS
-from components.ui import overlay, stage
+from components.ui import overlay, stage_own
 from data import Catalogue, Selection
 from data.own import OwnData, Upload, WaveDetails, bring
 
@@ -22,6 +23,9 @@ WAVE = (
 OUTCOME = (
     "outcome_id,collaborative_id,benefit,metric,value,unit,status\n"
     "own-beds,{},health_inequalities,Beds saved,12.5,percent,achieved\n"
+)
+COLLABORATIVE = (
+    "collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n"
 )
 
 
@@ -71,6 +75,22 @@ def test_a_sentence_that_own_rows_make_untrue_is_left_out(catalogue: Catalogue) 
     assert words(told)[1:] == words(before)[1:]
 
 
+def test_a_step_whose_words_own_rows_change_is_marked_in_every_file(catalogue: Catalogue) -> None:
+    """Also where the figure in its headline is of another exhibit: files read the caveats."""
+    gained = story(catalogue, "what-has-been-gained")
+    own = brought(catalogue, COLLABORATIVE).catalogue
+    before, after = (
+        tell(tables, gained, build=cached_build(tables)).steps for tables in (catalogue, own)
+    )
+    changed = [
+        now
+        for then, now in zip(before, after, strict=True)
+        if (then.headline, then.points, then.notes) != (now.headline, now.points, now.notes)
+    ]
+    assert changed, "the own collaborative is counted in no sentence"
+    assert [s.step.id for s in changed if OWN not in s.built.caveats] == []
+
+
 def test_the_stage_names_own_data_on_the_steps_that_it_changes_only(
     catalogue: Catalogue, own: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,7 +99,7 @@ def test_the_stage_names_own_data_on_the_steps_that_it_changes_only(
     kept, newest = (
         build_exhibit(own, Selection(wave=wave), "delegation-intent") for wave in ("nov-2022", "")
     )
-    assert stage._own_words(kept) == ""
-    assert "Includes the presenter’s own data: own.csv." in stage._own_words(newest)
+    assert stage_own.words(kept) == ""
+    assert "Includes the presenter’s own data: own.csv." in stage_own.words(newest)
     monkeypatch.setattr(overlay, "current", lambda: None)
-    assert stage._own_words(newest) == ""
+    assert stage_own.words(newest) == ""
