@@ -26,21 +26,29 @@
   // would not find it by going back. A click on a page waits for that, where the page had come to
   // rest before, and a moment at most. Streamlit's own links wait, too.
   const PATIENCE = 1500;
+  // So long after a touch a run may be on its way to the server and back.
+  const ON_ITS_WAY = 400;
   const running = () => document.querySelector(
     '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
-  let rested = "", held = null;
+  let rested = "", held = null, touched = -Infinity;
+  for (const kind of ["click", "change", "keydown"]) {
+    document.addEventListener(kind, event => {
+      if (!event.target.closest?.("a[href], header")) touched = performance.now();
+    }, true);
+  }
+  const busy = () => running() || performance.now() - touched < ON_ITS_WAY;
   new MutationObserver(() => { if (!running()) rested = location.pathname; }).observe(
     document.documentElement, {subtree: true, attributes: true, attributeFilter: ["data-test-script-state"]});
   document.addEventListener("click", event => {
     const link = event.isTrusted ? linkOf(event) : null;
-    if (!link || !running() || rested !== location.pathname) return;
+    if (!link || !busy() || rested !== location.pathname) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const until = performance.now() + PATIENCE, here = location.pathname;
     held = link;
     const go = () => {
       if (held !== link || location.pathname !== here) return;
-      if (running() && performance.now() < until) return setTimeout(go, 30);
+      if (busy() && performance.now() < until) return setTimeout(go, 30);
       held = null;
       // What is drawn anew in between may have put another link in its place.
       if (link.isConnected) link.click();

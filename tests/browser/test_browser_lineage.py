@@ -130,7 +130,7 @@ def test_a_step_on_the_stage_leads_to_its_exhibit_and_back(visit: Open) -> None:
     page = visit("present").page
     page.locator(".st-key-present-ready-for-delegation button").click()
     # The keys are there when the stage's script is.
-    page.locator("html[data-stage-slot]").wait_for()
+    expect(page.locator("html[data-stage-slot]")).to_have_count(1)
     page.keyboard.press("ArrowRight")
     # The browser turns the page at once; the foot is that of the step when the server has followed.
     name = "Where from: Intent to take on delegated functions"

@@ -45,7 +45,11 @@ def test_what_was_opened_is_open_in_another_browser_and_back_closes_it(visit: Op
 def test_what_is_unfolded_before_its_script_is_there_stays_unfolded(visit: Open) -> None:
     page = visit("about").page
     held: list[Route] = []
-    page.route("**/unfolded.js", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/unfolded.js", hold)
     page.goto(page.url.replace("about", "helps?part=helps"))
     head = page.locator(".statements details summary").nth(1)
     head.click()
