@@ -122,10 +122,11 @@ text-decoration-color:color-mix(in srgb,currentColor 38%,transparent)}
 .statements details{padding:1px 0}
 .statements ul.links li{margin:9px 0}
 .stMain :is(.way,.profile sup) a{padding:.6rem .4rem;margin:0 -.2rem}
-.stApp [data-testid] a[title$=" of this number"]{padding:.3rem .5rem;margin:0 -.5rem}
 .stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],
 .statements small,.found small,.glossary small)
 a:is([href^="row?"],[href^="tables?"],[href*="?at="]){padding:.3rem 0}
+.stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
+a[title$=" of this number"][href]{padding:.3rem .65rem;margin:0 -.65rem}
 [data-testid="stCheckbox"] label{min-height:40px;align-items:center}
 /* The tools of a table always stand above it here: keep them off the words. */
 [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.6rem}

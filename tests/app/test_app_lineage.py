@@ -65,7 +65,7 @@ def test_the_sentences_of_the_overview_lead_to_the_rows_they_count(
     sentences = [s for s in said if s.startswith("**") and "[Where from](" in s]
     assert len(sentences) == 6
     (outcomes,) = [s for s in sentences if s.startswith("**Reported outcomes by benefit")]
-    number = re.search(r"\.\*\* (\d+) outcomes? from", outcomes)
+    number = re.search(r"\.\*\* \[(\d+) outcomes?\]\(", outcomes)
     address = re.search(r"\[Where from\]\((\S+)", outcomes)
     assert number
     assert address

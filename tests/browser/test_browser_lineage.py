@@ -172,6 +172,25 @@ def test_each_number_of_a_sentence_leads_to_exactly_its_rows(visit: Open, size: 
         expect(head).to_have_text(sentence)
 
 
+@pytest.mark.parametrize("path", ["footprints?icb=E54000054&view=evidence", "connections"])
+def test_a_number_alone_is_wide_enough_for_a_finger_and_covers_no_word(
+    visit: Open, path: str
+) -> None:
+    page = visit(path, size="narrow").page
+    numbers = page.locator("[class*='st-key-exhibit-'] p a[title$=' of this number']")
+    expect(numbers.first).to_be_visible()
+    found = numbers.evaluate_all("""links => links.map(a => {
+        const words = document.createRange(); words.selectNodeContents(a);
+        const before = document.createRange(); before.selectNode(a.previousSibling ?? a);
+        const end = [...before.getClientRects()].at(-1), own = words.getClientRects()[0];
+        return [a.getBoundingClientRect().width, own.left - end.right, end.bottom > own.top + 4,
+                Boolean(a.previousSibling)];
+    })""")
+    assert [width for width, *_ in found if width < 24] == []
+    covered = [gap for _, gap, is_beside, is_after in found if is_beside and is_after and gap < -2]
+    assert covered == []
+
+
 def test_what_was_clicked_on_a_map_of_outcomes_leads_to_the_outcomes(visit: Open) -> None:
     page = visit("footprints?view=benefits&icb=E54000054").page
     said = page.locator("[class*='st-key-chosen-']", has_text="West Yorkshire")
