@@ -20,7 +20,7 @@ def opened_by(url_path: str, exhibit_id: str) -> Mapping[str, str]:
         Name -> value; empty where the page shows it in any case, or not at all.
     """
     for chapter in PARTS.get(url_path, ()):
-        if exhibit_id in (*chapter.exhibits, chapter.lead):
+        if exhibit_id and exhibit_id in (*chapter.exhibits, chapter.lead):
             return {"part": chapter.id}
     if url_path == "footprints":
         for view in VIEWS:
