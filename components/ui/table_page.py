@@ -260,6 +260,16 @@ def _forget_others(tables: Catalogue, schema: TableSchema) -> None:
             address.put(param, None)
 
 
+def own_words(tables: Catalogue, schema: TableSchema, rows: pd.DataFrame) -> str:
+    """How many rows of a table are the reader's own, in a sentence; ``""`` for none."""
+    own = tables.own.get(schema.name, frozenset())
+    keys = rows[list(schema.primary_key)].astype(str).itertuples(index=False, name=None)
+    count = sum(key in own for key in keys) if own else 0
+    if not count:
+        return ""
+    return f"{count:,} of these {len(rows):,} rows {'is' if count == 1 else 'are'} your own."
+
+
 def show(tables: Catalogue, selection: Selection, name: str) -> None:
     """A table with everything that can be asked of it.
 
@@ -279,6 +289,10 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
             icon=":material/info:",
         )
         return
+    # A count of groups shows no row whose name or source would say it.
+    with st.container():
+        if words := own_words(tables, schema, rows):
+            st.caption(f":material/attach_file: {words}")
     if choose_segment("What to see of the table", "as", FORMS) == "rows":
         _show_rows(tables, schema, rows, left_by)
     else:

@@ -11,6 +11,7 @@ import pytest
 
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap
+from components.ui.table_page import own_words
 from data import Catalogue, Selection
 from data.own import OwnData, Upload, bring
 
@@ -122,6 +123,18 @@ def test_of_several_files_of_which_one_is_counted_each_is_named_as_perhaps(
          ("its rows may be counted in this; none of them is listed",))
         for what in ("membership", "footprint")
     ]  # fmt: skip
+
+
+def test_a_whole_table_says_how_many_of_its_rows_are_own(
+    catalogue: Catalogue, own: Catalogue
+) -> None:
+    for name, schema in own.schema.tables.items():
+        rows, mine = own.table(name), len(own.own.get(name, ()))
+        said = own_words(own, schema, rows)
+        verb = "is" if mine == 1 else "are"
+        assert said == (f"{mine} of these {len(rows):,} rows {verb} your own." if mine else "")
+        assert own_words(catalogue, schema, catalogue.table(name)) == ""
+    assert own_words(own, own.schema.tables["outcomes"], own.table("outcomes").head(3)) == ""
 
 
 def test_rows_with_own_ones_behind_them_are_told_apart(catalogue: Catalogue) -> None:
