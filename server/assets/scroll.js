@@ -69,8 +69,8 @@
     goal = {top, at, until: begun + PATIENCE, changed: begun};
     if (!waits) requestAnimationFrame(arrive);
   };
-  function land() {
-    const at = new URL(location.href).searchParams.get("at");
+  function land(address = location.href) {
+    const at = new URL(address).searchParams.get("at");
     if (at) set(now.top, at);
   }
   window.addEventListener("popstate", () => {
@@ -85,7 +85,8 @@
   // Whoever moves the page meanwhile knows better.
   for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
     window.addEventListener(kind, () => { goal = null; }, {capture: true, passive: true});
-  land();
+  // The run takes at= out of the address, maybe before this script is there: what was loaded has it.
+  land(performance.getEntriesByType("navigation")[0]?.name);
   window.addEventListener("pagehide", () => {
     leave();
     try { sessionStorage.setItem(PLACES, JSON.stringify([...places])); } catch { /* not kept */ }

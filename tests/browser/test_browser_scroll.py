@@ -45,6 +45,15 @@ def test_back_from_a_row_opens_the_page_at_the_number(visit: Open, size: str) ->
     stands_at(page, 0)
 
 
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_link_to_an_exhibit_opens_its_page_there(visit: Open, size: str) -> None:
+    seen = visit("sources?at=discrepancy-register", size)
+    card = seen.page.locator(".st-key-exhibit-discrepancy-register")
+    expect(card.get_by_role("heading").first).to_be_in_viewport()
+    assert seen.page.evaluate(TOP) > 100
+    expect(seen.page).to_have_url(f"{seen.base}/sources")
+
+
 def test_a_filter_and_back_leave_the_page_where_it_is(visit: Open) -> None:
     seen = visit("priorities?sector=acute")
     page = seen.page
