@@ -275,12 +275,11 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
         who = say(f"{len(chosen)} systems", table, _area_refs(vintage, chosen))
     text = f"{who} {'has' if is_one else 'have'} "
     if selection.icb:
-        text += say(theme.plural(len(beside), "neighbour"), table, _area_refs(vintage, around))
-        text += " and "
+        near = theme.plural(len(beside), "neighbour")
+        text += f"{say(near, table, _area_refs(vintage, around))} and "
     hints = () if carried else tuple(f"icb_code:{code}" for code in sorted(codes))
-    text += say(theme.plural(len(based), "organisation"), "organisations", based, *hints)
-    text += " in the tables with headquarters there."
-    notes = (HOMES_CARRIED,) if carried else ()
+    here = say(theme.plural(len(based), "organisation"), "organisations", based, *hints)
+    text += f"{here} in the tables with headquarters there."
     return Built(
         figure=DeckMap(
             form="geographic",
@@ -301,5 +300,5 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
         caveats=("partial-coverage",),
         reading=text,
         numbers=say.numbers,
-        notes=notes,
+        notes=(HOMES_CARRIED,) if carried else (),
     )
