@@ -10,10 +10,10 @@ from components.exhibits.charts import stated
 from components.exhibits.numbers import Sentence
 from components.exhibits.survey_builder import (
     frame_of,
-    share_of,
     shares_not_published,
     survey_exhibit,
 )
+from components.exhibits.survey_said import share_of
 from components.exhibits.survey_several import several
 from components.exhibits.survey_stacked import rest_name, stacked_rows
 from data.catalogue import Catalogue

@@ -16,11 +16,12 @@ from components.exhibits.base import REGISTRY, Built, nothing
 from components.exhibits.bipartite import Layout, lay_out
 from components.exhibits.charts import finish, wrap
 from components.exhibits.lines import lines_of
+from components.exhibits.member_words import most_connected
 from components.exhibits.numbers import Sentence
 from components.exhibits.picks import name_of, token
 from data.catalogue import Catalogue
 from data.citations import collect
-from data.connections import joined, left_out, memberships
+from data.connections import left_out, memberships
 from data.lineage import ref
 from data.query import COLLABORATIVE_DIMENSIONS
 from data.selection import Selection
@@ -240,20 +241,6 @@ def _network(catalogue: Catalogue, frame: pd.DataFrame) -> go.Figure:
         legend={"y": 1.0, "yanchor": "bottom"},
         hoverdistance=_REACH,
     )  # fmt: skip
-
-
-def most_connected(frame: pd.DataFrame, say: Sentence) -> str:
-    """Who belongs to most, as a clause; several are named up to three."""
-    people = frame.drop_duplicates("organisation_id")
-    most = int(people["memberships"].max())
-    top = people.loc[people["memberships"] == most, "organisation"].tolist()
-    theirs = frame[frame["memberships"] == most]
-    if len(top) > 3:
-        each = say(str(most), "memberships", theirs, by="organisation_id", each=True)
-        who = say(f"{len(top)} do", "memberships", theirs, by="organisation_id")
-        return f"the most that any belongs to is {each}, which {who}"
-    each = say(str(most), "memberships", theirs, by="organisation_id", each=True)
-    return f"{joined(top)} {'belongs' if len(top) == 1 else 'belong'} to the most ({each})"
 
 
 def role_words(catalogue: Catalogue, row: Mapping[Any, Any]) -> str:

@@ -8,7 +8,8 @@ from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated
 from components.exhibits.numbers import Sentence
-from components.exhibits.survey_builder import ranked, share_of, survey_exhibit, top_reading
+from components.exhibits.survey_builder import ranked, survey_exhibit
+from components.exhibits.survey_said import share_of, top_reading
 from components.exhibits.survey_words import change_clause
 from data.catalogue import Catalogue
 from data.selection import Selection

@@ -14,11 +14,11 @@ from components.exhibits.connections import (
     MEMBERSHIP_COLUMNS,
     labels,
     membership_notes,
-    most_connected,
     role_words,
     told_apart,
 )
 from components.exhibits.lines import lines_of
+from components.exhibits.member_words import most_connected
 from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from data.catalogue import Catalogue

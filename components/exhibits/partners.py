@@ -15,11 +15,11 @@ from components.exhibits.charts import finish, letters_on, wrap
 from components.exhibits.numbers import Sentence
 from components.exhibits.survey_builder import (
     frame_of,
-    share_of,
     shares_not_published,
     survey_exhibit,
 )
 from components.exhibits.survey_charts import interval_traces, numbered_rows, second_values
+from components.exhibits.survey_said import meetings_reading, share_of
 from components.exhibits.survey_several import several
 from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, rest_name, stacked_rows
 from components.exhibits.survey_words import hover, mark_of, share_words
@@ -285,7 +285,7 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
         frame=frame_of(found.frame).assign(partner=found.frame["row"]),
         citations=collect(catalogue, found.frame),
         caveats=tuple(dict.fromkeys([*found.caveats, "not-published"])),
-        reading=_meetings_reading(drawn, say),
+        reading=meetings_reading(drawn, say),
         numbers=say.numbers,
         base=f"{found.base} (frequency)",
         notes=(
@@ -295,15 +295,3 @@ def partner_meetings(catalogue: Catalogue, selection: Selection) -> Built:
         ),
         details=found.details,
     )
-
-
-def _meetings_reading(drawn: pd.DataFrame, say: Sentence) -> str:
-    regular = drawn[drawn["option_id"] == "very-or-quite-regularly"]
-    regular = regular.sort_values("percent", ascending=False)
-    if regular.empty:
-        return "No share of those who meet regularly is published."
-    most, least = regular.iloc[0].to_dict(), regular.iloc[-1].to_dict()
-    text = f"{most['row']} are met regularly by {share_of(most, say)} of respondents"
-    if len(regular) > 1:
-        text += f"; {least['row'].lower()} by {share_of(least, say)}"
-    return text + "."

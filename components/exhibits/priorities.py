@@ -17,9 +17,9 @@ from components.exhibits.survey_builder import (
     ranked,
     rows_for,
     survey_exhibit,
-    top_reading,
 )
 from components.exhibits.survey_charts import PERCENT_AXIS, numbered_rows
+from components.exhibits.survey_said import top_reading
 from components.exhibits.survey_words import Row, change_notes, interval_words, mark_of
 from data.catalogue import Catalogue
 from data.citations import collect

@@ -27,7 +27,6 @@ HOMES_CARRIED = (
     "Boards of April 2026: where a board was split, an organisation is placed by the point of its "
     "headquarters on boundaries that the Atlas put together."
 )
-_WHO = "collaborative_id"
 PRINT_COLUMNS = ["name", "icb_name", "region", "coverage", "basis", "note", "source_id", "locator"]
 
 
@@ -109,7 +108,11 @@ def _print_reading(
     known = prints[(prints["basis"] == "stated") & prints["is_certain"]]
     stated, is_out = len(known), homes.notna() & ~homes.isin(prints["area_id"])
     if several:
-        who = say(who, "collaboratives", sorted(f"collaboratives/{c}" for c in rows.chosen[_WHO]))
+        who = say(
+            who,
+            "collaboratives",
+            sorted(f"collaboratives/{c}" for c in rows.chosen["collaborative_id"]),
+        )
     where = say_covered(say, theme.plural(count, "system"), rows, prints["area_id"])
     text = f"{who} {'touch' if several else 'touches'} {where}"
     if carried:
@@ -272,12 +275,11 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
         who = say(f"{len(chosen)} systems", table, _area_refs(vintage, chosen))
     text = f"{who} {'has' if is_one else 'have'} "
     if selection.icb:
-        text += say(theme.plural(len(beside), "neighbour"), table, _area_refs(vintage, around))
-        text += " and "
-    here = theme.plural(len(based), "organisation")
+        near = theme.plural(len(beside), "neighbour")
+        text += f"{say(near, table, _area_refs(vintage, around))} and "
     hints = () if carried else tuple(f"icb_code:{code}" for code in sorted(codes))
-    text += f"{say(here, 'organisations', based, *hints)} in the tables with headquarters there."
-    notes = (HOMES_CARRIED,) if carried else ()
+    here = say(theme.plural(len(based), "organisation"), "organisations", based, *hints)
+    text += f"{here} in the tables with headquarters there."
     return Built(
         figure=DeckMap(
             form="geographic",
@@ -298,5 +300,5 @@ def system_map(catalogue: Catalogue, selection: Selection) -> Built:
         caveats=("partial-coverage",),
         reading=text,
         numbers=say.numbers,
-        notes=notes,
+        notes=(HOMES_CARRIED,) if carried else (),
     )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Builder, Built
-from components.exhibits.charts import stated
 from components.exhibits.numbers import Sentence
 from components.exhibits.survey_charts import ranked_bars
 from components.exhibits.survey_words import (
     base_line,
-    change_clause,
     change_notes,
     is_small,
     of_own_wave,
@@ -254,25 +252,6 @@ def option_order(rows: pd.DataFrame) -> list[str]:
     keyed = best.assign(_everyone=best["sector_group"] == "all")
     ordered = keyed.sort_values(["_everyone", "percent"], ascending=[False, False])
     return ordered["option"].tolist()
-
-
-def share_of(row: Mapping[Any, Any], say: Sentence) -> str:
-    """The percentage of a result as it is stated; the sentence notes its row."""
-    return say.row(stated(row), "survey_results", row)
-
-
-def top_reading(rows: pd.DataFrame, what: str, say: Sentence) -> str:
-    """A sentence naming the largest share of all respondents."""
-    everyone = rows[rows["sector_group"] == "all"].sort_values("percent", ascending=False)
-    if everyone.empty:
-        return "No share of all respondents is published."
-    first = everyone.iloc[0]
-    text = f"{what}: “{first['option']}”, {share_of(first.to_dict(), say)} of respondents"
-    text += change_clause(first.to_dict())
-    if len(everyone) > 1:
-        second = everyone.iloc[1]
-        text += f"; then “{second['option']}”, {share_of(second.to_dict(), say)}"
-    return text + "."
 
 
 def ranked(
