@@ -8,7 +8,7 @@ from components import theme
 from components.exhibits.base import REGISTRY, Built
 from components.exhibits.deck import Area, DeckMap, LegendEntry, Marker
 from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, PATTERN_WORDS, markers
-from components.exhibits.map_said import say_covered
+from components.exhibits.map_said import print_reading
 from components.exhibits.numbers import Sentence
 from components.exhibits.profile_words import LOCATE
 from data.catalogue import Catalogue
@@ -90,46 +90,6 @@ def _print_legend(
     return tuple(entries)
 
 
-def _print_reading(
-    who: str, rows: MapRows, part: pd.DataFrame, homes: pd.Series, several: bool, say: Sentence
-) -> str:
-    """One sentence: systems touched, how that is known, members and where they are at home.
-
-    Args:
-        who: The collaborative, or how many.
-        rows: Footprints.
-        part: Their memberships.
-        homes: Home system of each member, by its name.
-        several: Whether it is more than one collaborative.
-        say: Notes what the numbers count.
-    """
-    prints, carried = rows.prints, rows.vintage != DEFAULT_VINTAGE
-    count, named = prints["area_id"].nunique(), len(homes)
-    known = prints[(prints["basis"] == "stated") & prints["is_certain"]]
-    stated, is_out = len(known), homes.notna() & ~homes.isin(prints["area_id"])
-    if several:
-        who = say(
-            who,
-            "collaboratives",
-            sorted(f"collaboratives/{c}" for c in rows.chosen["collaborative_id"]),
-        )
-    where = say_covered(say, theme.plural(count, "system"), rows, prints["area_id"])
-    text = f"{who} {'touch' if several else 'touches'} {where}"
-    if carried:
-        text += f" of {VINTAGE_TITLES[rows.vintage]}, carried over from the boards of before"
-    elif not several and count:
-        basis = {0: "inferred", count: "stated"}.get(stated, "")
-        text += f", {basis or say(f'{stated} of them', 'footprints', known)}"
-        text += "" if basis else " stated"
-    people = say(theme.plural(named, "member"), "memberships", part, by="organisation_id")
-    text += f"; {people} named" if named else "; no member is named"
-    if named and count and not several:
-        outside = part.drop_duplicates("organisation_id")[is_out.to_numpy()]
-        words = say(str(len(outside)), "memberships", outside) if len(outside) else "none"
-        text += f", {words} with headquarters outside"
-    return f"{text}."
-
-
 @REGISTRY.register(
     "collaborative-footprint",
     title="Footprint and members",
@@ -171,7 +131,7 @@ def collaborative_footprint(catalogue: Catalogue, selection: Selection) -> Built
         frame=prints[columns].sort_values(order).reset_index(drop=True),
         citations=collect(catalogue, pd.concat([prints, part])),
         caveats=("inferred-footprint",) if inferred else (),
-        reading=_print_reading(who, rows, part, homes, several, say),
+        reading=print_reading(who, rows, part, homes, several, say),
         numbers=say.numbers,
         notes=(CARRIED_NOTE, HOMES_CARRIED) if carried else (),
         empty=Empty(
