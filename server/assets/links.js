@@ -25,19 +25,29 @@
   // What a reader changed stands in the address when the run that answers it ends; who leaves before
   // would not find it by going back. A click on a page waits for that, where the page had come to
   // rest before, and a moment at most. Streamlit's own links wait, too.
-  const PATIENCE = 1500;
-  // So long after a touch a run may be on its way to the server and back.
+  const PATIENCE = 2500;
+  // So long after a touch Streamlit may not have asked for a run yet.
   const ON_ITS_WAY = 400;
   const running = () => document.querySelector(
     '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
-  let rested = "", held = null, touched = -Infinity;
+  let rested = "", held = null, touched = -Infinity, asked = -Infinity;
+  // What is sent asks for a run, which is seen when the server's answer comes.
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) {
+    asked = performance.now();
+    return send.call(this, data);
+  };
   for (const kind of ["click", "change", "keydown"]) {
     document.addEventListener(kind, event => {
       if (!event.target.closest?.("a[href], header")) touched = performance.now();
     }, true);
   }
-  const busy = () => running() || performance.now() - touched < ON_ITS_WAY;
-  new MutationObserver(() => { if (!running()) rested = location.pathname; }).observe(
+  const busy = () => running() || performance.now() - touched < ON_ITS_WAY
+    || performance.now() - asked < PATIENCE;
+  new MutationObserver(() => {
+    asked = -Infinity;
+    if (!running()) rested = location.pathname;
+  }).observe(
     document.documentElement, {subtree: true, attributes: true, attributeFilter: ["data-test-script-state"]});
   document.addEventListener("click", event => {
     const link = event.isTrusted ? linkOf(event) : null;
