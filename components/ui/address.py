@@ -28,8 +28,8 @@ UNFOLDED: Final = "unfolded"
 PAGE: Final = "_page"
 """Of which page an address is; in what the browser is told, and never shown.
 
-A run that opens a page writes its address, too. A fast one is through before the browser has gone
-there: without this, the new page's parameters would become an entry of the page that is left
+What a run writes may come before the browser has gone to its page (a fast one is through by then),
+or when the reader has left it: without this it would become an entry of the wrong page
 (``server/assets/atlas.js`` leaves such an entry out, and takes this away from all others).
 """
 BY_BROWSER: Final = (MOVED, MOVED_OF_B, UNFOLDED)
@@ -75,8 +75,12 @@ def _told() -> dict[str, str]:
     return {name: text for name, text in st.query_params.to_dict().items() if name != PAGE}
 
 
-def _forget_page() -> None:
-    """The browser has been told of which page the address is; here it is no part of it."""
+def _write(params: Mapping[str, str], page: str) -> None:
+    """Have the browser show an address of a page."""
+    # The first address of a session is of the page that is loaded, maybe without the script so far.
+    is_first = _WRITTEN not in st.session_state
+    st.query_params.from_dict({**params} if is_first else {**params, PAGE: page})
+    # The browser has been told of which page the address is; here it is no part of it.
     with get_session_state().query_params() as told:
         following = {name: told.get_all(name) for name in told if name != PAGE}
         told.clear_with_no_forward_msg(preserve_embed=True)
@@ -210,7 +214,7 @@ def write_now(param: str, value: str) -> None:
     """
     following = {**_told(), param: value}
     following = {name: text for name, text in following.items() if text}
-    st.query_params.from_dict(following)
+    _write(following, now().page)
     st.session_state[_WRITTEN] = following
 
 
@@ -263,15 +267,11 @@ def commit() -> None:
     if not arrival.is_other_page and not _in_history():
         # Two changes that came in one run are undone one by one.
         for between in _between(made, following):
-            st.query_params.from_dict(between)
+            _write(between, arrival.page)
     # A link to the page that is open changes what the server is told, but not what the browser
     # shows as the address: it is written again then.
     if following != _told() or (arrival.is_new and not arrival.is_history):
-        if arrival.is_other_page:
-            st.query_params.from_dict({**following, PAGE: arrival.page})
-            _forget_page()
-        else:
-            st.query_params.from_dict(following)
+        _write(following, arrival.page)
     # What is written may cut the run short, too: only here it has come to its end.
     st.session_state[_WRITTEN] = dict(following)
     st.session_state[_STEPS] = []

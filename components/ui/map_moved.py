@@ -7,7 +7,7 @@ from typing import Final
 from data.selection import plain_text
 
 PAGES: Final = frozenset(("", "footprints", "systems", "collaboratives", "side-by-side"))
-"""Addresses of the pages with maps."""
+"""Addresses of the pages with maps; the stage has some, too (``stage_state``)."""
 OF_B: Final = frozenset(("side-by-side",))
 """Addresses of the pages with two maps that may look at different places (``b.moved=``)."""
 _FORMS: Final = 2

@@ -1,5 +1,7 @@
 """What of the stage an address holds: the step, and what is asked beside the script on each step.
 
+Where a hand moved the map of a step is there, too; the browser writes it and acts on it.
+
 All of it is the view, and undone by back and forward. What belongs to the screen or the talk is
 not: letters are as large as the window allows, the timer and the code of a room are one talk's, and
 a blank screen is nothing to link to.
@@ -15,13 +17,13 @@ import streamlit as st
 
 from components.stories import Told
 from components.stories.asking import ASK, Ask, answers, as_selection, read_live, said_live
-from components.ui import address, cache
+from components.ui import address, cache, map_moved
 from components.ui.filters import CARRIED
 from data import Selection
 from data.selection import plain_text
 
 STORY, SUBJECT, STEP, LIVE = "story", "subject", "step", "live"
-PARAMS: Final = (STORY, SUBJECT, STEP, LIVE)
+PARAMS: Final = (STORY, SUBJECT, STEP, LIVE, address.MOVED)
 """Parameters of the stage."""
 _GO, _SAID = "_stage-go", "_stage-said"
 
@@ -66,12 +68,13 @@ def adopt(told: Told) -> StageState:
         # A room sees no messages: whoever presents finds it among the keys, as long as they like.
         st.session_state[_SAID] = address.dropped()
     live: dict[str, dict[Ask, str]] = {}
+    takes = address.takes(arrival, LIVE)
     for step in told.steps:
         step_id = step.step.id
         for dimension in answers(step):
             at = key(dimension, step_id)
             # Streamlit forgets the boxes of steps that are not shown; the address does not.
-            if arrival.is_new or at not in st.session_state:
+            if takes or at not in st.session_state:
                 st.session_state[at] = asked.get(step_id, {}).get(dimension)
             if st.session_state[at]:
                 live.setdefault(step_id, {})[dimension] = st.session_state[at]
@@ -99,6 +102,11 @@ def _others(told: Told) -> None:
     for name, text in address.now().params.items():
         if name == SUBJECT and not told.walkthrough.subject and text:
             address.drop(f"“{plain_text(text)}”: this walkthrough is told of nothing chosen")
+        elif name == address.MOVED:
+            kept, sentences = map_moved.read(text)
+            for sentence in sentences:
+                address.drop(sentence)
+            address.put(name, kept)
         elif name in CARRIED:
             address.drop(f"“{plain_text(name)}=”: a walkthrough is told as written, unfiltered")
         elif name not in PARAMS:

@@ -9,9 +9,9 @@
   // puts the filters into it. The second belongs to the first, as long as that run lasts.
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
   let opened = null;
-  // The address of a page that a run opens says whose it is (components/ui/address.py). It may come
+  // An address that a run writes says of which page it is (components/ui/address.py). It may come
   // before Streamlit has gone to that page, or when the reader has left it: it is nothing to go to
-  // then, and the page that is open keeps its own.
+  // then, and the page that is open keeps its own. Nor is what the address says already a step.
   const meant = url => {
     const goal = new URL(url ?? location.href, location.href);
     const whose = goal.searchParams.get("_page");
@@ -25,7 +25,9 @@
   history.pushState = (state, title, url) => {
     const goal = meant(url);
     if (!goal) return;
-    if (goal.pathname !== location.pathname) {
+    if (goal.href === location.href) {
+      history.replaceState(state, title, goal);
+    } else if (goal.pathname !== location.pathname) {
       opened = goal.pathname;
       push(state, title, goal);
     } else if (opened === goal.pathname) {
@@ -40,6 +42,8 @@
     if (goal) replace(state, title, goal);
   };
   window.addEventListener("popstate", () => { opened = null; });
+  // What was written before this script was there.
+  if (location.search.includes("_page=")) history.replaceState(history.state, "", location.href);
 
   // The search: its box has the focus when it opens; Enter opens the first result, arrows move.
   const dialog = () => document.querySelector('.st-key-search-box')?.closest('[role="dialog"]');

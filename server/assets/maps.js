@@ -13,12 +13,13 @@
   const PARAM = "moved", OF_B = "b.moved";
   // What says where the page itself looks: with another of these a map begins anew.
   const PLACES = {
-    [PARAM]: ["id", "system", "look", "exhibit", "form"],
+    [PARAM]: ["id", "system", "look", "exhibit", "form", "story", "subject", "step"],
     [OF_B]: ["b.id", "b.system", "look", "exhibit", "form"],
   };
   const placesOf = (url, param) =>
     PLACES[param].map(place => url.searchParams.get(place) ?? "").join("&");
-  const MAPS = '[class*="st-key-map-"] #deckgl-wrapper, [class*="st-key-side-"] #deckgl-wrapper';
+  const MAPS = ["map-", "side-", "stage-slot-"]
+    .map(key => `[class*="st-key-${key}"] #deckgl-wrapper`).join(", ");
   const SETTLED_MS = 250;
   const MOST_TRIES = 60;
   const known = new WeakMap(), seen = new WeakSet(), onB = new WeakSet();
@@ -128,6 +129,11 @@
     is.last = goal;
   };
 
+  const begin = deck => {
+    known.set(deck, {base: view(deck), last: view(deck)});
+    restore(deck);
+  };
+
   const note = () => {
     const all = decks();
     if (!all.length) return;
@@ -206,7 +212,7 @@
     }
     if (!mover) return;
     // Whoever is there before the first look at a new map moves it from where the page sent it.
-    if (!known.has(mover)) restore(mover, view(mover));
+    if (!known.has(mover)) begin(mover);
     const presses = event.type === "pointerdown";
     if (presses) down = {x: event.clientX, y: event.clientY};
     if (!presses || event.target.closest("button")) hand();

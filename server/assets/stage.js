@@ -39,7 +39,12 @@
   // the server writes later may name a step that the presenter has left: the step is ours.
   const isOurs = url => here() && url.pathname === path &&
     ["story", "subject"].every(name => (url.searchParams.get(name) ?? "") === fact(name));
-  const said = url => { const all = new URLSearchParams(url.search); all.sort(); return String(all); };
+  // Where a map was moved to is the browser's alone (maps.js).
+  const said = url => {
+    const all = new URLSearchParams(url.search);
+    all.delete("moved"); all.sort();
+    return String(all);
+  };
   for (const kind of ["pushState", "replaceState"]) {
     const keep = history[kind].bind(history);
     history[kind] = (state, title, url) => {

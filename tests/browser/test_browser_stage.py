@@ -241,6 +241,54 @@ def test_a_copied_link_opens_the_step_with_what_is_asked_in_another_browser(
         other.close()
 
 
+SHOWN = """() => {
+    const maps = [...document.querySelectorAll("#deckgl-wrapper")];
+    const slot = `.st-key-stage-slot-${document.documentElement.dataset.stageSlot}`;
+    return window.atlasMaps?.()[maps.findIndex(map => map.closest(slot))];
+}"""
+"""Where the map of the step that is shown looks, of those that are drawn ahead."""
+
+
+def test_where_a_hand_moved_the_map_of_a_step_is_in_its_address_and_in_no_other(
+    stage: Stage, browser: Browser
+) -> None:
+    talk = stage
+    talk.open("present?story=where-collaboratives-are&step=3")
+    talk.at(3)
+    before = talk.page.wait_for_function(SHOWN).json_value()
+    box = (
+        talk.page.locator("h1[data-stage-step='3']")
+        .locator("xpath=ancestor::*[contains(@class, 'st-key-stage-slot-')]")
+        .locator("canvas")
+        .first.bounding_box()
+    )
+    assert box is not None
+    talk.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    talk.page.mouse.wheel(0, -300)
+    expect(talk.page).to_have_url(re.compile(r"step=3.*&moved="))
+    moved = talk.page.evaluate(SHOWN)
+    assert moved != before
+    entries = talk.page.evaluate("history.length")
+    looks_there = f"there => ({SHOWN})() === there"
+    other = browser.new_context(viewport=PROJECTOR, device_scale_factor=0.25)  # type: ignore[arg-type]
+    second = Stage(other.new_page(), talk.base)
+    try:
+        second.open(talk.page.url.split("/", 3)[3])
+        second.page.wait_for_function(looks_there, arg=moved)
+        assert second.problems == []
+    finally:
+        other.close()
+    talk.press("ArrowRight")
+    talk.at(4)
+    expect(talk.page).not_to_have_url(re.compile("moved="))
+    assert talk.page.evaluate("history.length") == entries + 1
+    talk.page.wait_for_function(f"there => ({SHOWN})() !== there", arg=moved)
+    talk.page.go_back()
+    talk.at(3)
+    expect(talk.page).to_have_url(re.compile("&moved="))
+    talk.page.wait_for_function(looks_there, arg=moved)
+
+
 def test_what_of_a_link_cannot_be_used_is_among_the_keys_and_in_the_presenters_window(
     stage: Stage,
 ) -> None:
