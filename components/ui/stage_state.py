@@ -23,7 +23,7 @@ from data import Selection
 from data.selection import plain_text
 
 STORY, SUBJECT, STEP, LIVE = "story", "subject", "step", "live"
-PARAMS: Final = (STORY, SUBJECT, STEP, LIVE, address.MOVED)
+PARAMS: Final = (STORY, SUBJECT, STEP, LIVE)
 """Parameters of the stage."""
 _GO, _SAID = "_stage-go", "_stage-said"
 
@@ -100,13 +100,14 @@ def _number(steps: int) -> int:
 def _others(told: Told) -> None:
     """Parameters that mean nothing here; they leave the address."""
     for name, text in address.now().params.items():
-        if name == SUBJECT and not told.walkthrough.subject and text:
-            address.drop(f"“{plain_text(text)}”: this walkthrough is told of nothing chosen")
-        elif name == address.MOVED:
+        if name == address.MOVED:
             kept, sentences = map_moved.read(text)
             for sentence in sentences:
                 address.drop(sentence)
             address.put(name, kept)
+            continue
+        if name == SUBJECT and not told.walkthrough.subject and text:
+            address.drop(f"“{plain_text(text)}”: this walkthrough is told of nothing chosen")
         elif name in CARRIED:
             address.drop(f"“{plain_text(name)}=”: a walkthrough is told as written, unfiltered")
         elif name not in PARAMS:
