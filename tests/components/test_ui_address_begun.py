@@ -38,14 +38,14 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
         def get_all(self, name: str) -> list[str]:
             return [made.params[name]]
 
-        def from_dict(self, params: Mapping[str, str]) -> None:
-            made.params = dict(params)
+    def write(params: Mapping[str, str], _: str) -> None:
+        made.params = dict(params)
 
     monkeypatch.setattr(
         address, "st", SimpleNamespace(session_state={}, query_params=Query(), cache=st)
     )
     monkeypatch.setattr(address, "_in_history", lambda: made.is_history)
-    monkeypatch.setattr(address, "_forget_page", lambda: None)
+    monkeypatch.setattr(address, "_write", write)
     return made
 
 
