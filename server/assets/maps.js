@@ -11,11 +11,10 @@
   // Where each map of the page looks, as the address would say it.
   window.atlasMaps = () => decks().map(deck => told(view(deck)));
   const PARAM = "moved", OF_B = "b.moved";
-  // What says where the page itself looks: with another of these a map begins anew.
-  const PLACES = {
-    [PARAM]: ["id", "system", "look", "exhibit", "form", "story", "subject", "step"],
-    [OF_B]: ["b.id", "b.system", "look", "exhibit", "form"],
-  };
+  // What says where the page itself looks: with another of these a map begins anew. The two stand
+  // in the same order, as they are compared with each other.
+  const EVERY = ["look", "exhibit", "form", "story", "subject", "step"];
+  const PLACES = {[PARAM]: ["id", "system", ...EVERY], [OF_B]: ["b.id", "b.system", ...EVERY]};
   const placesOf = (url, param) =>
     PLACES[param].map(place => url.searchParams.get(place) ?? "").join("&");
   const MAPS = ["map-", "side-", "stage-slot-"]
