@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import plotly
 import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -18,6 +17,7 @@ from components.export.story_html import document_html
 from components.stories import tell, walkthroughs
 from data import Catalogue, Selection
 from tests.browser.conftest import PHONE, SIZES, STILL, WAIT_MS, Visit
+from tests.browser.drawn import easel
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
@@ -88,10 +88,7 @@ def test_what_a_figure_says_of_its_axes_and_keys_holds_for_all_of_them(
     catalogue: Catalogue, browser: Browser
 ) -> None:
     """Every figure says it (tests/components/test_exhibits_hands.py); Plotly is asked of some."""
-    page = browser.new_page()
-    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    page.set_content("<div id='chart'></div>")
-    page.add_script_tag(path=script)
+    page = easel(browser)
     chart, free, moved, several = page.locator("#chart"), {}, [], 0
     figures = ((e.id, build_exhibit(catalogue, Selection(), e.id).figure) for e in REGISTRY)
     charts = [(name, figure) for name, figure in figures if isinstance(figure, go.Figure)]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import plotly
 import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -17,7 +15,7 @@ from components.exhibits import REGISTRY, build_exhibit
 from components.exhibits.picks import marks_of, name_of
 from data import Catalogue, Selection
 from tests.browser.conftest import Visit
-from tests.browser.drawn import until
+from tests.browser.drawn import easel, until
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
@@ -147,10 +145,7 @@ MARKS = """() => [...document.querySelectorAll('#chart .trace')].flatMap(drawn =
 def test_a_pointer_on_any_mark_meets_a_mark_that_says_what_it_is(
     catalogue: Catalogue, browser: Browser
 ) -> None:
-    page = browser.new_page()
-    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    page.set_content("<div id='chart'></div>")
-    page.add_script_tag(path=script)
+    page = easel(browser)
     silent: list[tuple[str, Any]] = []
     for exhibit in REGISTRY:
         figure = build_exhibit(catalogue, Selection(), exhibit.id).figure
