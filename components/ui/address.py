@@ -18,7 +18,7 @@ from streamlit.runtime.state import get_session_state
 
 _WRITTEN, _PAGE, _NEXT, _NOW = "_address", "_address-page", "_address-next", "_address-now"
 _STEPS, _DROPPED = "_address-steps", "_address-dropped"
-_BEGUN, _TAKEN = "_address-begun", "_address-taken"
+_BEGUN, _TAKEN, _AGAIN = "_address-begun", "_address-taken", "_address-again"
 MOVED: Final = "moved"
 """Where the reader moved the maps to (``server/assets/maps.js``)."""
 MOVED_OF_B: Final = "b.moved"
@@ -75,20 +75,33 @@ def _told() -> dict[str, str]:
     return {name: text for name, text in st.query_params.to_dict().items() if name != PAGE}
 
 
+def _is_of_another(page: str) -> bool:
+    """Whether what the browser says is of another page than the one that runs.
+
+    A page that was left while it was drawn writes its address late. The browser does not go there
+    (``server/assets/atlas.js``), but Streamlit tells it to the next run as if it had.
+    """
+    return st.query_params.to_dict().get(PAGE, page) != page
+
+
 def _write(params: Mapping[str, str], page: str) -> None:
     """Have the browser show an address of a page."""
     # The first address of a session is of the page that is loaded, maybe without the script so far.
     is_first = _WRITTEN not in st.session_state
     st.query_params.from_dict({**params} if is_first else {**params, PAGE: page})
     # The browser has been told of which page the address is; here it is no part of it.
+    _take({name: [text] for name, text in params.items()})
+
+
+def _take(params: Mapping[str, list[str]]) -> None:
+    """Take something for the address, without a word to the browser."""
     with get_session_state().query_params() as told:
-        following = {name: told.get_all(name) for name in told if name != PAGE}
         told.clear_with_no_forward_msg(preserve_embed=True)
-        for name, values in following.items():
+        for name, values in params.items():
             told.set_with_no_forward_msg(name, values)
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
-        context.query_string = urlencode(following, doseq=True)
+        context.query_string = urlencode(params, doseq=True)
 
 
 def begin(page: str) -> Arrival:
@@ -97,9 +110,15 @@ def begin(page: str) -> Arrival:
     Args:
         page: Address of the page below the root; ``""`` for the first page.
     """
-    params = _told()
     before = st.session_state.get(_WRITTEN)
     is_history = _in_history()
+    is_of_another = before is not None and not is_history and _is_of_another(page)
+    if is_of_another:
+        # The address is that of the last run, where it was of this page; a new page has none yet.
+        ours = before if before and st.session_state.get(_PAGE) == page else {}
+        _take({name: [text] for name, text in ours.items()})
+    st.session_state[_AGAIN] = is_of_another
+    params = _told()
     every = {name: [v for v in st.query_params.get_all(name) if v] for name in params}
     repeated = {n: tuple(dict.fromkeys(values)) for n, values in every.items() if len(values) > 1}
     arrival = Arrival(
@@ -270,7 +289,9 @@ def commit() -> None:
             _write(between, arrival.page)
     # A link to the page that is open changes what the server is told, but not what the browser
     # shows as the address: it is written again then.
-    if following != _told() or (arrival.is_new and not arrival.is_history):
+    # So it is where the browser told us that of another page.
+    is_other = st.session_state.get(_AGAIN, False)
+    if is_other or following != _told() or (arrival.is_new and not arrival.is_history):
         _write(following, arrival.page)
     # What is written may cut the run short, too: only here it has come to its end.
     st.session_state[_WRITTEN] = dict(following)

@@ -9,22 +9,32 @@
   // puts the filters into it. The second belongs to the first, as long as that run lasts.
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
   let opened = null;
+  // The page that the reader asked for last, by opening the Atlas, by a step in the history or by a
+  // link: no script goes to another one. On a busy machine what a page left meanwhile still says
+  // comes late, and Streamlit would go back to that page, and then on again: two more entries.
+  const bare = path => path.replace(/\/$/, "");
+  let wanted = bare(location.pathname);
   // An address that a run writes says of which page it is (components/ui/address.py). It may come
   // before Streamlit has gone to that page, or when the reader has left it: it is nothing to go to
-  // then, and the page that is open keeps its own. Nor is what the address says already a step.
+  // then, and the page that is open keeps its own. Streamlit remembers it all the same, and goes to
+  // the next page with it. Nor is what the address says already a step.
   const meant = url => {
     const goal = new URL(url ?? location.href, location.href);
     const whose = goal.searchParams.get("_page");
     if (whose === null) return goal;
     const rest = goal.search.slice(1).split("&").filter(part => !part.startsWith("_page="));
     goal.search = rest.join("&");
-    return whose === goal.pathname.split("/").pop() ? goal : null;
+    if (whose === goal.pathname.split("/").pop()) return goal;
+    goal.search = "";
+    return goal.pathname === location.pathname ? null : goal;
   };
   const running = () => document.querySelector(
     '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
   history.pushState = (state, title, url) => {
     const goal = meant(url);
     if (!goal) return;
+    const elsewhere = bare(goal.pathname) !== bare(location.pathname);
+    if (elsewhere && bare(goal.pathname) !== wanted) return;
     if (goal.href === location.href) {
       history.replaceState(state, title, goal);
     } else if (goal.pathname !== location.pathname) {
@@ -41,7 +51,20 @@
     const goal = meant(url);
     if (goal) replace(state, title, goal);
   };
-  window.addEventListener("popstate", () => { opened = null; });
+  window.addEventListener("popstate", () => {
+    opened = null;
+    wanted = bare(location.pathname);
+  }, true);
+  const goes = goal => {
+    if (goal.origin === location.origin) wanted = bare(goal.pathname);
+  };
+  document.addEventListener("click", event => {
+    const link = event.target.closest?.("a[href]");
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
+      goes(new URL(link.href, location.href));
+  }, true);
+  // A text's link of which a click has waited (links.js).
+  window.addEventListener("atlas-goes", event => goes(event.detail));
   // What was written before this script was there.
   if (location.search.includes("_page=")) history.replaceState(history.state, "", location.href);
 

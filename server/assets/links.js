@@ -23,18 +23,21 @@
   };
 
   // What a reader changed stands in the address when the run that answers it ends; who leaves before
-  // would not find it by going back. A click on a page waits for that, where the page had come to
-  // rest before, and a moment at most. Streamlit's own links wait, too.
-  const PATIENCE = 2500;
+  // would not find it by going back. A click on a page waits for that, a moment at most, and the
+  // pointer says that it was heard. Streamlit's own links wait, too.
+  const PATIENCE = 8000;
   // So long after a touch Streamlit may not have asked for a run yet.
   const ON_ITS_WAY = 400;
   const running = () => document.querySelector(
     '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
-  let rested = "", held = null, touched = -Infinity, asked = -Infinity;
-  // What is sent asks for a run, which is seen when the server's answer comes.
+  // When the reader changed something last that no run was seen to answer, and when a run was asked
+  // for last. A page that is only being opened is left at once.
+  let touched = -Infinity, asked = -Infinity, held = null;
+  // The first byte says which message it is: this one asks for a run.
+  const RERUN = 0x5a;
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (data) {
-    asked = performance.now();
+    if (data?.[0] === RERUN) asked = performance.now();
     return send.call(this, data);
   };
   for (const kind of ["click", "change", "keydown"]) {
@@ -42,24 +45,29 @@
       if (!event.target.closest?.("a[href], header")) touched = performance.now();
     }, true);
   }
-  const busy = () => running() || performance.now() - touched < ON_ITS_WAY
-    || performance.now() - asked < PATIENCE;
+  window.addEventListener("popstate", () => { touched = -Infinity; }, true);
+  const busy = () => performance.now() - touched < ON_ITS_WAY
+    || (asked > touched && performance.now() - touched < PATIENCE);
   new MutationObserver(() => {
-    asked = -Infinity;
-    if (!running()) rested = location.pathname;
+    // The run of what came before may end when the next change is on its way already.
+    if (!running() && asked > touched) touched = -Infinity;
   }).observe(
     document.documentElement, {subtree: true, attributes: true, attributeFilter: ["data-test-script-state"]});
   document.addEventListener("click", event => {
     const link = event.isTrusted ? linkOf(event) : null;
-    if (!link || !busy() || rested !== location.pathname) return;
+    if (!link || !busy()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const until = performance.now() + PATIENCE, here = location.pathname;
+    const here = location.pathname;
     held = link;
+    document.documentElement.style.cursor = "progress";
     const go = () => {
-      if (held !== link || location.pathname !== here) return;
-      if (busy() && performance.now() < until) return setTimeout(go, 30);
+      if (held !== link) return;
+      const stays = location.pathname === here;
+      if (stays && busy()) return setTimeout(go, 30);
       held = null;
+      document.documentElement.style.cursor = "";
+      if (!stays) return;
       // What is drawn anew in between may have put another link in its place.
       if (link.isConnected) link.click();
       else open(new URL(link.href, location.href));
@@ -81,6 +89,7 @@
       for (const [name, value] of new URLSearchParams(location.search))
         if (names.has(name)) goal.searchParams.append(name, value);
     if (goal.href === location.href) return;
+    window.dispatchEvent(new CustomEvent("atlas-goes", {detail: goal}));
     history.pushState({}, "", goal);
     window.dispatchEvent(new PopStateEvent("popstate", {state: {}}));
   };

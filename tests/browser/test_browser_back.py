@@ -168,6 +168,53 @@ def test_what_is_written_for_another_page_is_no_entry_of_this_one(visit: Open) -
     assert page.evaluate("history.length") == entries + 1
 
 
+def test_no_run_of_a_page_that_was_left_goes_back_to_it(visit: Open) -> None:
+    page = visit("helps?part=gain").page
+    entries = page.evaluate("history.length")
+    here = page.url
+    # As Streamlit does when it hears late of a run: the page's own name, and what it was told last.
+    for told in ("tables", "about?part=gain", "benefits?_page=helps"):
+        page.evaluate(f"history.pushState({{}}, '', '{told}')")
+    assert (page.url, page.evaluate("history.length")) == (here, entries)
+
+
+def test_a_page_is_gone_to_without_the_address_of_the_one_before(visit: Open) -> None:
+    seen = visit("helps?part=gain")
+    page = seen.page
+    # A run of a page left before told Streamlit its address last, and a page is chosen by the menu.
+    page.evaluate("""() => document.addEventListener("click", event => {
+        if (!event.target.closest("a[href$=about]")) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        history.pushState({}, "", "about?table=insights&_page=tables");
+    }, {once: true, capture: true})""")
+    page.evaluate("""() => {
+        const link = document.body.appendChild(document.createElement("a"));
+        link.href = "about";
+        link.click();
+    }""")
+    assert page.url == f"{seen.base}/about"
+
+
+def test_quick_steps_back_and_forth_come_to_rest_where_they_lead(visit: Open) -> None:
+    seen = visit("helps?part=gain")
+    page = seen.page
+    for name in ("About", "Tables"):
+        page.get_by_role("button", name="Data", exact=True).click()
+        page.get_by_role("menuitem", name=name).click()
+        expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+        seen.settle()
+    for by in (-1, -1, 1, -1, 1, 1, -2, 2, -1, -1):
+        page.evaluate(f"history.go({by})")
+        page.wait_for_timeout(60)
+    expect(page).to_have_url(f"{seen.base}/helps?part=gain")
+    expect(page.get_by_role("radio", name="What each can gain")).to_be_checked()
+    seen.settle()
+    expect(page).to_have_url(f"{seen.base}/helps?part=gain")
+    page.get_by_role("radio", name="What helps", exact=True).click()
+    expect(page).to_have_url(f"{seen.base}/helps?part=helps")
+
+
 def test_who_leaves_while_a_change_is_answered_finds_it_again_by_going_back(visit: Open) -> None:
     seen = visit("helps?part=gain")
     page = seen.page
@@ -179,6 +226,8 @@ def test_who_leaves_while_a_change_is_answered_finds_it_again_by_going_back(visi
         page.get_by_role("radio", name=name, exact=True).click()
         page.mouse.click(box["x"] + 5, box["y"] + 5)
         expect(page).to_have_url(re.compile(r"/tables\?table=insights"))
+        expect(page.get_by_role("heading", level=1, name="Tables")).to_be_visible()
+        seen.settle()
         page.go_back()
         expect(page).to_have_url(f"{seen.base}/helps{said}")
         expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()

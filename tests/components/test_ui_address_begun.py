@@ -17,10 +17,13 @@ class Browser:
     def __init__(self) -> None:
         self.params: dict[str, str] = {}
         self.is_history = False
+        self.written: list[dict[str, str]] = []
 
-    def begin(self, page: str, *, is_history: bool = False, **params: str) -> address.Arrival:
-        """Begin a run at an address."""
-        self.params, self.is_history = params, is_history
+    def begin(
+        self, page: str, *, is_history: bool = False, of: str = "", **params: str
+    ) -> address.Arrival:
+        """Begin a run at an address, maybe one of another page."""
+        self.params, self.is_history = params | ({address.PAGE: of} if of else {}), is_history
         return address.begin(page)
 
 
@@ -40,12 +43,17 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
 
     def write(params: Mapping[str, str], _: str) -> None:
         made.params = dict(params)
+        made.written.append(dict(params))
+
+    def take(params: Mapping[str, list[str]]) -> None:
+        made.params = {name: values[-1] for name, values in params.items()}
 
     monkeypatch.setattr(
         address, "st", SimpleNamespace(session_state={}, query_params=Query(), cache=st)
     )
     monkeypatch.setattr(address, "_in_history", lambda: made.is_history)
     monkeypatch.setattr(address, "_write", write)
+    monkeypatch.setattr(address, "_take", take)
     return made
 
 
@@ -95,3 +103,31 @@ def test_several_things_of_one_parameter_are_taken_one_by_one(browser: Browser) 
     second = browser.begin("helps", open="method,grades")
     assert not address.takes(second, "open", by="open-method")
     assert address.takes(second, "open", by="open-grades")
+
+
+def test_what_the_browser_says_of_a_page_that_was_left_is_not_taken(browser: Browser) -> None:
+    browser.begin("helps", part="gain")
+    address.commit()
+    again = browser.begin("helps", of="tables", table="insights", where="kind:practice")
+    assert (again.params, again.is_new) == ({"part": "gain"}, False)
+    address.put("part", "practice")
+    address.commit()
+    assert browser.params == {"part": "practice"}
+
+
+def test_the_browser_is_set_right_when_it_spoke_of_a_page_that_was_left(browser: Browser) -> None:
+    browser.begin("helps", part="gain")
+    address.commit()
+    browser.written.clear()
+    browser.begin("helps", of="tables", table="insights")
+    address.commit()
+    assert browser.written == [{"part": "gain"}]
+    browser.begin("helps", part="gain")
+    address.commit()
+    assert browser.written == [{"part": "gain"}]
+
+
+def test_a_page_that_is_opened_with_the_address_of_another_begins_bare(browser: Browser) -> None:
+    browser.begin("helps", part="gain")
+    address.commit()
+    assert browser.begin("about", of="helps", part="gain").params == {}
