@@ -3,10 +3,12 @@
 import json
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from geo import refresh_http
 from geo.errors import GeoError
 from geo.refresh_http import Client
 from geo.refresh_service import fetch, layer_url
@@ -130,7 +132,9 @@ def test_answer_that_never_ends_is_given_up(service: Any) -> None:
 
 def test_attempts_are_spaced_out(service: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(time, "sleep", waited.append)
+    # Its own clock: other threads sleep, too.
+    clock = SimpleNamespace(sleep=waited.append, monotonic=time.monotonic)
+    monkeypatch.setattr(refresh_http, "time", clock)
     service.fault = lambda _: "503"
     _fails(service, _client(wait_s=1.0))
     assert waited == [1.0, 2.0]
