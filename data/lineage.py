@@ -105,9 +105,8 @@ def names_of(catalogue: Catalogue, table: str, rows: pd.DataFrame) -> list[str]:
     return [row_name(catalogue, table, {str(k): v for k, v in row.items()}) for row in cells]
 
 
-@kept(200)
-def lineage(catalogue: Catalogue, ref: str) -> Lineage:
-    """Where one row comes from.
+def row_of(catalogue: Catalogue, ref: str) -> dict[str, Any]:
+    """The cells of a row by column; missing values as they are in the table.
 
     Args:
         catalogue: The tables.
@@ -122,7 +121,21 @@ def lineage(catalogue: Catalogue, ref: str) -> Lineage:
             f"{next(iter(_places(catalogue)))!r}"
         )
     table, place = _places(catalogue)[ref]
-    row = {str(k): v for k, v in catalogue.frames[table].iloc[place].items()}
+    return {str(k): v for k, v in catalogue.frames[table].iloc[place].items()}
+
+
+@kept(200)
+def lineage(catalogue: Catalogue, ref: str) -> Lineage:
+    """Where one row comes from.
+
+    Args:
+        catalogue: The tables.
+        ref: Its reference, ``table/key``.
+
+    Raises:
+        KeyError: There is no such row; the message says what is expected.
+    """
+    row, table = row_of(catalogue, ref), ref.split("/", 1)[0]
     return Lineage(
         ref=ref,
         table=table,

@@ -11,7 +11,7 @@ from components import theme
 from components.exhibits.picks import Pick
 from data.catalogue import Catalogue
 from data.comparison_rows import SYSTEM_ROWS
-from data.lineage import lineage
+from data.lineage import row_of
 from data.memo import kept
 from data.rows import listed, text
 
@@ -162,7 +162,7 @@ def row_picks(catalogue: Catalogue, ref: str, row: Mapping[Any, Any]) -> tuple[P
     """
     found: list[Pick] = []
     if ref:
-        table, cells = ref.split("/", 1)[0], lineage(catalogue, ref).row
+        table, cells = ref.split("/", 1)[0], row_of(catalogue, ref)
         if table == "footprints" and "area_id" in row:
             # It was carried over to an area of April 2026, which is what the reader sees.
             cells = {**cells, "icb_code": row["area_id"]}
@@ -193,13 +193,13 @@ def row_offers(catalogue: Catalogue, ref: str) -> tuple[Pick, ...]:
         catalogue: The tables.
         ref: Reference of the row.
     """
-    found = lineage(catalogue, ref)
+    cells = row_of(catalogue, ref)
     offers: list[Pick] = []
-    if found.table == "insights":
+    if ref.startswith("insights/"):
         links = catalogue.frames["insight_links"]
-        for row in links[links["insight_id"] == found.row["insight_id"]].to_dict("records"):
+        for row in links[links["insight_id"] == cells["insight_id"]].to_dict("records"):
             offers += _of(catalogue, row, STANDS_FOR["insight_links"])
-    sources = [text(found.row.get("source_id")), *listed(found.row.get("source_ids"))]
+    sources = [text(cells.get("source_id")), *listed(cells.get("source_ids"))]
     tiers = catalogue.frames["sources"].set_index("source_id")["tier"]
     offers += [("tier", str(tiers[key])) for key in sources if key in tiers.index][:1]
     return tuple(dict.fromkeys(offers))
