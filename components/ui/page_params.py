@@ -30,6 +30,7 @@ from components.ui import (
     row_files,
     stage_picker,
     stage_state,
+    table_groups,
     table_page,
     unfolded,
     versus,
@@ -126,7 +127,7 @@ def _orders(seen: Asked) -> Mapping[str, str]:
     by = [column for column in said.get("by", "").split(",") if column in _grouped(seen)]
     number = said.get("number") or next(iter(_numbers(seen)), None)
     measure = said.get("measure", "rows")
-    return orders(table_page.group_columns(seen.tables, name, by, measure, number))
+    return orders(table_groups.group_columns(seen.tables, name, by, measure, number))
 
 
 def _cells(seen: Asked) -> Mapping[str, str]:
@@ -230,14 +231,14 @@ PARAMS: Final = (
     Param(place.PARAM, _on("place"), _answers, "~"),
     Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param(WHOLE, _on("tables"), _switch),
-    Param(table_page.WHERE, _on("tables"),
+    Param(table_groups.WHERE, _on("tables"),
           _several("a cell of this table", lambda seen: table_page.conditions_asked(
               seen.tables, _table(seen), seen.params), MOST_CONDITIONS)),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
     Param("columns", _on("tables"),
           _several("a column of this table", _columns, table_page.MOST_COLUMNS)),
     Param("by", _on("tables"),
-          _several("a column to group this table by", _grouped, table_page.MOST_GROUPS)),
+          _several("a column to group this table by", _grouped, table_groups.MOST_GROUPS)),
     Param("measure", _on("tables"), _one("something to show of groups", lambda _: MEASURES)),
     Param("number", _on("tables"), _one("a column of numbers of this table", _numbers)),
     Param(SORT, _on("tables", "dictionary"), _one("an order of these rows", _orders)),

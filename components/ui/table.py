@@ -243,7 +243,11 @@ def show_table(
     modes = ["single-row", "single-cell"] if on_tick is not None else []
     if order is not None:
         modes.append("single-column")
-        _untick(key, order.sort)
+        if on_tick is None:
+            # Of a table without ticks the browser lets go of a heading only when it is another one.
+            key = arguments["key"] = f"{key}-{order.sort}"
+        else:
+            _untick(key, order.sort)
     if modes:
         arguments["on_select"] = partial(_clicked, key, on_tick, order)
         arguments["selection_mode"] = modes

@@ -14,22 +14,22 @@ from components.exhibits.in_words import in_words, with_sources
 from components.exhibits.ordering import in_order_read, sortable
 from components.export.holding import table_filters
 from components.theme import plural
-from components.ui import address, card, row_actions, unfiltered
+from components.ui import address, card, row_actions, table_groups, unfiltered
 from components.ui.choice import (
-    choose_listed,
     choose_segment,
     choose_several,
     choose_switch,
     choose_text,
 )
-from components.ui.order import MOST_FIRST, SORT, choose_order
+from components.ui.order import SORT, choose_order
 from components.ui.row_files import table_downloads
 from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
+from components.ui.table_groups import WHERE
 from components.ui.text import plain
 from data import Catalogue, Selection
 from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, with_cells
 from data.free_text import keep
-from data.grouping import MEASURES, can_group, can_measure, group
+from data.grouping import can_group, can_measure
 from data.lineage import refs_of
 from data.memo import kept
 from data.naming import named
@@ -39,9 +39,6 @@ from data.table_filters import table_responds_to, table_rows
 FIRST: Final = "outcomes"
 """The table that is shown when none is chosen."""
 MOST_COLUMNS: Final = 40
-MOST_GROUPS: Final = 4
-WHERE: Final = "where"
-"""The parameter that says what cells have to hold, such as ``status:achieved``."""
 FORMS: Final = {"rows": "Rows", "groups": "Group and count"}
 
 
@@ -130,15 +127,6 @@ def found_by(tables: Catalogue, table: str, rows: pd.DataFrame, wanted: str) -> 
     return keep(both, wanted, both.columns).index
 
 
-def group_columns(
-    tables: Catalogue, name: str, by: Iterable[str], measure: str, number: str | None
-) -> list[str]:
-    """The columns by which groups of rows of a table can be sorted."""
-    measured = ["stated", f"{measure}_of_{number}"] if measure != "rows" and number else []
-    columns = [*by, "rows", *measured]
-    return sortable(tables, pd.DataFrame(columns=columns, dtype="string"), name)
-
-
 @kept(40)
 def whole(tables: Catalogue, name: str, narrow: bool) -> tuple[pd.DataFrame, pa.Table, Looks]:
     """A whole table with the names behind its ids: its rows, the same converted, their looks."""
@@ -182,56 +170,6 @@ def _show_rows(
         on_tick=row_actions.ticker(tables, rows, refs, key, schema.name),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
-
-
-def _show_groups(
-    tables: Catalogue,
-    schema: TableSchema,
-    rows: pd.DataFrame,
-    left_by: tuple[tuple[str, str], ...],
-) -> None:
-    first, second, third, fourth = st.columns([0.4, 0.2, 0.2, 0.2])
-    options = {name: heading(name) for name in can_group(schema, rows)}
-    with first:
-        by = choose_several(
-            "Group by", "by", options, "Choose one or more columns", MOST_GROUPS, remembers=False
-        )
-    numbers = {name: heading(name) for name in can_measure(schema, rows)}
-    measures = {m: words for m, words in MEASURES.items() if numbers or m == "rows"}
-    with second:
-        measure = choose_listed("Show", "measure", measures, is_named=True)
-    column = None
-    if measure != "rows":
-        with third:
-            column = choose_listed("Of", "number", numbers, is_named=True)
-    else:
-        address.put("number", None)
-    if not by:
-        address.put(SORT, None)
-        st.info(
-            "Choose a column to group by: each of its values becomes a row.", icon=":material/info:"
-        )
-        return
-    grouped = group(schema, rows, by, measure, column)
-    with fourth:
-        columns = group_columns(tables, schema.name, by, measure, column)
-        order = choose_order(columns, MOST_FIRST)
-    grouped = in_order_read(tables, grouped, order.sort, schema.name)
-    st.caption(f"{plural(len(grouped), 'group')} of {plural(len(rows), 'row')}.")
-    show_table(
-        named(tables, schema.name, grouped),
-        key=f"groups-{schema.name}",
-        title=f"{schema.title}, grouped",
-        ordered=False,
-        tables=tables,
-        order=order,
-    )
-    if column == "value" and "unit" in schema.columns and "unit" not in by:
-        st.caption(":material/warning: Values have different units: group by the unit too.")
-    asked = [("Grouped by", ", ".join(options[name] for name in by))]
-    if column is not None:
-        asked.append(("Shown", f"{MEASURES[measure]} of {numbers[column]}"))
-    table_downloads(tables, schema.name, rows, (*left_by, *asked, *order.said), grouped)
 
 
 def _forget_others(tables: Catalogue, schema: TableSchema) -> None:
@@ -284,4 +222,4 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     if choose_segment("What to see of the table", "as", FORMS) == "rows":
         _show_rows(tables, schema, rows, left_by)
     else:
-        _show_groups(tables, schema, rows, left_by)
+        table_groups.show(tables, schema, rows, left_by)

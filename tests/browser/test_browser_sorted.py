@@ -93,7 +93,7 @@ def test_the_order_of_a_card_is_in_its_file_and_in_a_copied_link(
     card = page.locator(".st-key-exhibit-outcomes-by-benefit")
     grid = card.locator("[data-testid=stDataFrame]")
     expect(headings(grid).first).to_have_text("Collaborative ↓")
-    expect(grid).to_have_attribute("aria-label", re.compile("sorted by Collaborative"))
+    expect(card.get_by_role("region", name=re.compile("sorted by Collaborative"))).to_be_visible()
     with page.expect_download() as saved:
         card.get_by_role("button", name="Download CSV").click()
     saved.value.save_as(tmp_path / "rows.csv")
@@ -115,7 +115,7 @@ def test_the_order_of_a_card_is_chosen_by_keyboard_and_a_row_still_filters(visit
     expect(page).to_have_url(re.compile(r"outcomes-by-benefit\.table\.-collaborative$"))
     expect(headings(grid).first).to_have_text("Collaborative ↓")
     seen.settle()
-    first = cells(grid, 1)[0]
+    first = cells(grid, 0)[0]
     grid.scroll_into_view_if_needed()
     place = grid.bounding_box()
     assert place is not None
@@ -124,3 +124,19 @@ def test_the_order_of_a_card_is_chosen_by_keyboard_and_a_row_still_filters(visit
     chip = page.locator(".st-key-active-filters").get_by_role("button", name="Collaborative: ")
     expect(chip).to_contain_text(first)
     expect(headings(grid).first).to_have_text("Collaborative ↓")
+
+
+def test_a_group_that_is_clicked_shows_its_rows_and_back_the_groups(visit: Open) -> None:
+    seen = visit("tables?as=groups&by=status")
+    page, grid = seen.page, seen.page.locator("[data-testid=stDataFrame]").first
+    expect(headings(grid).first).to_have_text("Status")
+    status, count = cells(grid, 0)[0], cells(grid, 1)[0]
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 80, box["y"] + 50)
+    expect(page).to_have_url(re.compile(rf"where=status(:|%3A){status.lower()}"))
+    expect(page.get_by_text(re.compile(rf"^{count} of \d+ rows"))).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{seen.base}/tables?as=groups&by=status")
+    expect(page.get_by_text(re.compile(r"groups of \d+ rows"))).to_be_visible()
