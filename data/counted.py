@@ -69,13 +69,12 @@ def whole_table(table: str) -> dict[str, str]:
 
 Whence = str | Counted
 """The reference of a row (``data.lineage``), ``""`` for none, or the rows that are counted."""
-
-
 Cells = Sequence[str | None]
 """A column as an address writes it; ``None`` where nothing is stated."""
 
 
-def _cells(column: pd.Series) -> Cells:
+def texts_of(column: pd.Series) -> Cells:
+    """A column as conditions name its cells; ``None`` where nothing is stated."""
     texts = column.astype("string")
     if pd.api.types.is_bool_dtype(column):
         texts = texts.str.lower()
@@ -84,7 +83,7 @@ def _cells(column: pd.Series) -> Cells:
 
 @kept(250)
 def _column(catalogue: Catalogue, table: str, column: str) -> Cells:
-    return _cells(catalogue.frames[table][column])
+    return texts_of(catalogue.frames[table][column])
 
 
 def _mask(
@@ -125,7 +124,7 @@ def with_cells(frame: pd.DataFrame, where: Iterable[str]) -> pd.DataFrame:
     Raises:
         KeyError: There is no such column.
     """
-    return frame[_mask(len(frame), where, lambda column: _cells(frame[column]))]
+    return frame[_mask(len(frame), where, lambda column: texts_of(frame[column]))]
 
 
 def rows_counted(catalogue: Catalogue, counted: Counted) -> pd.DataFrame:
@@ -146,7 +145,7 @@ def conditions(schema: TableSchema, frame: pd.DataFrame) -> Mapping[str, tuple[s
     found: dict[str, tuple[str, str]] = {}
     for one in schema.fields:
         labels = _labels(schema, one.name)
-        seen = set(_cells(frame[one.name])) if labels else set()
+        seen = set(texts_of(frame[one.name])) if labels else set()
         for value, label in labels.items():
             if value in seen:
                 found[f"{one.name}:{value}"] = (one.name, label)

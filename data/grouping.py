@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.counted import MOST_CONDITIONS, texts_of
 from data.schema import TableSchema
 
 MEASURES: Final = {
@@ -52,7 +53,37 @@ def _in_words(schema: TableSchema, column: pd.Series) -> pd.Series:
     """A column as it is shown: labels of a closed vocabulary, "not published" where empty."""
     labels = schema.field(str(column.name)).labels
     shown = column.astype("string").map(lambda v: labels.get(v, v), na_action="ignore")
-    return shown.astype("string").fillna("not published")
+    return shown.astype("string").fillna(NONE_STATED)
+
+
+NONE_STATED: Final = "not published"
+"""What a group is called whose rows state nothing."""
+
+
+def told_as(
+    schema: TableSchema, frame: pd.DataFrame, by: Sequence[str], values: Sequence[str]
+) -> tuple[str, ...]:
+    """The conditions on cells (``data.counted``) that leave the rows of one group.
+
+    Args:
+        schema: Schema of the table.
+        frame: The rows that were grouped.
+        by: The columns by which they were.
+        values: What the group has in these, in words as :func:`group` gives them.
+
+    Returns:
+        A condition for each column, or one for each row by its key where a value has a comma,
+        which stands between conditions; ``()`` where neither tells these rows alone.
+    """
+    words = pd.DataFrame({name: _in_words(schema, frame[name]) for name in by}, index=frame.index)
+    rows = frame[(words == list(values)).all(axis="columns")]
+    if rows.empty:
+        return ()
+    found = tuple(f"{name}:{texts_of(rows[name])[0] or ''}" for name in by)
+    if any("," in one for one in found):
+        keys = schema.primary_key
+        found = tuple(f"{keys[0]}:{cell}" for cell in texts_of(rows[keys[0]])) * (len(keys) == 1)
+    return () if len(found) > MOST_CONDITIONS or any("," in one for one in found) else found
 
 
 def group(

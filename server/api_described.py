@@ -34,5 +34,5 @@ TABLE: Final = Resource(
 )  # fmt: skip
 EXHIBIT: Final = Resource(
     "describeExhibit", f"{api_rows.EXHIBIT.path}/metadata", "What an exhibit's CSV holds", _WORDS,
-    ("csvw",), _exhibit, (api_rows.EXHIBIT_ID,), filters=True, paged=True,
+    ("csvw",), _exhibit, (api_rows.EXHIBIT_ID,), (api_rows.SORT,), filters=True, paged=True,
 )  # fmt: skip

@@ -10,6 +10,7 @@ import pandas as pd
 from components.exhibits import CAVEATS, REGISTRY, Built, Exhibit
 from components.exhibits.deck import DeckMap
 from components.exhibits.headings import heading
+from components.exhibits.ordering import in_order_read, sortable
 from components.exhibits.renamed import RENAMED, told
 from components.export import citing, geographic
 from components.export.citing import STYLES
@@ -20,7 +21,7 @@ from data import Catalogue
 from data.citations import Citation
 from data.counted import MOST_CONDITIONS, condition, with_cells
 from data.schema import TableSchema
-from data.sorting import column_of, in_order
+from data.sorting import column_of
 from data.table_filters import table_responds_to, table_rows
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
@@ -80,7 +81,7 @@ def table_asked(catalogue: Catalogue, ask: Ask) -> tuple[Holding, str]:
     schema = catalogue.schema.tables[name]
     where, said = _where(catalogue, schema, ask.extra("where"))
     rows = with_cells(table_rows(catalogue, name, own), where)
-    rows = _sorted(schema, rows, ask.extra("sort"))
+    rows = _sorted(catalogue, rows, ask.extra(SORT.name), name)
     words = (*said, *table_filters(catalogue, own))
     holding = of_table(catalogue, name, rows, words, taken_on=ask.today, address=ask.base)
     return holding, file_name(name, own, "x").removesuffix(".x")
@@ -123,17 +124,21 @@ def _where(
     return where, (("Only rows with", "; ".join(words)),) if words else ()
 
 
-def _sorted(schema: TableSchema, rows: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Rows in the order asked for; what has no such column is a problem."""
-    if sort and column_of(sort) not in rows:
-        known = [str(column) for column in rows.columns]
+def _sorted(catalogue: Catalogue, rows: pd.DataFrame, sort: str, table: str = "") -> pd.DataFrame:
+    """Rows in the order asked for, which is that of the pages.
+
+    Raises:
+        ApiError: There is no such column.
+    """
+    known = sortable(catalogue, rows, table)
+    if sort and column_of(sort) not in known:
         raise ApiError(
             400, "Bad parameter",
-            f"sort is “{sort[:40]}”; expected a column of this table, with “-” before it for the "
-            f"largest first: {', '.join(known)}.",
+            f"sort is “{sort[:40]}”; expected a column of {'this table' if table else 'these rows'}"
+            f", with “-” before it for the largest first: {', '.join(known)}.",
             known=known,
         )  # fmt: skip
-    return in_order(rows, sort, schema.field(column_of(sort)).labels if sort else None)
+    return in_order_read(catalogue, rows, sort, table)
 
 
 def _exhibits(catalogue: Catalogue, ask: Ask) -> Made:
@@ -177,12 +182,14 @@ def exhibit_asked(catalogue: Catalogue, ask: Ask) -> tuple[Exhibit, Built, Holdi
     """An exhibit as it is asked for, with what goes with its rows; and the stem of a name.
 
     Raises:
-        ApiError: There is no such exhibit, or not under this id any more.
+        ApiError: There is no such exhibit, or not under this id any more, or no such column to
+            sort by.
     """
     exhibit = _known(ask)
     own = ask.selection.only(exhibit.responds_to)
     built = cache.built(exhibit.id, own)
     holding = of_exhibit(catalogue, exhibit, built, own, taken_on=ask.today, address=ask.base)
+    holding = holding.with_rows(_sorted(catalogue, built.frame, ask.extra(SORT.name)))
     return exhibit, built, holding, file_name(exhibit.id, own, "x").removesuffix(".x")
 
 
@@ -275,9 +282,10 @@ EXHIBITS: Final = Resource(
 )  # fmt: skip
 EXHIBIT: Final = Resource(
     "readExhibit", "/exhibits/{id}", "Data of an exhibit",
-    "The rows drawn under the filters, with reading, base, caveats and citations. Maps are also "
-    "offered as geojson and gpkg: areas with values; these are whole and take no limit or offset.",
-    (*ROWS, *SHAPES), _exhibit, (EXHIBIT_ID,), (_LEVEL, NOTES), filters=True, paged=True,
+    "The rows drawn under the filters, or sorted, with reading, base, caveats and citations. Maps "
+    "are also offered as geojson and gpkg: areas with values; these are whole and take no limit, "
+    "offset or sort.",
+    (*ROWS, *SHAPES), _exhibit, (EXHIBIT_ID,), (_LEVEL, SORT, NOTES), filters=True, paged=True,
 )  # fmt: skip
 CITATION: Final = Resource(
     "citeExhibit", "/exhibits/{id}/citation", "References to an exhibit and its sources",

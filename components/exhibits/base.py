@@ -118,6 +118,7 @@ class Built:
         caveats: Keys into ``CAVEATS``.
         reading: One sentence computed from the frame.
         numbers: What the numbers in that sentence count, in its order.
+        noted: The same of the notes.
         base: The base in words, or ``""``.
         notes: Further sentences that belong beside the picture, such as options not published.
         details: Longer sentences for whoever asks, such as how a base was derived.
@@ -145,6 +146,7 @@ class Built:
     refs: tuple[str, ...] = ()
     behind: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: tuple[Number, ...] = ()
+    noted: tuple[Number, ...] = ()
 
     @property
     def is_comparison(self) -> bool:

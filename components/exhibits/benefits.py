@@ -127,14 +127,16 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
     notes = [GRADE_NOTE]
     if not percent.empty:
         notes.append("A change of so many per cent does not say how many people it concerns.")
-    others = numbers - len(percent)
-    if others:
-        notes.append(f"{theme.plural(others, 'outcome')} in other units: see the exhibit of these.")
-    plain = len(frame) - numbers
-    if plain:
-        notes.append(
-            f"{theme.plural(plain, 'outcome')} without a number: see the list of outcomes."
-        )
+    noted, has = Sentence(), frame["value"].notna()
+    others, plain = frame[has & ~frame.index.isin(percent.index)], frame[~has]
+    if len(others):
+        words = theme.plural(len(others), "outcome")
+        hints = (SHOWN, "value:*", "unit:!percent")
+        words = noted(words, "outcomes", others, *hints)
+        notes.append(f"{words} in other units: see the exhibit of these.")
+    if len(plain):
+        words = noted(theme.plural(len(plain), "outcome"), "outcomes", plain, SHOWN, "value:")
+        notes.append(f"{words} without a number: see the list of outcomes.")
     rows = with_set_aside(frame, table)
     return Built(
         figure=draw(panels),
@@ -144,6 +146,7 @@ def outcomes_by_benefit(catalogue: Catalogue, selection: Selection) -> Built:
         reading=reading,
         numbers=say.numbers,
         notes=tuple(notes),
+        noted=noted.numbers,
         details=rules_of(catalogue, percent),
     )
 
@@ -211,8 +214,7 @@ def procurement_savings(catalogue: Catalogue, selection: Selection) -> Built:
         who = say(theme.plural(len(names), "collaborative"), "outcomes", frame, by=WHO)
     said = [
         ("" if len(names) == 1 else f"{r['collaborative']} ")
-        + f"{say.row(value_words(r), 'outcomes', r)} ({r['status']}; "
-        + f"{_within(r['period'])})"
+        + say.row(f"{value_words(r)} ({r['status']}; {_within(r['period'])})", "outcomes", r)
         for r in frame.to_dict("records")
     ]
     return Built(

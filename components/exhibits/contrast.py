@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,6 +26,33 @@ class Side:
     name: str
     selection: Selection
     built: Built
+
+
+@dataclass(frozen=True)
+class Said:
+    """A number in the sentence on how two sides differ.
+
+    Attributes:
+        words: The number with its noun.
+        side: The side whose rows it counts, or ``None`` where it is of both.
+        refs: References of the rows behind it; none: all rows of the side.
+        sort: In which order of the side's rows those that are counted stand together.
+        how: How it was worked out, in a few words; ``""`` for a cell or a count of rows.
+    """
+
+    words: str
+    side: Side | None = None
+    refs: tuple[str, ...] = ()
+    sort: str = ""
+    how: str = ""
+
+
+Lead = Callable[[Said], str]
+"""Makes of a number what is shown of it, such as a link."""
+
+
+def _plain(said: Said) -> str:
+    return said.words
 
 
 def words(catalogue: Catalogue, selection: Selection, exhibit: Exhibit) -> str:
@@ -99,7 +128,10 @@ def _group(side: Side, labels: dict[str, str]) -> str:
     return labels["all"]
 
 
-def _answers(catalogue: Catalogue, first: Side, second: Side) -> str:
+_APART: Final = "the one share minus the other"
+
+
+def _answers(catalogue: Catalogue, first: Side, second: Side, lead: Lead) -> str:
     """The option on which the two groups of respondents differ most."""
     labels = dict(catalogue.schema.labels("survey_results", "sector_group"))
     groups = _group(first, labels), _group(second, labels)
@@ -107,60 +139,74 @@ def _answers(catalogue: Catalogue, first: Side, second: Side) -> str:
         return f"Both sides show {groups[0].lower()}: choose one sector on each side."
     shares = []
     for side, group in zip((first, second), groups, strict=True):
-        frame = side.built.frame
+        frame = side.built.frame.assign(ref=row_refs(catalogue, side.built.frame))
         rows = frame[(frame["group"] == group) & frame["percent"].notna()]
-        shares.append(rows.set_index(["question_id", "option"])["percent"].astype(float))
+        shares.append(rows.set_index(["question_id", "option"])[["percent", "ref"]])
     both = pd.concat(shares, axis=1, join="inner", keys=["first", "second"])
     if both.empty:
         return (
             f"No option has a share published for both {groups[0]} and {groups[1]}: the report "
             "does not split them."
         )
-    pairs = [
-        (str(key[1]), float(one), float(other))
-        for key, one, other in zip(both.index.to_list(), both["first"], both["second"], strict=True)
-    ]
-    option, one, other = max(pairs, key=lambda p: abs(p[1] - p[2]))
+    apart = (both["first"]["percent"] - both["second"]["percent"]).astype(float).abs()
+    at = int(apart.argmax())
+    most, option = both.iloc[at], str(both.index.to_list()[at][1])
+    percents = [float(most[side, "percent"]) for side in ("first", "second")]
+    refs = tuple(str(most[side, "ref"]) for side in ("first", "second"))
+    one, other = (
+        lead(Said(theme.percent(percent), refs=(ref,)))
+        for percent, ref in zip(percents, refs, strict=True)
+    )
+    gap = lead(Said(f"{apart.max():.0f} points apart", refs=refs, how=_APART))
+    every = lead(Said(f"{len(both)} options", refs=tuple(map(str, both["first"]["ref"]))))
     head = (
-        f"They differ most, of {len(pairs)} options published for both, on"
-        if len(pairs) > 1
+        f"They differ most, of {every} published for both, on"
+        if len(both) > 1
         else "Published for both is only"
     )
     return (
-        f"{head} “{option}”: {theme.percent(one)} of {groups[0]} and {theme.percent(other)} of "
-        f"{groups[1]}, {abs(one - other):.0f} points apart. Bases are small: read the intervals "
-        "before calling it a difference."
+        f"{head} “{option}”: {one} of {groups[0]} and {other} of {groups[1]}, {gap}. Bases "
+        "are small: read the intervals before calling it a difference."
     )
 
 
-def _verdicts(side: Side) -> str:
+def _verdicts(side: Side, lead: Lead) -> str:
     """In how many rows the subjects of a comparison differ."""
     rows = side.built.frame.drop_duplicates("aspect")
-    return f"{side.name} differ in {int((rows['compared'] == 'differs').sum())} of {len(rows)} rows"
+    count = f"{int((rows['compared'] == 'differs').sum())} of {len(rows)} rows"
+    how = "rows whose subjects are compared as different"
+    return f"{side.name} differ in {lead(Said(count, side, sort='compared', how=how))}"
 
 
-def difference(catalogue: Catalogue, first: Side, second: Side) -> str:
+def difference(catalogue: Catalogue, first: Side, second: Side, lead: Lead = _plain) -> str:
     """How the two sides differ, in words computed from both frames.
 
     Args:
         catalogue: The tables.
         first: One side.
         second: The other side, of the same exhibit.
+        lead: What is shown of a number; the number itself unless told.
     """
     if first.built.empty is not None or second.built.empty is not None:
         empty = [s.name for s in (first, second) if s.built.empty is not None]
         return f"There is nothing to set side by side: no rows for {' and for '.join(empty)}."
     if first.built.is_comparison and second.built.is_comparison:
-        return f"{_verdicts(first)}; {_verdicts(second)}."
+        return f"{_verdicts(first, lead)}; {_verdicts(second, lead)}."
     frames = first.built.frame, second.built.frame
     if all({"question_id", "option", "group", "percent"} <= set(f.columns) for f in frames):
-        return _answers(catalogue, first, second)
+        return _answers(catalogue, first, second, lead)
     if frames[0].equals(frames[1]):
         return "Both sides show the same rows: this exhibit is not split by what differs."
     what = "statement" if first.built.is_statements else "row"
-    said = [f"{theme.plural(len(s.built.frame), what)} for {s.name}" for s in (first, second)]
-    refs = [set(filter(None, row_refs(catalogue, f))) for f in frames]
-    shared = f"; {len(refs[0] & refs[1])} in both" if refs[0] and refs[1] else ""
+    said = [
+        f"{lead(Said(theme.plural(len(s.built.frame), what), s))} for {s.name}"
+        for s in (first, second)
+    ]
+    refs = [dict.fromkeys(filter(None, row_refs(catalogue, f))) for f in frames]
+    both = tuple(ref for ref in refs[0] if ref in refs[1])
+    shared = ""
+    if refs[0] and refs[1]:
+        shared = f"; {lead(Said(f'{len(both)} in both', refs=both)) if both else '0 in both'}"
     return f"{' and '.join(said)}{shared}."
 
 

@@ -151,12 +151,14 @@ def delegation_intent(catalogue: Catalogue, selection: Selection) -> Built:
     return ranked(catalogue, selection, "delegation-intent", reading)
 
 
-def _lead(gap: int) -> str:
+def _lead(gap: int, both: pd.DataFrame, say: Sentence) -> str:
     """How far the answer named most is ahead of the one named least, in respondents."""
     if not gap:
         return "as many named the last as the first"
     only = "only " if gap < _FEW else ""
-    return f"{only}{theme.plural(gap, 'respondent')} more named the first than the last"
+    how = "the counts that fit both shares, the one minus the other"
+    words = say.worked(theme.plural(gap, "respondent"), how, "survey_results", both)
+    return f"{only}{words} more named the first than the last"
 
 
 _FEW = 5
@@ -184,7 +186,8 @@ def delegation_barriers(catalogue: Catalogue, selection: Selection) -> Built:
         top, low = everyone.iloc[0], everyone.iloc[-1]
         if pd.notna(top["count_fitted"]) and pd.notna(low["count_fitted"]):
             gap = int(top["count_fitted"]) - int(low["count_fitted"])
-            text += f"; {_lead(gap)}"
+            both = everyone.iloc[[0, -1]]
+            text += f"; {_lead(gap, both, say)}"
         return f"{text}."
 
     return ranked(catalogue, selection, "delegation-barriers", reading)

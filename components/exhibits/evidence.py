@@ -183,6 +183,21 @@ def _picture(grid: pd.DataFrame, frame: pd.DataFrame, rest: str) -> go.Figure:
     )  # fmt: skip
 
 
+_SIX: Final = "the six benefits of scale for each collaborative with an outcome"
+
+
+def _best(filled: pd.DataFrame, frame: pd.DataFrame, say: Sentence) -> str:
+    """How many cells have each grade as their strongest, such as ``2 at A, 17 at B``."""
+    said = []
+    for grade in GRADE:
+        at = filled.loc[filled["grade"] == grade, ["collaborative_id", "benefit"]]
+        rows = frame[frame["grade"] == grade].merge(at, on=["collaborative_id", "benefit"])
+        if len(at):
+            words, by = f"{len(at)} at {GRADE[grade].letter}", f"{WHO},benefit"
+            said.append(say(words, "outcomes", rows, SHOWN, by=by, within={"grade": (grade,)}))
+    return ", ".join(said)
+
+
 @REGISTRY.register(
     "benefit-evidence-map",
     title="Who reports which benefit, and how firmly",
@@ -205,8 +220,6 @@ def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
     rest = f"{theme.plural(len(silent), 'more collaborative')}: no outcome{fits}"
     if silent.empty:
         rest = ""
-    best = {g: int((filled["grade"] == g).sum()) for g in GRADE}
-    said = ", ".join(f"{n} at {GRADE[g].letter}" for g, n in best.items() if n)
     say = Sentence()
     who = theme.plural(with_outcomes, "collaborative")
     reading = (
@@ -214,7 +227,8 @@ def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
         f"{say(str(len(chosen)), 'collaboratives', chosen)} "
         f"{'reports' if with_outcomes == 1 else 'report'} an outcome{fits}: "
         f"{say(str(len(filled)), 'outcomes', frame, SHOWN, by=f'{WHO},benefit')} of their "
-        f"{len(grid)} cells are filled ({said}), {len(grid) - len(filled)} are gaps."
+        f"{say.worked(f'{len(grid)} cells', _SIX)} are filled ({_best(filled, frame, say)}), "
+        f"{say.worked(f'{len(grid) - len(filled)} are gaps', 'cells less those that are filled')}."
     )
     notes = [
         "A mark shows the strongest grade in the cell, ×3 that it holds three outcomes. An open "

@@ -30,6 +30,8 @@ class Number:
             it counts the rows.
         within: Dimension -> values of filters that are expected to leave them, beside those set.
         each: Whether each of these values has the number of rows; else it is how many there are.
+        worked: How the number was worked out, where it is neither a count of rows nor a cell; the
+            rows are then those it was worked out from. ``""`` for all others.
     """
 
     words: str
@@ -39,6 +41,7 @@ class Number:
     by: str = ""
     within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     each: bool = False
+    worked: str = ""
 
     def refs(self, catalogue: Catalogue) -> list[str]:
         """References of the rows.
@@ -46,8 +49,8 @@ class Number:
         Raises:
             KeyError: The rows lack a column of the key.
         """
-        if isinstance(self.rows, tuple):
-            return list(self.rows)
+        if isinstance(self.rows, tuple) or self.rows.empty:
+            return list(self.rows) if isinstance(self.rows, tuple) else []
         return refs_of(catalogue, self.table, self.rows)
 
 
@@ -81,6 +84,21 @@ class Sentence:
         held = rows if isinstance(rows, pd.DataFrame) else tuple(rows)
         if len(held):
             self._said.append(Number(words, table, held, hints, by, within or {}, each))
+        return words
+
+    def worked(
+        self, words: str, how: str, table: str = "", rows: pd.DataFrame | Iterable[str] = ()
+    ) -> str:
+        """Note from what a number was worked out that no row holds and no filter counts.
+
+        Args:
+            words: As of :class:`Number`.
+            how: How, in a few words without quotation marks or brackets.
+            table: The table of the rows.
+            rows: They; without any it leads to the rows of its exhibit, as a table.
+        """
+        held = rows if isinstance(rows, pd.DataFrame) else tuple(rows)
+        self._said.append(Number(words, table, held, worked=how))
         return words
 
     def row(self, words: str, table: str, row: Mapping[Any, Any]) -> str:

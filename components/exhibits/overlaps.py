@@ -27,6 +27,8 @@ OVERLAP_COLUMNS = [
     "source_id", "locator",
 ]  # fmt: skip
 _MOST_PAIRS = 30
+_PAIRED = "collaboratives two by two, each pair with the members that are in both"
+_SHARED = "organisations that are members of both collaboratives of a pair"
 
 
 @REGISTRY.register(
@@ -96,17 +98,22 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
         showlegend=True,
     )
     top = [f"{p.first} and {p.second}" for p in pairs[pairs["count"] == most].itertuples()]
+    say = Sentence()
+    counted = say.worked(theme.plural(len(pairs), "pair"), _PAIRED)
     reading = (
-        f"{theme.plural(len(pairs), 'pair')} of collaboratives "
+        f"{counted} of collaboratives "
         f"{'shares' if len(pairs) == 1 else 'share'} two or more members; "
     )
-    say = Sentence()
     if len(top) == 1:
         theirs = frame[frame["shared_members"] == most]
         words = say(str(most), "memberships", _behind(theirs), by="organisation_id")
         reading += f"{top[0]} have the most in common ({words})."
     else:
-        reading += f"the most that any pair shares is {most}, which {len(top)} pairs do."
+        words = say.worked(str(most), _SHARED)
+        reading += (
+            f"the most that any pair shares is {words}, which "
+            f"{say.worked(f'{len(top)} pairs', _PAIRED)} do."
+        )
     notes = membership_notes(catalogue, selection)
     if len(pairs) > len(drawn):
         notes.append(f"The picture has the first {len(drawn)} pairs, the table all {len(pairs)}.")

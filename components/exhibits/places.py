@@ -71,7 +71,12 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
     say, each = Sentence(), str(span)
     if carried:
         # An area of April 2026 is no row of a footprint: the note says how it is carried over.
-        kinds = f"{known} rest on a stated footprint carried over and {rest} on an inferred one"
+        pairs = say.worked(pairs, _CARRIED)
+        kinds = (
+            f"{say.worked(str(known), _CARRIED)} rest on a stated footprint carried over and "
+            f"{say.worked(str(rest), _CARRIED)} on an inferred one"
+        )
+        each = say.worked(each, "systems of April 2026 that its footprint reaches")
     else:
         pairs = say(pairs, "footprints", frame)
         kinds = (
@@ -106,6 +111,7 @@ def footprint_matrix(catalogue: Catalogue, selection: Selection) -> Built:
     )
 
 
+_CARRIED: Final = "footprints of April 2023 carried over to the systems of April 2026"
 INFERRED: Final = ("basis:from_members", "basis:from_region_or_county")
 """Conditions on ``footprints``: no source states it."""
 

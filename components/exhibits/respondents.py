@@ -170,7 +170,9 @@ def _reading(
         return f"{text}; how many there are is not published."
     share = theme.percent(round(100 * answered / population))
     of_all = say(f"{answered} of about {population}", "survey_waves", (wave,))
-    text += f": {of_all} is {share}, worked out by the Atlas"
+    how = "collaboratives that answered, or responses, by the estimated number of collaboratives"
+    out = say.worked(f"is {share}", how, "survey_waves", (wave,))
+    text += f": {of_all} {out}, worked out by the Atlas"
     if not said.empty:
         its = theme.percent(float(said.iloc[0]["percent_of_estimate"]))
         text += f" (the report says about {say(its, 'survey_results', said.head(1))})"

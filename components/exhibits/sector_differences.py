@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -213,22 +215,30 @@ def _earlier_notes(catalogue: Catalogue, wave: str, pairs: pd.DataFrame) -> tupl
     return (f"In “{title}”: {'; '.join(said)}.",) if said else ()
 
 
+_PAIRED: Final = "two sectors of which the report gives a share of the same answer"
+_NEWCOMBE: Final = "each share’s interval by Clopper and Pearson, then square and add by Newcombe"
+
+
 def _reading(pairs: pd.DataFrame, clear: pd.Series, say: Sentence) -> str:
     found = pairs[clear]
+    if found.empty and len(pairs) == 1:
+        return f"{_sentence(pairs.iloc[0].to_dict(), say)}: the interval includes no difference."
     if found.empty:
+        none = say.worked(theme.plural(len(pairs), "published pair"), _PAIRED)
         return (
-            f"In none of the {theme.plural(len(pairs), 'published pair')} does the interval leave "
-            "out zero: chance could account for each difference."
-            if len(pairs) > 1
-            else f"{_sentence(pairs.iloc[0].to_dict(), say)}: the interval includes no difference."
+            f"In none of the {none} does the interval leave out zero: chance could account for "
+            "each difference."
         )
-    said = "; ".join(_sentence(row, say) for row in found.to_dict("records"))
     if len(pairs) == 1:
-        return f"{said}: the interval leaves out zero."
+        return f"{_sentence(found.iloc[0].to_dict(), say)}: the interval leaves out zero."
+    # Numbers are noted in the order in which they are read.
+    every = say.worked(f"{len(pairs)} published pairs", _PAIRED)
+    clear_of = say.worked(str(len(found)), "pairs of which the interval leaves out zero")
+    said = "; ".join(_sentence(row, say) for row in found.to_dict("records"))
     have = "has an interval that leaves" if len(found) == 1 else "have intervals that leave"
     return (
-        f"Of {len(pairs)} published pairs compared, {len(found)} {have} out zero: {said}; among "
-        f"{len(pairs)} comparisons one may do so by chance alone."
+        f"Of {every} compared, {clear_of} {have} out zero: {said}; among "
+        f"{say.worked(f'{len(pairs)} comparisons', _PAIRED)} one may do so by chance alone."
     )
 
 
@@ -237,7 +247,8 @@ def _sentence(row: Row, say: Sentence) -> str:
         f"{name} {say(share, 'survey_results', (behind,))}"
         for (name, share), behind in zip(_sides(row), _behind(row), strict=True)
     )
-    return (
-        f"“{row['option']}”, {sides} ({points(row['difference_points'])} points, interval "
-        f"{interval_words(row, sign=True)})"
-    )
+    both = _behind(row)
+    gap = f"{points(row['difference_points'])} points"
+    gap = say.worked(gap, "the one share minus the other", "survey_results", both)
+    interval = say.worked(interval_words(row, sign=True), _NEWCOMBE, "survey_results", both)
+    return f"“{row['option']}”, {sides} ({gap}, interval {interval})"

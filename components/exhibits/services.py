@@ -132,6 +132,9 @@ def _picture(long: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
+_BY_WORDS = "outcomes grouped by the services that their words name"
+
+
 @REGISTRY.register(
     "outcomes-by-service",
     title="Who reports a result on which service",
@@ -156,7 +159,8 @@ def outcomes_by_service(catalogue: Catalogue, selection: Selection) -> Built:
         within = {"service": (_IDS[groups[0]],)}
         who = theme.plural(len(names), "collaborative")
         reading = (
-            f"{distinct} on {len(groups)} groups of services; the most, "
+            f"{distinct} on {say.worked(f'{len(groups)} groups of services', _BY_WORDS)}; the "
+            "most, "
             f"{say(str(len(top)), 'outcomes', top, SHOWN, within=within)} from "
             f"{say(who, 'outcomes', top, SHOWN, by=WHO, within=within)}, on {groups[0]}."
         )

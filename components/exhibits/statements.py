@@ -32,13 +32,16 @@ def fitting(catalogue: Catalogue, selection: Selection, frame: pd.DataFrame) -> 
     return keep(frame, selection.q, ("title", "summary", "topic"))
 
 
-def _link_notes(frame: pd.DataFrame) -> tuple[str, ...]:
+def _link_notes(frame: pd.DataFrame, kind: str, say: Sentence) -> tuple[str, ...]:
     """How many of the statements have a figure or an example beside them."""
-    with_figure, shown = int(frame["figures"].notna().sum()), int(frame["shown_by"].notna().sum())
-    if not with_figure and not shown:
+    figures, shown = frame[frame["figures"].notna()], frame[frame["shown_by"].notna()]
+    if figures.empty and shown.empty:
         return ()
+    every = say(str(len(frame)), "insights", frame, f"kind:{kind}")
+    with_figure = say(f"{len(figures)} stand beside a figure", "insights", figures)
+    with_example = say(str(len(shown)), "insights", shown)
     return (
-        f"Of the {len(frame)}, {with_figure} stand beside a figure of the survey and {shown} "
+        f"Of the {every}, {with_figure} of the survey and {with_example} "
         "beside a collaborative or a result. Each link says who draws it, the source or the Atlas.",
     )
 
@@ -64,7 +67,7 @@ def _register_insights(
         titles = "; ".join(f"“{title}”" for title in frame["title"].head(3))
         more = len(frame) - 3
         tail = f"; and {more} more" if more > 0 else ""
-        say = Sentence()
+        say, noted = Sentence(), Sentence()
         count = say(theme.plural(len(frame), one, what), "insights", frame, f"kind:{kind}")
         return Built(
             figure=None,
@@ -73,7 +76,8 @@ def _register_insights(
             caveats=(EVERY_SECTOR,) if is_same else (),
             reading=f"{count}: {titles}{tail}.",
             numbers=say.numbers,
-            notes=_link_notes(frame),
+            notes=_link_notes(frame, kind, noted),
+            noted=noted.numbers,
         )
 
     return build
@@ -212,6 +216,6 @@ def source_list(catalogue: Catalogue, selection: Selection) -> Built:
         citations=tuple(citation(catalogue, s) for s in frame["source_id"]),
         caveats=(),
         reading=f"{say(theme.plural(len(frame), 'source'), 'sources', frame)} carry "
-        f"{int(rows.sum()):,} rows.",
+        f"{say.worked(f'{int(rows.sum()):,} rows', 'rows of all tables that name a source')}.",
         numbers=say.numbers,
     )

@@ -10,6 +10,7 @@ import streamlit as st
 from components.exhibits import REGISTRY, Built, Exhibit
 from components.exhibits.deck import HEIGHTS, DeckMap, Device, ThemeName
 from components.exhibits.lines import lines_html
+from components.exhibits.ordering import ordered, sortable
 from components.export.own_mark import OWN
 from components.export.tabular import file_name
 from components.ui import (
@@ -32,6 +33,7 @@ from components.ui import (
 )
 from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
+from components.ui.order import Order
 from components.ui.table import Looks, looks_of, show_table
 from components.ui.views import CHART, IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
 from data import Selection
@@ -112,8 +114,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     elif view == TAKE_AWAY:
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
-        _rows(exhibit, built)
-        _download(exhibit, built, selection)
+        _rows(exhibit, built, selection)
     elif built.figure is None:
         words_of = cache.statements(built, exhibit.id)
         st.html(words_of.html)
@@ -131,20 +132,24 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     return view
 
 
-def _rows(exhibit: Exhibit, built: Built) -> None:
-    """The table, and what a tick on a row of it did."""
+def _rows(exhibit: Exhibit, built: Built, selection: Selection) -> None:
+    """The table, what a tick on a row of it did, and its rows as files."""
     tables, key = cache.catalogue()[0], f"table-{exhibit.id}"
-    refs = row_actions.refs_of_built(tables, built)
-    row_actions.draw(tables, key, exhibit.id, built.frame, refs)
+    order = views.order(exhibit.id, sortable(tables, built.frame))
+    rows = ordered(built, tables, order.sort)
+    refs = row_actions.refs_of_built(tables, rows)
+    row_actions.draw(tables, key, exhibit.id, rows.frame, refs)
     show_table(
-        built.frame,
+        rows.frame,
         key=row_actions.table_key(key),
         title=exhibit.title,
-        ready=cache.arrow(built, KEY_COLUMNS),
+        ready=cache.arrow(rows, KEY_COLUMNS),
         looks=_looks(built, device() == "narrow"),
         narrow=device() == "narrow",
-        on_tick=row_actions.ticker(tables, built.frame, refs, key, exhibit.id),
+        on_tick=row_actions.ticker(tables, rows.frame, refs, key, exhibit.id),
+        order=order,
     )
+    _download(exhibit, rows, selection, order)
 
 
 @kept(2)
@@ -211,20 +216,23 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     views.choose(exhibit.id, exhibit.title, choices)
 
 
-def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
-    """The rows as files, each in one click: made when it is asked for."""
+def _download(exhibit: Exhibit, built: Built, selection: Selection, order: Order) -> None:
+    """The rows as files, in their order, each in one click: made when it is asked for."""
     own = selection.only(exhibit.responds_to)
     with st.container(horizontal=True, gap="small"):
         for kind in row_files.FIRST:
             st.download_button(
                 f"Download {kind.short}",
-                data=partial(row_files.exhibit_file, kind, exhibit.id, built, selection),
+                data=partial(
+                    row_files.exhibit_file, kind, exhibit.id, built, selection, order.said
+                ),
                 file_name=file_name(exhibit.id, own, kind.ending, is_own=OWN in built.caveats),
                 mime=kind.mime,
                 key=f"{kind.key}-{exhibit.id}",
                 on_click="ignore",
                 help=kind.help,
             )
+        views.choose_order(exhibit.id, exhibit.title, order)
 
 
 def _empty(empty: Empty, exhibit_id: str) -> None:

@@ -12,7 +12,7 @@ from components.exhibits.survey_builder import QUESTIONS_OF
 from components.exhibits.unmoved import unmoved
 from components.ui import cache
 from components.ui.row_actions import refs_of_built
-from components.ui.ways import link
+from components.ui.ways import link, notes
 from data import Catalogue, Selection
 from data.counted import Counted, Whence, whence_of
 from data.lineage import SEPARATOR, ref
@@ -26,7 +26,8 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     if built.base:
         way = link(base_whence(built, cache.catalogue()[0], exhibit.id), built.base)
         lines.append(f"**Base:** {built.base}. {way}".rstrip())
-    lines.extend(built.notes)
+    if built.notes:
+        lines.append(notes(cache.catalogue()[0], built, exhibit.id, selection))
     if built.caveats:
         lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
     ignored = not_applied(exhibit, built, selection)

@@ -14,6 +14,7 @@ from components import theme
 from components.exhibits import REGISTRY, renamed
 from components.exhibits.headings import heading
 from components.exhibits.map_views import VIEWS
+from components.exhibits.ordering import orders, sortable
 from components.ui import (
     address,
     cells,
@@ -29,6 +30,7 @@ from components.ui import (
     row_files,
     stage_picker,
     stage_state,
+    table_groups,
     table_page,
     unfolded,
     versus,
@@ -38,6 +40,7 @@ from components.ui.filters import CARRIED, MARK
 from components.ui.landing import opened_by
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
+from components.ui.order import SORT
 from components.ui.param_reads import Asked, Options, Param, Read
 from components.ui.param_reads import one as _one
 from components.ui.param_reads import several as _several
@@ -47,6 +50,7 @@ from components.ui.parts import PARTS
 from data import Catalogue, Selection
 from data.comparison import MOST
 from data.counted import MOST_CONDITIONS, WHOLE
+from data.dictionary import dictionary
 from data.grouping import MEASURES, can_group, can_measure
 from data.lineage import known as known_row
 from data.placing import asked
@@ -114,12 +118,16 @@ def _numbers(seen: Asked) -> Mapping[str, str]:
 
 
 def _orders(seen: Asked) -> Mapping[str, str]:
+    if seen.page == "dictionary":
+        return orders(dictionary(seen.tables).columns)
+    name = _table(seen)
     if seen.params.get("as") != "groups":
-        return table_page.orders(_columns(seen))
+        return orders(sortable(seen.tables, seen.tables.frames[name], name))
     said = seen.params
-    by = [name for name in said.get("by", "").split(",") if name in _grouped(seen)]
+    by = [column for column in said.get("by", "").split(",") if column in _grouped(seen)]
     number = said.get("number") or next(iter(_numbers(seen)), None)
-    return table_page.orders(table_page.group_columns(by, said.get("measure", "rows"), number))
+    measure = said.get("measure", "rows")
+    return orders(table_groups.group_columns(seen.tables, name, by, measure, number))
 
 
 def _cells(seen: Asked) -> Mapping[str, str]:
@@ -223,17 +231,17 @@ PARAMS: Final = (
     Param(place.PARAM, _on("place"), _answers, "~"),
     Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param(WHOLE, _on("tables"), _switch),
-    Param(table_page.WHERE, _on("tables"),
+    Param(table_groups.WHERE, _on("tables"),
           _several("a cell of this table", lambda seen: table_page.conditions_asked(
               seen.tables, _table(seen), seen.params), MOST_CONDITIONS)),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
     Param("columns", _on("tables"),
           _several("a column of this table", _columns, table_page.MOST_COLUMNS)),
     Param("by", _on("tables"),
-          _several("a column to group this table by", _grouped, table_page.MOST_GROUPS)),
+          _several("a column to group this table by", _grouped, table_groups.MOST_GROUPS)),
     Param("measure", _on("tables"), _one("something to show of groups", lambda _: MEASURES)),
     Param("number", _on("tables"), _one("a column of numbers of this table", _numbers)),
-    Param(table_page.SORT, _on("tables"), _one("an order of these rows", _orders)),
+    Param(SORT, _on("tables", "dictionary"), _one("an order of these rows", _orders)),
     Param(stage_picker.PARAM, _on("present"),
           lambda seen, text: stage_picker.read(seen.tables, text), ","),
     Param("of", _on("dictionary"), _one("a table", _tables)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -123,9 +123,16 @@ def of(exhibit_id: str, built: Built, selection: Selection, address: str = "") -
     )  # fmt: skip
 
 
-def exhibit_file(kind: RowFile, exhibit_id: str, built: Built, selection: Selection) -> bytes:
-    """The rows of an exhibit as a file."""
-    return kind.make(of(exhibit_id, built, selection))
+def exhibit_file(
+    kind: RowFile,
+    exhibit_id: str,
+    built: Built,
+    selection: Selection,
+    order: tuple[tuple[str, str], ...] = (),
+) -> bytes:
+    """The rows of an exhibit as a file, which says their order beside the filters."""
+    holding = of(exhibit_id, built, selection)
+    return kind.make(replace(holding, filters=(*holding.filters, *order)))
 
 
 def live(address: str, exhibit_id: str, selection: Selection) -> str:

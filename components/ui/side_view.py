@@ -11,6 +11,7 @@ import streamlit as st
 from components.exhibits import Built, Exhibit
 from components.exhibits.contrast import Side, marked
 from components.exhibits.deck import HEIGHTS, DeckMap
+from components.exhibits.ordering import ordered, sortable
 from components.ui import (
     area_ways,
     cache,
@@ -19,6 +20,7 @@ from components.ui import (
     picking,
     row_actions,
     sides,
+    views,
     ways,
     whence,
 )
@@ -87,7 +89,9 @@ def _picture(
         # Goes to a place of its own, and is sent on every run so that nothing moves.
         st.html(f"<style>{words_of.style}</style>")
         return ""
-    table, refs = f"side-table-{key}", row_actions.refs_of_built(tables, built)
+    order = views.order(exhibit.id, sortable(tables, built.frame))
+    built, table = ordered(built, tables, order.sort), f"side-table-{key}"
+    refs = row_actions.refs_of_built(tables, built)
     row_actions.draw(tables, table, exhibit.id, built.frame, refs, holder)
     show_table(
         built.frame,
@@ -96,7 +100,12 @@ def _picture(
         ready=cache.arrow(built, card.KEY_COLUMNS),
         narrow=card.device() == "narrow",
         on_tick=row_actions.ticker(tables, built.frame, refs, table, exhibit.id, holder),
+        order=order,
     )
+    # Both sides have one order: its list stands below A.
+    if key.endswith("-a"):
+        views.choose_order(exhibit.id, exhibit.title, order)
+    views.keep(exhibit.id, views.LIST)
     return ""
 
 

@@ -13,7 +13,10 @@ import streamlit as st
 
 from components.exhibits.headings import fields_by_name, heading, reading_order
 from components.exhibits.in_words import LINK, in_words, vocabulary, with_sources
+from components.exhibits.ordering import clicked, in_words_of
+from components.ui.order import Order
 from data import Catalogue
+from data.sorting import DOWN, column_of
 
 _REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
 _ABSENT_WIDTH: Final = 118
@@ -28,6 +31,13 @@ _THREE_LINES: Final = 68
 """Streamlit wraps text in rows above 4rem only."""
 _IN_THREE_LINES: Final = 125
 """Characters."""
+_DRAWN: Final = "_order-of-{}"
+"""The order in which a table was drawn last."""
+_NOTHING: Final[tuple[dict[str, Any], ...]] = tuple(
+    {"selection": {"rows": rows, "columns": [], "cells": []}} for rows in ([], [False])
+)
+"""Nothing ticked in a table, said in two ways by turns: a browser does nothing about what it was
+told last. No row stands at ``False``."""
 _SITE: Final = r"^https?://(?:www\.)?([^/]+)"
 """The part of an address that a link shows."""
 
@@ -123,12 +133,38 @@ def _repeats(column: pa.ChunkedArray) -> bool:
     return is_text and len(column.unique()) < 0.6 * len(column)
 
 
-def _ticked(key: str, on_tick: Callable[[int], None]) -> None:
-    """A row was ticked, or a cell of it clicked; the callback of a table."""
+def _clicked(key: str, on_tick: Callable[[int], None] | None, order: Order | None) -> None:
+    """A row was ticked, a cell of it or a heading clicked; the callback of a table."""
     chosen = st.session_state[key].selection
     rows = [*chosen.rows, *(row for row, _ in chosen.cells)]
-    if rows:
+    if chosen.columns and order is not None:
+        # Whatever it does, the heading can be clicked again.
+        st.session_state.pop(_DRAWN.format(key), None)
+        order.choose(clicked(order.sort, str(chosen.columns[0]), order.columns))
+    elif rows and on_tick is not None:
         on_tick(int(rows[0]))
+
+
+def _untick(key: str, sort: str) -> None:
+    """Have the browser let go of a heading, and of a row where another one stands in its place.
+
+    Args:
+        key: Key of the table, whose rows are about to be drawn.
+        sort: Their order.
+    """
+    drawn, turns = _DRAWN.format(key), f"_unticked-{key}"
+    if key in st.session_state and st.session_state.get(drawn) != sort:
+        turn = st.session_state.get(turns, 0)
+        st.session_state[key], st.session_state[turns] = _NOTHING[turn % 2], turn + 1
+    st.session_state[drawn] = sort
+
+
+def _headed(columns: dict[str, Any], sort: str) -> dict[str, Any]:
+    """How columns are shown, with an arrow at the heading of the one that orders the rows."""
+    name = column_of(sort)
+    if name not in columns:
+        return columns
+    return {**columns, name: {**columns[name], "label": in_words_of(sort)}}
 
 
 @dataclass(frozen=True)
@@ -152,6 +188,10 @@ def looks_of(frame: pd.DataFrame, ordered: bool = True, narrow: bool = False) ->
     return Looks(config, _THREE_LINES if wraps else None)
 
 
+def _first(sort: str) -> str:
+    return "largest or last of the alphabet first" if sort.startswith(DOWN) else "smallest first"
+
+
 def show_table(
     frame: pd.DataFrame,
     *,
@@ -165,6 +205,7 @@ def show_table(
     ordered: bool = True,
     tables: Catalogue | None = None,
     narrow: bool = False,
+    order: Order | None = None,
 ) -> None:
     """Show a frame; an empty cell that holds a fact is shown as "not published".
 
@@ -181,6 +222,8 @@ def show_table(
         ordered: Whether names go first and ids last; not where the reader chose the columns.
         tables: The tables, to name the source of each row and link to it.
         narrow: Whether it is seen on a phone, where a long name wraps.
+        order: The order of the rows, which a click on a heading changes; without it the headings
+            do nothing.
     """
     shown = looks_of(frame, ordered, narrow) if looks is None else looks
     arguments: dict[str, Any] = {
@@ -191,10 +234,21 @@ def show_table(
         "key": key,
         "alt": f"Table: {title}, {len(frame)} rows",
     }
+    if order is not None and order.sort:
+        arguments["column_config"] = _headed(shown.columns, order.sort)
+        arguments["alt"] += f", sorted by {heading(column_of(order.sort))}, {_first(order.sort)}"
     rows = for_screen(frame, ordered=ordered, tables=tables) if ready is None else ready
     if shown.row_height is not None:
         arguments["row_height"] = shown.row_height
-    if on_tick is not None:
-        arguments["on_select"] = partial(_ticked, key, on_tick)
-        arguments["selection_mode"] = ["single-row", "single-cell"]
+    modes = ["single-row", "single-cell"] if on_tick is not None else []
+    if order is not None:
+        modes.append("single-column")
+        if on_tick is None:
+            # Of a table without ticks the browser lets go of a heading only when it is another one.
+            key = arguments["key"] = f"{key}-{order.sort}"
+        else:
+            _untick(key, order.sort)
+    if modes:
+        arguments["on_select"] = partial(_clicked, key, on_tick, order)
+        arguments["selection_mode"] = modes
     st.dataframe(rows, **arguments)

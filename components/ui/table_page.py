@@ -11,38 +11,34 @@ import streamlit as st
 
 from components.exhibits.headings import heading
 from components.exhibits.in_words import in_words, with_sources
+from components.exhibits.ordering import in_order_read, sortable
 from components.export.holding import table_filters
 from components.theme import plural
-from components.ui import address, card, row_actions, unfiltered
+from components.ui import address, card, row_actions, table_groups, unfiltered
 from components.ui.choice import (
-    choose_listed,
     choose_segment,
     choose_several,
     choose_switch,
     choose_text,
 )
+from components.ui.order import SORT, choose_order
 from components.ui.row_files import table_downloads
 from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
+from components.ui.table_groups import WHERE
 from components.ui.text import plain
 from data import Catalogue, Selection
 from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, with_cells
 from data.free_text import keep
-from data.grouping import MEASURES, can_group, can_measure, group
+from data.grouping import can_group, can_measure
 from data.lineage import refs_of
 from data.memo import kept
 from data.naming import named
 from data.schema import TableSchema
-from data.sorting import DOWN, column_of, in_order
 from data.table_filters import table_responds_to, table_rows
 
 FIRST: Final = "outcomes"
 """The table that is shown when none is chosen."""
 MOST_COLUMNS: Final = 40
-MOST_GROUPS: Final = 4
-SORT: Final = "sort"
-"""The parameter that names the order of the rows, such as ``-value``."""
-WHERE: Final = "where"
-"""The parameter that says what cells have to hold, such as ``status:achieved``."""
 FORMS: Final = {"rows": "Rows", "groups": "Group and count"}
 
 
@@ -131,27 +127,6 @@ def found_by(tables: Catalogue, table: str, rows: pd.DataFrame, wanted: str) -> 
     return keep(both, wanted, both.columns).index
 
 
-def orders(columns: Iterable[str], first: str = "As in the table") -> dict[str, str]:
-    """Every order of rows with some columns, by what the address says of it -> label."""
-    found = {"": first}
-    for name in columns:
-        found[name] = f"{heading(name)} ↑"
-        found[f"{DOWN}{name}"] = f"{heading(name)} ↓"
-    return found
-
-
-def group_columns(by: Iterable[str], measure: str, number: str | None) -> list[str]:
-    """The columns of groups that are shown."""
-    measured = ["stated", f"{measure}_of_{number}"] if measure != "rows" and number else []
-    return [*by, "rows", *measured]
-
-
-def _choose_order(options: dict[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The order chosen, and how a file that has it says so."""
-    sort = choose_listed("Sort by", SORT, options, is_named=True)
-    return sort, (("Sorted by", options[sort]),) if sort else ()
-
-
 @kept(40)
 def whole(tables: Catalogue, name: str, narrow: bool) -> tuple[pd.DataFrame, pa.Table, Looks]:
     """A whole table with the names behind its ids: its rows, the same converted, their looks."""
@@ -172,10 +147,9 @@ def _show_rows(
             "Columns", "columns", names, "All columns", MOST_COLUMNS, remembers=False
         )
     with right:
-        sort, said = _choose_order(orders(names))
-    left_by = (*left_by, *said)
-    if sort:
-        rows = in_order(rows, sort, schema.field(column_of(sort)).labels)
+        order = choose_order(sortable(tables, rows, schema.name))
+    left_by = (*left_by, *order.said)
+    rows = in_order_read(tables, rows, order.sort, schema.name)
     shown = rows[list(chosen)] if chosen else rows
     key = f"whole-{schema.name}"
     refs = refs_of(tables, schema.name, rows)
@@ -185,65 +159,17 @@ def _show_rows(
     narrow = card.device() == "narrow"
     if chosen:
         seen = shown
-    elif not sort and len(rows) == len(tables.frames[schema.name]):
+    elif not order.sort and len(rows) == len(tables.frames[schema.name]):
         # As most visits see it; a filter or a search that leaves every row changes nothing.
         seen, ready, looks = whole(tables, schema.name, narrow)
     else:
         seen = named(tables, schema.name, rows)
     show_table(
         seen, ready=ready, looks=looks, ordered=not chosen, tables=tables, narrow=narrow,
-        height=520, key=f"{row_actions.table_key(key)}{sort}", title=schema.title,
+        height=520, key=row_actions.table_key(key), title=schema.title, order=order,
         on_tick=row_actions.ticker(tables, rows, refs, key, schema.name),
     )  # fmt: skip
     table_downloads(tables, schema.name, rows, left_by, shown)
-
-
-def _show_groups(
-    tables: Catalogue,
-    schema: TableSchema,
-    rows: pd.DataFrame,
-    left_by: tuple[tuple[str, str], ...],
-) -> None:
-    first, second, third, fourth = st.columns([0.4, 0.2, 0.2, 0.2])
-    options = {name: heading(name) for name in can_group(schema, rows)}
-    with first:
-        by = choose_several(
-            "Group by", "by", options, "Choose one or more columns", MOST_GROUPS, remembers=False
-        )
-    numbers = {name: heading(name) for name in can_measure(schema, rows)}
-    measures = {m: words for m, words in MEASURES.items() if numbers or m == "rows"}
-    with second:
-        measure = choose_listed("Show", "measure", measures, is_named=True)
-    column = None
-    if measure != "rows":
-        with third:
-            column = choose_listed("Of", "number", numbers, is_named=True)
-    else:
-        address.put("number", None)
-    if not by:
-        address.put(SORT, None)
-        st.info(
-            "Choose a column to group by: each of its values becomes a row.", icon=":material/info:"
-        )
-        return
-    grouped = group(schema, rows, by, measure, column)
-    with fourth:
-        sort, said = _choose_order(orders(group_columns(by, measure, column), "Most rows first"))
-    grouped = in_order(grouped, sort)
-    st.caption(f"{plural(len(grouped), 'group')} of {plural(len(rows), 'row')}.")
-    show_table(
-        named(tables, schema.name, grouped),
-        key=f"groups-{schema.name}",
-        title=f"{schema.title}, grouped",
-        ordered=False,
-        tables=tables,
-    )
-    if column == "value" and "unit" in schema.columns and "unit" not in by:
-        st.caption(":material/warning: Values have different units: group by the unit too.")
-    asked = [("Grouped by", ", ".join(options[name] for name in by))]
-    if column is not None:
-        asked.append(("Shown", f"{MEASURES[measure]} of {numbers[column]}"))
-    table_downloads(tables, schema.name, rows, (*left_by, *asked, *said), grouped)
 
 
 def _forget_others(tables: Catalogue, schema: TableSchema) -> None:
@@ -296,4 +222,4 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     if choose_segment("What to see of the table", "as", FORMS) == "rows":
         _show_rows(tables, schema, rows, left_by)
     else:
-        _show_groups(tables, schema, rows, left_by)
+        table_groups.show(tables, schema, rows, left_by)

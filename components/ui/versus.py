@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import plotly.graph_objects as go
@@ -9,7 +10,9 @@ import streamlit as st
 
 from components import theme
 from components.exhibits import REGISTRY, Exhibit
-from components.exhibits.contrast import Side, difference, offered, same_axes, why_same, words
+from components.exhibits.appearances import row_refs
+from components.exhibits.contrast import Said, Side, difference, offered, same_axes, why_same, words
+from components.exhibits.numbers import Number
 from components.ui import (
     address,
     cache,
@@ -20,6 +23,7 @@ from components.ui import (
     side_view,
     sides,
     vintage,
+    ways,
 )
 from components.ui.choice import choose_one
 from components.ui.filters import FILTERS
@@ -125,7 +129,8 @@ def _say(tables: Catalogue, exhibit: Exhibit, both: list[Side]) -> None:
         where = f"side {open_sides[0]}" if len(open_sides) == 1 else "each side"
         st.info(f"Choose {exhibit.needs} on {where}.", icon=":material/info:")
     elif own[0] != own[1]:
-        st.markdown(f"**{difference(tables, both[0], both[1])}**")
+        lead = partial(_lead, tables, exhibit.id)
+        st.markdown(f"**{difference(tables, both[0], both[1], lead)}**")
     elif not offered(tables, exhibit):
         st.info(f"{why_same(tables, exhibit)}{_instead(tables, exhibit)}", icon=":material/info:")
     elif choice is not None:
@@ -137,6 +142,28 @@ def _say(tables: Catalogue, exhibit: Exhibit, both: list[Side]) -> None:
             "of them shows instead; or click something on one of them.",
             icon=":material/info:",
         )
+
+
+def _lead(tables: Catalogue, exhibit_id: str, said: Said) -> str:
+    """A number of the sentence on two sides in Markdown, with the way to its rows.
+
+    Args:
+        tables: The catalogue.
+        exhibit_id: The exhibit on both sides.
+        said: The number.
+    """
+    side = said.side
+    selection = Selection() if side is None else side.selection
+    refs = said.refs
+    if side is not None and not said.sort:
+        refs = side.built.refs or tuple(row_refs(tables, side.built.frame))
+    address = ""
+    if refs and all(refs) and len({ref.partition("/")[0] for ref in refs}) == 1:
+        number = Number(said.words, refs[0].partition("/")[0], refs)
+        address = ways.address_of(ways.counted_by(tables, number, selection))
+    if not address and side is not None:
+        address = ways.rows_address(exhibit_id, side.selection, said.sort)
+    return ways.anchored(said.words, address, said.how)
 
 
 def show(tables: Catalogue) -> None:

@@ -28,6 +28,7 @@ _SHORT: Final = 400
 _LONG: Final = 1400
 """Characters of an address above which there is no link: it is sent with every drawing."""
 _ONE, _SEVERAL = "The row of this number", "The rows of this number"
+_WORKED = "Worked out: {}; what it was worked out from is behind the link of this number"
 WHERE_FROM: Final = "Where from"
 
 
@@ -111,6 +112,19 @@ def exhibit_address(exhibit_id: str, selection: Selection) -> str:
     return f"{spec.url_path or './'}?{query}"
 
 
+def rows_address(exhibit_id: str, selection: Selection, sort: str = "") -> str:
+    """The address, beside any page, of the rows of an exhibit as a table, maybe in an order.
+
+    Args:
+        exhibit_id: Its id.
+        selection: The filters.
+        sort: A column of the rows, with ``-`` before it for the largest first.
+    """
+    address = exhibit_address(exhibit_id, selection)
+    shown = f"{exhibit_id}.table{f'.{sort}' if sort else ''}"
+    return f"{address}&show={shown}" if address else ""
+
+
 def exhibit_link(exhibit_id: str, selection: Selection) -> str:
     """A link in HTML to an exhibit under filters; ``""`` where no page shows it."""
     return _anchor(exhibit_address(exhibit_id, selection), REGISTRY[exhibit_id].title)
@@ -160,15 +174,34 @@ def sentence(tables: Catalogue, built: Built, exhibit_id: str, selection: Select
         exhibit_id: Its id.
         selection: The filters.
     """
-    return _linked(built, tables, selection.only(REGISTRY[exhibit_id].responds_to))
+    return _linked(built, tables, exhibit_id, selection.only(REGISTRY[exhibit_id].responds_to))
 
 
 @kept(4)
-def _linked(built: Built, tables: Catalogue, selection: Selection) -> str:
-    return with_ways(tables, built.reading, built.numbers, selection)
+def _linked(built: Built, tables: Catalogue, exhibit_id: str, selection: Selection) -> str:
+    return with_ways(tables, built.reading, built.numbers, selection, exhibit_id)
 
 
-def with_ways(tables: Catalogue, said: str, numbers: Iterable[Number], selection: Selection) -> str:
+def notes(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
+    """The notes of an exhibit as lines of Markdown, with ways as in its sentence.
+
+    Args:
+        tables: The catalogue.
+        built: The exhibit under the selection.
+        exhibit_id: Its id.
+        selection: The filters.
+    """
+    own = selection.only(REGISTRY[exhibit_id].responds_to)
+    return with_ways(tables, "  \n".join(built.notes), built.noted, own, exhibit_id)
+
+
+def with_ways(
+    tables: Catalogue,
+    said: str,
+    numbers: Iterable[Number],
+    selection: Selection,
+    exhibit_id: str = "",
+) -> str:
     """A sentence in Markdown, in which numbers lead to the rows that they count.
 
     Args:
@@ -176,15 +209,31 @@ def with_ways(tables: Catalogue, said: str, numbers: Iterable[Number], selection
         said: The sentence.
         numbers: What its numbers count, in its order.
         selection: The filters under which they were counted.
+        exhibit_id: The exhibit whose numbers they are, if they are of one: its rows are what a
+            number was worked out from where no rows of one table are.
     """
     out, at = "", 0
     for start, end, number in found_in(said, numbers):
         address = address_of(counted_by(tables, number, selection))
+        if number.worked and not address and exhibit_id:
+            address = rows_address(exhibit_id, selection)
         if address:
-            title = _ONE if address.startswith("row?") else _SEVERAL
-            out += f'{said[at:start]}[{said[start:end]}]({address} "{title}")'
+            out += said[at:start] + anchored(said[start:end], address, number.worked)
             at = end
     return out + said[at:]
+
+
+def anchored(words: str, address: str, worked: str = "") -> str:
+    """A number with the way to its rows in Markdown; alone where there is none.
+
+    Args:
+        words: The number with its noun.
+        address: Where it leads, or ``""``.
+        worked: How it was worked out, where it is neither a cell nor a count.
+    """
+    title = _ONE if address.startswith("row?") else _SEVERAL
+    title = _WORKED.format(worked) if worked else title
+    return f'[{words}]({address} "{title}")' if address else words
 
 
 def counted_by(tables: Catalogue, number: Number, selection: Selection) -> Whence:
@@ -196,6 +245,8 @@ def counted_by(tables: Catalogue, number: Number, selection: Selection) -> Whenc
         selection: The filters under which it was counted.
     """
     refs = number.refs(tables)
+    if not refs:
+        return ""
     found = whence_of(tables, refs, *number.hints, by=number.by, within=selection)
     if number.within and len(address_of(found)) > _SHORT:
         # Filters that the reader has not set, only where the rows would have to be listed.

@@ -1,8 +1,10 @@
 import streamlit as st
 
+from components.exhibits.ordering import in_order_read
 from components.theme import plural
 from components.ui import frame
 from components.ui.choice import choose_one, choose_text
+from components.ui.order import choose_order
 from components.ui.table import show_table
 from data.counted import whole_table
 from data.dictionary import dictionary
@@ -11,12 +13,14 @@ from data.free_text import keep
 tables, _ = frame.context()
 frame.heading("Dictionary", "dictionary")
 titles = {name: schema.title for name, schema in tables.schema.tables.items()}
-left, right = st.columns(2)
+left, middle, right = st.columns([0.4, 0.36, 0.24])
 with left:
     wanted = choose_text("Search in tables and fields", "find", "Any words, such as “base”")
-with right:
+with middle:
     name = choose_one("Table", "of", titles, "Every table")
 rows = dictionary(tables)
+with right:
+    order = choose_order(list(rows.columns), "As in the schema")
 if name is not None:
     rows = rows[rows["table"] == name]
     schema = tables.schema.tables[name]
@@ -34,4 +38,5 @@ if rows.empty:
         icon=":material/info:",
     )
 else:
-    show_table(rows, key="dictionary", title="Dictionary", height=600, absent="")
+    rows = in_order_read(tables, rows, order.sort)
+    show_table(rows, key="dictionary", title="Dictionary", height=600, absent="", order=order)

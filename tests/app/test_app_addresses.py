@@ -73,6 +73,8 @@ def valid_mark(spec: PageSpec) -> str:
 
 def valid(catalogue: Catalogue, spec: PageSpec, name: str) -> str:
     """A value of a parameter that can be used on a page."""
+    if (spec.url_path, name) == ("dictionary", "sort"):
+        return "-heading"
     if name.removeprefix(PREFIX) == MARK:
         return valid_mark(page("delegation") if spec.url_path == "side-by-side" else spec)
     if name == "at":

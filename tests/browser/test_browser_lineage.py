@@ -166,7 +166,7 @@ def test_each_number_of_a_sentence_leads_to_exactly_its_rows(visit: Open, size: 
         assert link.inner_text() in sentence
         link.click()
         expect(page).to_have_url(re.compile(r"/tables\?table=outcomes.*sector=mhlda"))
-        said = rf"^{count} of \d+ rows" if rows == "rows" else rf"^{count} groups of \d+ rows\.$"
+        said = rf"^{count} of \d+ rows" if rows == "rows" else rf"^{count} groups of \d+ rows\."
         expect(page.get_by_text(re.compile(said))).to_be_visible()
         page.go_back()
         expect(head).to_have_text(sentence)

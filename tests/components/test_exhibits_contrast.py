@@ -1,5 +1,6 @@
 """Two selections of one exhibit: the sentence is worked out, the axes are the same."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 
 from components.exhibits import REGISTRY, Built
 from components.exhibits.contrast import (
+    Said,
     Side,
     difference,
     marked,
@@ -18,6 +20,7 @@ from components.exhibits.contrast import (
 )
 from components.exhibits.deck import DeckMap
 from data import Catalogue, Selection
+from data.lineage import known, lineage
 
 Build = Callable[[str, Selection], Built]
 ACUTE, MHLDA = Selection(sector=("acute",)), Selection(sector=("mhlda",))
@@ -121,3 +124,39 @@ def test_what_is_selected_is_outlined_on_a_map_that_is_not_about_it(build: Build
     assert drawn.state != plain.state, "the browser lets go of its own mark by another state"
     with pytest.raises(TypeError, match="expected a map"):
         marked(build("outcome-list", Selection()), chosen)
+
+
+def test_every_number_on_how_two_sides_differ_is_given_with_what_is_behind_it(
+    catalogue: Catalogue, build: Build
+) -> None:
+    north, south = (
+        Selection(icb=codes) for codes in (("E54000054", "E54000057"), ("E54000032", "E54000064"))
+    )
+    pairs: tuple[tuple[str, Selection, Selection], ...] = (
+        ("delegation-intent", ACUTE, MHLDA),
+        ("outcome-list", ACUTE, Selection()),
+        ("compare-systems", north, south),
+    )
+    for exhibit_id, one, other in pairs:
+        given: list[Said] = []
+
+        def lead(said: Said, to: list[Said] = given) -> str:
+            to.append(said)
+            return "…"
+
+        first, second = sides(build, exhibit_id, one, other)
+        said = difference(catalogue, first, second, lead)
+        assert not re.search(r"\d", re.sub(r"“[^”]*”", "", said)), said
+        assert len(given) >= 2
+        for number in given:
+            assert all(known(catalogue, ref) for ref in number.refs)
+            assert number.refs or number.side in (first, second)
+            if number.sort:
+                assert number.side is not None
+                assert number.sort in number.side.built.frame
+            if not number.how and number.side is None:
+                assert re.findall(r"\d+", number.words)[0] in {
+                    str(len(number.refs)),
+                    *(f"{lineage(catalogue, ref).row['percent']:.0f}" for ref in number.refs
+                      if "percent" in lineage(catalogue, ref).row),
+                }  # fmt: skip

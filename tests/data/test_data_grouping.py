@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from data import Catalogue
+from data.counted import with_cells
 from data.dictionary import dictionary
-from data.grouping import can_group, can_measure, group
+from data.grouping import can_group, can_measure, group, told_as
 
 
 def test_counts_of_groups_add_up_to_the_rows(catalogue: Catalogue) -> None:
@@ -65,3 +66,27 @@ def test_the_dictionary_names_the_table_of_a_list_of_keys(catalogue: Catalogue) 
     table = dictionary(catalogue)
     row = table[(table["table"] == "outcomes") & (table["column"] == "other_source_ids")].iloc[0]
     assert row["constraints"] == "several keys of sources, separated by semicolons"
+
+
+def test_a_group_is_told_by_conditions_that_leave_exactly_its_rows(catalogue: Catalogue) -> None:
+    told = silent = 0
+    for name, schema in catalogue.schema.tables.items():
+        frame = catalogue.table(name)
+        columns = can_group(schema, frame)
+        for by in [*([column] for column in columns), columns[:2]]:
+            found = group(schema, frame, by) if by else pd.DataFrame()
+            for row in found.astype(str).to_dict("records"):
+                where = told_as(schema, frame, by, [row[column] for column in by])
+                if not where:
+                    silent += 1
+                    continue
+                told += 1
+                assert len(with_cells(frame, where)) == int(row["rows"]), (name, by, row)
+    assert told > 10 * silent
+
+
+def test_no_group_of_these_words_is_told_by_nothing(catalogue: Catalogue) -> None:
+    schema, frame = catalogue.schema.tables["outcomes"], catalogue.table("outcomes")
+    assert told_as(schema, frame, ["status"], ["Nonsense"]) == ()
+    assert told_as(schema, frame, ["status"], ["Achieved"]) == ("status:achieved",)
+    assert told_as(schema, frame, ["unit"], ["not published"]) == ("unit:",)

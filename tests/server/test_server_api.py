@@ -131,6 +131,23 @@ def test_rows_are_sorted_as_on_the_page_over_all_pages_of_rows(client: TestClien
     assert "value" in wrong.json()["known"]
 
 
+def test_rows_of_an_exhibit_are_sorted_as_its_card_sorts_them(
+    client: TestClient, catalogue: Catalogue
+) -> None:
+    path = f"{ROOT}/exhibits/outcomes-by-benefit"
+    rows = client.get(path, params={"sort": "-collaborative"}).json()["rows"]
+    names = [row["collaborative"].casefold() for row in rows]
+    assert names == sorted(names, reverse=True)
+    assert len(set(names)) > 10
+    known = client.get(path, params={"sort": "worth"}).json()["known"]
+    assert "collaborative" in known
+    # Names that the pages put beside ids are no cells of the table, and order it all the same.
+    rows = client.get(f"{ROOT}/tables/memberships", params={"sort": "organisation"}).json()["rows"]
+    of = catalogue.table("organisations").set_index("organisation_id")["name"]
+    names = [of[row["organisation_id"]].casefold() for row in rows]
+    assert names == sorted(names)
+
+
 def test_cells_are_asked_for_as_the_page_of_tables_writes_them(
     client: TestClient, catalogue: Catalogue
 ) -> None:
