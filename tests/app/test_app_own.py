@@ -74,6 +74,17 @@ def test_one_click_removes_own_rows_and_what_was_filtered_by_them(own: OwnData) 
     assert "Includes your own data" not in said(app)
 
 
+def test_one_click_removes_what_the_other_side_was_filtered_by(own: OwnData) -> None:
+    app = open_page("pages/explore/side_by_side.py", own)
+    app.query_params.update({"exhibit": "outcome-list", "b.collaborative": "example-alliance"})
+    app.run()
+    assert "example-alliance" in app.query_params["b.collaborative"]
+    app.button(key="own-remove").click().run()
+    assert [e.message for e in app.exception] == []
+    assert "b.collaborative" not in app.query_params
+    assert "example-alliance" not in said(app)
+
+
 def test_another_session_sees_nothing_of_it(own: OwnData) -> None:
     mine, other = open_page(SCRIPT, own), open_page(SCRIPT, None)
     assert "mine.csv" in said(mine)
