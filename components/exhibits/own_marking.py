@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from components.exhibits.own_cited import cited
+from components.exhibits.own_tips import tipped
 from data.catalogue import Catalogue
 from data.own.merging import MARK
 from data.selection import Selection
@@ -44,7 +45,9 @@ def built_and_marked(build: Builder, catalogue: Catalogue, selection: Selection)
             marked = _with_caveat(marked)
         else:
             marked = mark_changed(built, build(catalogue.curated, selection))
-    return cited(build, catalogue, selection, marked) if OWN_CAVEAT in marked.caveats else marked
+    if OWN_CAVEAT not in marked.caveats:
+        return marked
+    return tipped(build, catalogue, selection, cited(build, catalogue, selection, marked))
 
 
 def mark_own(catalogue: Catalogue, built: Built) -> Built:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from weakref import ref
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap
+from components.exhibits.picks import row_of
 from components.ui.table_page import own_words
-from data import Catalogue, Selection
+from data import Catalogue, Selection, lineage
 from data.own import OwnData, Upload, bring
 
 Build = Callable[[str, Selection], Built]
@@ -180,6 +182,32 @@ def test_rows_with_own_ones_behind_them_are_told_apart(catalogue: Catalogue) -> 
         "with your own behind it"
     ]
     assert (frame["own"] != "").sum() == 1
+
+
+@pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
+def test_a_tooltip_says_that_what_it_tells_is_own(
+    build: Build, own: Catalogue, exhibit_id: str
+) -> None:
+    """By a name that ends so, or in a line of its own; no other tooltip does."""
+    figure = REGISTRY[exhibit_id].build(own, Selection()).figure
+    if isinstance(figure, DeckMap):
+        plain = build(exhibit_id, Selection()).figure
+        assert isinstance(plain, DeckMap)
+        before = {area.code: area for area in plain.areas}
+        for area in figure.areas:
+            is_other = area.detail != before[area.code].detail
+            is_shaded = area.fill not in {"none", "filtered"}
+            said = any("your own" in line.lower() for line in area.detail)
+            assert said == (is_other and is_shaded), area
+    elif isinstance(figure, go.Figure):
+        refs = {lineage.ref(table, *key) for table, keys in own.own.items() for key in keys}
+        for trace in figure.data:
+            told = getattr(trace, "hovertext", None)
+            if told is None or isinstance(told, str):
+                continue
+            for tip, mark in zip(told, trace.customdata or (), strict=False):
+                is_own = row_of(mark) in refs
+                assert not is_own or not tip or "your own" in tip.lower(), (tip, mark)
 
 
 @pytest.mark.parametrize("exhibit_id", ["outcome-list", "footprint-matrix", "delegation-intent"])
