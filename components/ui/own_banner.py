@@ -49,6 +49,7 @@ def remove(source_id: str = "") -> None:
         overlay.drop()
     else:
         overlay.keep(rest)
+        overlay.let_go_of_files()
     tables, _ = cache.catalogue()
     sides.keep_known(tables)
     filters.apply(filters.known_only(tables, filters.current()))

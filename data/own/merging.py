@@ -19,7 +19,8 @@ from data.schema import Field, TableSchema
 
 MARK: Final = " (your own)"
 """What the names of own rows end with, wherever they are shown."""
-_TITLE: Final = "Your own file: "
+FILE_TITLE: Final = "Your own file: "
+"""What the title of the source that stands for a file begins with."""
 
 _MARKED = {
     "sources": ("title",),
@@ -123,7 +124,7 @@ def _file_names(catalogue: Catalogue) -> dict[str, str]:
     sources = catalogue.frames["sources"]
     mine = sources[sources["tier"].eq(OWN_TIER)]
     titles = mine[["source_id", "title"]].itertuples(index=False, name=None)
-    return {source: str(title).removeprefix(_TITLE) for source, title in titles}
+    return {source: str(title).removeprefix(FILE_TITLE) for source, title in titles}
 
 
 def merged(
@@ -147,7 +148,7 @@ def merged(
         today: The day on which it was brought.
     """
     source: Cells = {
-        "source_id": source_id, "title": f"{_TITLE}{upload.label}",
+        "source_id": source_id, "title": f"{FILE_TITLE}{upload.label}",
         "publisher": "You, in this browser session only", "kind": "dataset", "tier": OWN_TIER,
         "accessed": today.isoformat(),
     }  # fmt: skip

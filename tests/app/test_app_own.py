@@ -85,6 +85,30 @@ def test_one_click_removes_what_the_other_side_was_filtered_by(own: OwnData) -> 
     assert "example-alliance" not in said(app)
 
 
+@pytest.mark.parametrize(
+    ("path", "param"),
+    [("pages/explore/collaboratives.py", "id"), ("pages/evidence/benefits.py", "collaborative"),
+     ("pages/evidence/benefits.py", "organisation"), ("pages/evidence/delegation.py", "wave"),
+     ("pages/explore/compare.py", "collaboratives")],
+)  # fmt: skip
+def test_a_link_to_own_rows_says_where_they_are_found(path: str, param: str) -> None:
+    """For whoever loaded the page anew, and for whoever was sent the link."""
+    app = open_page(path, None)
+    app.query_params[param] = "example-alliance"
+    app.run()
+    (told,) = [w.value for w in app.warning]
+    assert "“example-alliance” is not a" in told
+    assert "own rows are found only in the tab to which they were brought" in told
+
+
+def test_a_link_that_is_wrong_otherwise_says_nothing_of_own_rows() -> None:
+    app = open_page("pages/evidence/benefits.py", None)
+    app.query_params["sector"] = "hospital"
+    app.run()
+    (told,) = [w.value for w in app.warning]
+    assert "own rows" not in told
+
+
 def test_another_session_sees_nothing_of_it(own: OwnData) -> None:
     mine, other = open_page(SCRIPT, own), open_page(SCRIPT, None)
     assert "mine.csv" in said(mine)
