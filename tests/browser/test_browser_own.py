@@ -72,7 +72,8 @@ def test_a_download_has_no_address_any_more_once_own_rows_are_removed(
 
 def test_a_mended_file_takes_the_place_of_the_one_before(visit: Open) -> None:
     """With the collaborative's outcomes, which another file holds, kept."""
-    page = visit("own").page
+    seen = visit("own")
+    page = seen.page
     for name, data in (
         ("ours.csv", GOOD),
         ("outcomes.csv", OUTCOME.replace(b"wyaat", b"example-alliance")),
@@ -80,6 +81,8 @@ def test_a_mended_file_takes_the_place_of_the_one_before(visit: Open) -> None:
     ):
         upload(page, name, data)
         expect(page.get_by_text(f"{name} is in.")).to_be_visible()
+        # The place for the next file is a new one, drawn below what became of this one.
+        seen.settle()
     expect(page.get_by_text("It takes the place of the file of that name")).to_be_visible()
     expect(
         page.get_by_text("Includes your own data: outcomes.csv, ours.csv (2 rows)")
