@@ -177,14 +177,16 @@ def with_ways(tables: Catalogue, said: str, numbers: Iterable[Number], selection
         numbers: What its numbers count, in its order.
         selection: The filters under which they were counted.
     """
+    # Names of the reader's own may hold what Markdown reads as a link; the Atlas's hold none.
+    written = plain if tables.own else str
     out, at = "", 0
     for start, end, number in found_in(said, numbers):
         address = address_of(counted_by(tables, number, selection))
         if address:
             title = _ONE if address.startswith("row?") else _SEVERAL
-            out += f'{said[at:start]}[{said[start:end]}]({address} "{title}")'
+            out += f'{written(said[at:start])}[{said[start:end]}]({address} "{title}")'
             at = end
-    return out + said[at:]
+    return out + written(said[at:])
 
 
 def counted_by(tables: Catalogue, number: Number, selection: Selection) -> Whence:

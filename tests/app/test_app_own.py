@@ -141,3 +141,34 @@ def test_a_fault_beside_own_rows_is_logged_without_their_values(
     hidden, plain = lines[::2], lines[1::2]
     assert hidden == ["it failed: KeyError (own data)"] * 2
     assert all("Example Alliance" in line for line in plain)
+
+
+@pytest.mark.parametrize(
+    ("script", "params"),
+    [(SCRIPT, {}), ("pages/data/row.py", {"row": "collaboratives/sly"}),
+     ("pages/explore/footprints.py", {"icb": "E54000043"}),
+     ("pages/explore/footprints.py", {"collaborative": "sly"}),
+     ("pages/explore/systems.py", {"system": "E54000043"})],
+)  # fmt: skip
+def test_marks_in_a_name_of_ones_own_are_shown_as_they_are(
+    catalogue: Catalogue, script: str, params: dict[str, str]
+) -> None:
+    """In links and headings, which read Markdown: a name draws no picture and sets no formula."""
+    data = None
+    for name, text in {
+        "n.csv": "collaborative_id,name,sector,status\nsly,A **b** $x$ [c](d),acute,operating\n",
+        "f.csv": "collaborative_id,icb_code,coverage\nsly,E54000043,whole\n",
+        "o.csv": "outcome_id,collaborative_id,benefit,metric,value,unit,status\n"
+        "sly-a,sly,efficiency_and_scale,A **b** $x$ [c](d),5,percent,achieved\n",
+    }.items():
+        data = bring(catalogue, data, Upload(name, text.encode())).data
+        assert data is not None
+    app = open_page(script, data)
+    app.query_params.update(params)
+    app.run()
+    assert [e.message for e in app.exception] == []
+    labels = [link.proto.label for link in app.get("page_link")]
+    told = [*labels, *(m.value for m in app.markdown)]
+    named = [t for t in told if "\\$x" in t or "$x$" in t]
+    assert named
+    assert [t for t in named if "$x$" in t or "[c](d)" in t] == []
