@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ _PLAIN = {
     "boolean": (re.compile(r"true|false|True|False|TRUE|FALSE"), "true or false"),
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "a date such as 2023-04-01"),
 }
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_DAYS = frozenset({"as_of", "published", "accessed", "effective_on"})
+"""Columns with a date as precise as it is stated; the schema knows its form only."""
+_YEARS = (1900, 2100)
 _BOUNDS = {"minimum": "at least", "maximum": "at most", "pattern": "text of the form"}
 
 
@@ -200,11 +205,30 @@ def form_problems(
         rows: (number of the row, its cells by column).
     """
     forms = {f.name: _PLAIN[f.type] for f in table.fields if f.type in _PLAIN}
+    days = [f.name for f in table.fields if f.type == "year" or f.name in _DAYS]
     for number, row in rows:
         for name, (form, wanted) in forms.items():
             cell = row.get(name) or ""
             if cell and not form.fullmatch(cell):
                 yield Problem(table.path, number, name, _shown(cell), wanted, "Correct the cell.")
+        for name in days:
+            cell = row.get(name) or ""
+            if cell and _DATE.fullmatch(cell) and not _is_day(cell):
+                yield Problem(
+                    table.path, number, name, _shown(cell),
+                    f"a day, month or year that there is, from {_YEARS[0]} to {_YEARS[1]}",
+                    "Correct the cell.",
+                )  # fmt: skip
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a date as precise as stated is one of the calendar, in a year that makes sense."""
+    year, month, day = (int(p) for p in (*cell.split("-"), "1", "1")[:3])
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return _YEARS[0] <= year <= _YEARS[1]
 
 
 def formula_problems(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from data.catalogue import OWN_TIER, Catalogue
-from data.citations import citation
+from components.exhibits.own_cited import cited
+from components.exhibits.own_tips import tipped
+from data.catalogue import Catalogue
 from data.own.merging import MARK
 from data.selection import Selection
 
@@ -20,9 +21,6 @@ OWN: Final = "own"
 """Column that tells a reader's own rows from the Atlas's; only there where there are any."""
 OWN_CAVEAT: Final = "own-data"
 YOURS, BEHIND = "your own", "with your own behind it"
-_COUNTED: Final = "its rows are counted in this; none of them is listed"
-_PERHAPS: Final = "its rows may be counted in this; none of them is listed"
-_NAMED: Final = "a row of it is named in this"
 
 
 def built_and_marked(build: Builder, catalogue: Catalogue, selection: Selection) -> Built:
@@ -39,15 +37,17 @@ def built_and_marked(build: Builder, catalogue: Catalogue, selection: Selection)
     marked = mark_own(catalogue, built)
     # A map without rows still says of each area how many are filtered out.
     is_nothing = built.empty is not None and built.figure is None
-    if OWN_CAVEAT in marked.caveats or catalogue.curated is None or is_nothing:
+    if OWN_CAVEAT not in marked.caveats and catalogue.curated is not None and not is_nothing:
+        # No row of it is own. Own rows may still be counted in it: how many members, systems or
+        # outcomes a collaborative of the Atlas has. Only the exhibit without them tells.
+        known = catalogue.curated.known_values
+        if any(v not in known.get(d, (v,)) for d, v in selection.active if d != "formed"):
+            marked = _with_caveat(marked)
+        else:
+            marked = mark_changed(built, build(catalogue.curated, selection))
+    if OWN_CAVEAT not in marked.caveats:
         return marked
-    # No row of it is own. Own rows may still be counted in it: how many members, systems or
-    # outcomes a collaborative of the Atlas has. Only the exhibit without them tells.
-    known = catalogue.curated.known_values
-    if any(value not in known.get(d, (value,)) for d, value in selection.active if d != "formed"):
-        return _cited(catalogue, _with_caveat(built), _NAMED)
-    changed = mark_changed(built, build(catalogue.curated, selection))
-    return _cited(catalogue, changed, _COUNTED) if OWN_CAVEAT in changed.caveats else changed
+    return tipped(build, catalogue, selection, cited(build, catalogue, selection, marked))
 
 
 def mark_own(catalogue: Catalogue, built: Built) -> Built:
@@ -64,7 +64,7 @@ def mark_own(catalogue: Catalogue, built: Built) -> Built:
         frame = frame.assign(**{OWN: is_own.map({True: YOURS, False: ""})})
     elif not any(c.source_id in sources for c in built.citations):
         return built
-    return _cited(catalogue, _with_caveat(replace(built, frame=frame)), _NAMED)
+    return _with_caveat(replace(built, frame=frame))
 
 
 def mark_changed(built: Built, before: Built) -> Built:
@@ -104,21 +104,3 @@ def _unmarked(sentences: Iterable[str]) -> list[str]:
 
 def _with_caveat(built: Built) -> Built:
     return replace(built, caveats=(OWN_CAVEAT, *built.caveats))
-
-
-def _cited(catalogue: Catalogue, built: Built, how: str) -> Built:
-    """The exhibit with the reader's own files among its sources, where none of its rows names one.
-
-    Args:
-        catalogue: The tables.
-        built: The exhibit, in which own rows are counted or named.
-        how: What it has of them: the place in the file that its citation tells.
-    """
-    if any(c.is_own for c in built.citations):
-        return built
-    sources = catalogue.table("sources")
-    files = list(sources.loc[sources["tier"].eq(OWN_TIER), "source_id"])
-    # Which of several files is counted, only building it without each of them would tell.
-    place = _PERHAPS if len(files) > 1 else how
-    own = (citation(catalogue, source, (place,)) for source in files)
-    return replace(built, citations=(*own, *built.citations))

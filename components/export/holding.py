@@ -14,8 +14,10 @@ from components.exhibits.deck import DeckMap
 from components.export.own_mark import OWN
 from data import Catalogue, Selection
 from data.citations import Citation, collect
+from data.own.merging import FILE_TITLE
 from data.query import DIMENSION_NAMES, value_label
 
+_MOST_FILES: Final = 5
 ATLAS: Final = "Provider Collaboratives Atlas"
 LICENCE: Final = (
     "Creative Commons Attribution 4.0 (CC BY 4.0). The documents cited belong to their publishers."
@@ -77,6 +79,11 @@ class Holding:
     def taken_from(self) -> str:
         """Atlas, version, what it is, the filters and whether own rows are in it, on one line."""
         mark = f"; {CAVEATS[OWN].label}, not checked by the Atlas" if self.is_own else ""
+        # Rows name the files that they stand in; those that are only counted stand nowhere else.
+        files = [c.title.removeprefix(FILE_TITLE) for c in self.citations if c.is_own]
+        if mark and files:
+            more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
+            mark += f": {', '.join(files[:_MOST_FILES])}{more}"
         return f"{ATLAS} {self.version}: {self.title} (filters: {self.filters_in_words}{mark})"
 
     @property

@@ -52,6 +52,14 @@ def apply(selection: Selection, beside: Mapping[str, str] | None = None) -> None
         address.step(names, {**selection.to_params(), **beside})
 
 
+def known_only(tables: Catalogue, selection: Selection) -> Selection:
+    """A selection without what the tables do not know: what own rows had, once they are removed."""
+    for dimension, value in selection.active:
+        if value not in tables.known_values.get(dimension, (value,)):
+            selection = selection.without(dimension, value)
+    return selection
+
+
 def adopt(tables: Catalogue, arrival: address.Arrival) -> None:
     """Take the filters from the address when it says something that this session did not write.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -46,6 +47,11 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
 ).decode("ascii")
 _MOST_SAID = 6
 """Sentences about one address that could not be used."""
+_MAYBE_OWN = re.compile("” is not an? (known )?(collaborative|organisation|wave|tier)")
+_GONE = (
+    "If it was of your own: own rows are found only in the tab to which they were brought, and go "
+    "when it is loaded anew. Bring the file again."
+)
 _BROWSER = ("atlas", "charts", "maps", "unfolded", "scroll")
 _SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
@@ -164,8 +170,10 @@ def _say_dropped(place: DeltaGenerator) -> None:
         rest = (f"and {more} more like these",) if more > 1 else dropped[_MOST_SAID:]
         said = "; ".join((*dropped[:_MOST_SAID], *rest))
         end = "" if said.endswith("?") else "."
+        # After a reload, or for whoever was sent a link with somebody else's own rows.
+        own = f" {_GONE}" if overlay.current() is None and _MAYBE_OWN.search(said) else ""
         place.warning(
-            f"Part of this link could not be used: {plain(said)}{end} The rest is shown.",
+            f"Part of this link could not be used: {plain(said)}{end} The rest is shown.{own}",
             icon=":material/warning:",
         )
 

@@ -89,7 +89,7 @@ def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
         title = tables.schema.tables[tie.table].title
         st.caption(f"{title} ({len(tie.refs)})" if len(tie.refs) > 1 else title)
         for ref, name in list(zip(tie.refs, tie.names, strict=True))[:MOST]:
-            link(ref, name[:90])
+            link(ref, plain(name[:90]))
         if len(tie.refs) > MOST:
             more = f"and {len(tie.refs) - MOST} more"
             way = link_to(whence_of(tables, tie.refs), title, f"all {len(tie.refs)}")
@@ -159,7 +159,7 @@ def show(tables: Catalogue, ref: str) -> None:
         if found.table in _PROFILES:
             path, param = _PROFILES[found.table]
             st.page_link(
-                current.link(path), label=f"Everything on {found.name}", icon=_GO,
+                current.link(path), label=f"Everything on {plain(found.name)}", icon=_GO,
                 query_params={param: ref.split("/", 1)[1]},
             )  # fmt: skip
     # Last: it may take a moment, and everything else is there to read.

@@ -11,6 +11,7 @@ from components import theme
 from components.exhibits.map_parts import coverage_words, marks, population_words
 from components.ui import current, filters
 from components.ui.area_ways import of_area
+from components.ui.text import plain
 from components.ui.ways import link, with_ways
 from data import Catalogue, Selection
 from data.counted import whence_of
@@ -31,7 +32,7 @@ _GO = ":material/arrow_forward:"
 
 def _head(title: str, note: str, dimension: str, value: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
-        st.markdown(f"**{title}**  \n:small[{note}]")
+        st.markdown(f"**{plain(title)}**  \n:small[{note}]")
         st.button(
             "✕",
             key=f"panel-clear-{dimension}-{value}",
@@ -47,9 +48,10 @@ def _links(tables: Catalogue, rows: pd.DataFrame, words: dict[str, str]) -> None
     """A link to the page of each collaborative, with a few words."""
     ids = rows["collaborative_id"].tolist()
     for key in ids[:MOST_LINKS]:
+        name = plain(tables.collaborative_names[key])
         st.page_link(
             current.link("collaboratives"),
-            label=f":primary[{tables.collaborative_names[key]}] · :small[{words.get(key, '')}]",
+            label=f":primary[{name}] · :small[{words.get(key, '')}]",
             query_params={"id": key},
         )
     if len(ids) > MOST_LINKS:

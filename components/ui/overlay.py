@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.own import OwnData
@@ -50,8 +51,23 @@ def keep_out_of_logs() -> None:
 
 
 def drop() -> None:
-    """Forget everything that the session brought."""
+    """Forget everything that the session brought, and the files that were made of it."""
     st.session_state.pop(_STATE, None)
+    let_go_of_files()
+
+
+def let_go_of_files() -> None:
+    """Take what this session downloaded out of Streamlit's memory, rather than two runs later.
+
+    Streamlit keeps a file that no page offers any more for one run, in case it is on its way.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None or not runtime.exists():
+        return
+    manager = runtime.get_instance().media_file_mgr
+    manager.clear_session_refs(context.session_id)
+    for _ in range(2):
+        manager.remove_orphaned_files()
 
 
 def named(data: OwnData, sources: set[str], most: int = 2) -> str:

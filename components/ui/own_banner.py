@@ -7,7 +7,7 @@ import gc
 import streamlit as st
 
 from components import theme
-from components.ui import cache, filters, overlay
+from components.ui import cache, filters, overlay, sides
 from data.own.removing import without
 
 _STYLE = (
@@ -49,11 +49,9 @@ def remove(source_id: str = "") -> None:
         overlay.drop()
     else:
         overlay.keep(rest)
+        overlay.let_go_of_files()
     tables, _ = cache.catalogue()
-    selection = filters.current()
-    for dimension, value in selection.active:
-        if value not in tables.known_values.get(dimension, (value,)):
-            selection = selection.without(dimension, value)
-    filters.apply(selection)
+    sides.keep_known(tables)
+    filters.apply(filters.known_only(tables, filters.current()))
     # Rows and all that was made of them hold on to one another nowhere; this frees them now.
     gc.collect()

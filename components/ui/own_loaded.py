@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from components.ui import overlay, own, own_banner
+from components.ui.text import plain
 from data.own import OwnData, OwnFile
 from data.own.contributing import contribution
 from data.own.removing import going_with
@@ -80,5 +81,5 @@ def _links(file: OwnFile, data: OwnData, pages: dict[str, st.Page]) -> None:
             st.page_link(pages[path], label=f"See: {label}")
         for key in file.ids.get("collaborative_id", ())[:_MOST_LINKS]:
             st.page_link(
-                pages["collaboratives"], label=names.get(key, key), query_params={"id": key}
+                pages["collaboratives"], label=plain(names.get(key, key)), query_params={"id": key}
             )

@@ -14,7 +14,7 @@ from components.export.own_mark import in_profile
 from components.public_url import base_path
 from components.ui import cache, current
 from components.ui.profile_ways import Ways, of_span
-from components.ui.text import row_address
+from components.ui.text import plain, row_address
 from components.ui.ways import mark
 from data.lineage import ref
 from data.profile_facts import Discrepancy, Fact, Outcome
@@ -209,7 +209,9 @@ def links(
         st.caption(title, width="content")
         for key, label in every[:_MOST_LINKS]:
             params = {**(beside or {}).get(key, {}), param: key}
-            st.page_link(current.link(page), label=label, query_params=params, width="content")
+            st.page_link(
+                current.link(page), label=plain(label), query_params=params, width="content"
+            )
         if len(every) > _MOST_LINKS:
             st.caption(f"and {len(every) - _MOST_LINKS} more", width="content")
 

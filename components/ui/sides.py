@@ -84,6 +84,11 @@ def set_other(selection: Selection, beside: Mapping[str, str] | None = None) -> 
         address.step((*_OTHERS, _MARK_OF_B, *beside), {**_params(selection), **beside})
 
 
+def keep_known(tables: Catalogue) -> None:
+    """Let B forget what the tables do not know any more; the run writes it. For callbacks."""
+    st.session_state[_OTHER] = filters.known_only(tables, other())
+
+
 HOLDERS: Final[Mapping[Name, Holder]] = {
     "A": Holder("side-a", filters.current, filters.apply, "side A, and every page,"),
     "B": Holder("side-b", other, set_other, "side B", _MARK_OF_B),

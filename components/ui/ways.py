@@ -212,15 +212,17 @@ def with_ways(
         exhibit_id: The exhibit whose numbers they are, if they are of one: its rows are what a
             number was worked out from where no rows of one table are.
     """
+    # Names of the reader's own may hold what Markdown reads as a link; the Atlas's hold none.
+    written = plain if tables.own else str
     out, at = "", 0
     for start, end, number in found_in(said, numbers):
         address = address_of(counted_by(tables, number, selection))
         if number.worked and not address and exhibit_id:
             address = rows_address(exhibit_id, selection)
         if address:
-            out += said[at:start] + anchored(said[start:end], address, number.worked)
+            out += written(said[at:start]) + anchored(said[start:end], address, number.worked)
             at = end
-    return out + said[at:]
+    return out + written(said[at:])
 
 
 def anchored(words: str, address: str, worked: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from data.catalogue import Catalogue
@@ -13,8 +13,9 @@ from data.own.checking import check
 from data.own.counted import as_tables
 from data.own.disclosure import RULE
 from data.own.kinds import ANSWERS, TABLES, Told, is_leaflet, tell
-from data.own.merging import OwnData, merged, source_for, without_known
+from data.own.merging import OwnData, OwnFile, merged, source_for, without_known
 from data.own.reading import read_sheets
+from data.own.removing import loose, set_aside
 from data.own.sheets import OwnProblem, Sheet, UnreadableError, Upload, WaveDetails, shown
 from data.own.tables import OwnTable, completed, take
 from data.own.waves import with_waves
@@ -57,10 +58,69 @@ def bring(
         today: The day, for rows without a date of their own.
 
     Returns:
-        The session's data with the file's rows; or its problems, and then nothing has changed.
+        The session's data with the file's rows; or its problems, and then nothing has changed. A
+        file of the name of one that was brought before, which tells rows of it again, takes its
+        place: that is what a mended file is.
     """
     details, day = details or WaveDetails(), today or date.today()
-    catalogue = before.catalogue if before else shared
+    try:
+        sheets = read_sheets(upload)
+    except UnreadableError as error:
+        return _bad(error.problems, ())
+    twin = next((f for f in before.files if f.label == upload.label), None) if before else None
+    if before is not None and twin is not None:
+        rest = set_aside(before, twin.source_id)
+        mended = _added(rest.catalogue, rest, upload, sheets, kind, details, day)
+        if mended.data is None or _is_mended(before, twin, mended.data):
+            return _in_place(upload, twin, mended)
+    return _added(
+        before.catalogue if before else shared, before, upload, sheets, kind, details, day
+    )
+
+
+def _is_mended(before: OwnData, twin: OwnFile, now: OwnData) -> bool:
+    """Whether a file of the same name tells again what one told that was brought before."""
+    last = now.files[-1].source_id
+    for name in twin.rows:
+        key = list(now.catalogue.schema.tables[name].primary_key)
+        then, new = before.catalogue.frames[name], now.catalogue.frames[name]
+        if "source_id" not in then:
+            continue
+        said = then.loc[then["source_id"].eq(twin.source_id), key].astype(str)
+        again = new.loc[new["source_id"].eq(last), key].astype(str)
+        if not said.merge(again, on=key).empty:
+            return True
+    return False
+
+
+def _in_place(upload: Upload, twin: OwnFile, mended: Bringing) -> Bringing:
+    """A file in place of one of the same name; not where other files name what it has no more."""
+    if mended.data is None:
+        return mended
+    problems = [
+        OwnProblem(
+            upload.label, "", 0, column,
+            f"no {value} in {table} any more, which your file {file.label} names",
+            "every id that your other files name",
+            f"Put its row back, or remove {file.label} first.",
+        )
+        for file, table, column, value in loose(mended.data)
+    ]  # fmt: skip
+    if problems:
+        return _bad(problems, mended.notes)
+    count = sum(twin.rows.values())
+    rows = "1 row has" if count == 1 else f"{count:,} rows have"
+    note = (
+        f"It takes the place of the file of that name that you brought before, whose {rows} gone."
+    )
+    return replace(mended, notes=(note, *mended.notes))
+
+
+def _added(
+    catalogue: Catalogue, before: OwnData | None, upload: Upload, sheets: Sequence[Sheet],
+    kind: str, details: WaveDetails, day: date,
+) -> Bringing:  # fmt: skip
+    """A file that has been read, checked and merged with the tables."""
     notes: list[str] = []
     if before and len(before.files) >= limits.FILES:
         problem = OwnProblem(
@@ -68,10 +128,6 @@ def bring(
             f"at most {limits.FILES}", "Remove what you brought, and start again.",
         )  # fmt: skip
         return _bad([problem], notes)
-    try:
-        sheets = read_sheets(upload)
-    except UnreadableError as error:
-        return _bad(error.problems, notes)
     for sheet in sheets:
         notes += sheet.notes
     tables, problems = _tables(catalogue, sheets, kind, details, notes)
@@ -79,7 +135,8 @@ def bring(
         return _bad(problems, notes)
     tables, left_out, problems = _fresh(catalogue, tables)
     if left_out:
-        notes.append(f"{left_out:,} rows are in the Atlas already, word for word: left out.")
+        rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
+        notes.append(f"{rows} there already, word for word: left out.")
     tables, lacking, said = with_waves(catalogue, tables, details)
     problems += lacking
     notes += said
@@ -87,7 +144,7 @@ def bring(
     ready = [completed(t, source_id, day) for t in tables if t.rows]
     if not ready and not problems:
         problem = sheets[0].problem(
-            0, "", "no row that the Atlas does not have already", "rows of your own",
+            0, "", "no row that is not there already", "rows of your own",
             "Add your rows, and upload the file again.",
         )  # fmt: skip
         problems = [problem]

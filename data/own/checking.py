@@ -9,7 +9,10 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue import Catalogue
-from data.own.sheets import OwnProblem, shown
+from data.own.faults import faults
+from data.own.kinds import TABLES
+from data.own.merging import MARK
+from data.own.sheets import OwnProblem, folded, shown
 from data.own.tables import OwnRow, OwnTable, closest
 from data.problems import Problem
 from data.validate import form_problems, formula_problems, is_echo, problem_of
@@ -80,6 +83,7 @@ def check(
         found += _lists(schema.descriptor, table, known)
         found += _sources_named(table, known)
         found += _shares(table)
+    found += faults(schema.tables, tables)
     return sorted(set(found))
 
 
@@ -106,6 +110,7 @@ class _Known:
         self._sources = list(source_ids)
         self._keys: dict[str, pd.DataFrame] = {}
         self._values: dict[tuple[str, str], list[str]] = {}
+        self._names: dict[str, dict[str, set[str]]] = {}
 
     def keys(self, table: str) -> pd.DataFrame:
         """The primary keys of a table as text, the own ones included."""
@@ -122,6 +127,23 @@ class _Known:
         if table == "sources":
             own += [[s] for s in self._sources]
         return pd.concat([curated, pd.DataFrame(own, columns=key)], ignore_index=True)
+
+    def title(self, table: str) -> str:
+        """What a table is called on the page *Tables*."""
+        return self._catalogue.schema.tables[table].title
+
+    def called(self, table: str, words: str) -> str:
+        """The id of the row of a table that is called so; ``""`` where none or several are."""
+        if table not in self._names:
+            rows = self._catalogue.table(table)
+            (key, *_) = self._catalogue.schema.tables[table].primary_key
+            named: dict[str, set[str]] = {}
+            for column in (c for c in ("name", "short_name", "ods_code") if c in rows):
+                for value, name in rows[[key, column]].itertuples(index=False, name=None):
+                    named.setdefault(folded(str(name).removesuffix(MARK)), set()).add(str(value))
+            self._names[table] = named
+        found = self._names[table].get(folded(words), set())
+        return next(iter(found)) if len(found) == 1 else ""
 
     def options(self, question: str) -> list[str]:
         """Ids of the answers to a question that the Atlas knows, in its order."""
@@ -148,9 +170,13 @@ def _placed(table: OwnTable, problem: Problem, known: _Known) -> OwnProblem:
         expected = expected.replace(f"text of the form {pattern}", words)
     if "a key that exists in " in problem.expected and row is not None and len(columns) == 1:
         target = problem.expected.removeprefix("a key that exists in ")
-        values = known.values(target, columns[0])
-        close = closest(row.cells[columns[0]], values)
-        action = f"Did you mean {close}? " + action if close else action
+        cell = row.cells[columns[0]]
+        close = known.called(target, cell) or closest(cell, known.values(target, columns[0]))
+        title = known.title(target)
+        expected = f"an id of the table {title}"
+        rest = f", or add its row to {target} first." if target in TABLES else "."
+        action = f"Use the id that the page Tables gives under {title}{rest}"
+        action = f"Did you mean {close}? {action}" if close else action
     is_option = table.table == "survey_results" and columns == ["option"]
     if is_option and row is not None and not row.cells["option"]:
         # Words are filled in where the id is known: it is the id that is not.

@@ -36,6 +36,12 @@ BOOK_ROWS: Final = 20_000
 CELL: Final = 4_000
 """Characters of a cell."""
 
+ID: Final = 80
+"""Characters of an id, which stands in addresses."""
+
+NAME: Final = 300
+"""Characters of a name, which stands in headings and keys."""
+
 HEADER_ROWS: Final = 20
 """Rows from the top among which the headings are looked for."""
 
@@ -56,7 +62,8 @@ def in_words() -> tuple[str, ...]:
         f"{FILE_MB} MB.",
         f"At most {ROWS:,} rows and {COLUMNS} columns a sheet; answers of respondents up to "
         f"{ANSWER_ROWS:,} rows as CSV, or {BOOK_ROWS:,} in a workbook.",
-        f"At most {SHEETS} sheets or tables and {CELL:,} characters a cell.",
+        f"At most {SHEETS} sheets or tables and {CELL:,} characters a cell, {NAME} a name and "
+        f"{ID} an id.",
         f"A workbook or package holds at most {MEMBERS} parts and {UNZIPPED_MB} MB once unzipped; "
         f"a part that grows more than {RATIO} times is refused, and so is a zip within a zip.",
         f"At most {FILES} files in a session.",

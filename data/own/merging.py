@@ -19,6 +19,8 @@ from data.schema import Field, TableSchema
 
 MARK: Final = " (your own)"
 """What the names of own rows end with, wherever they are shown."""
+FILE_TITLE: Final = "Your own file: "
+"""What the title of the source that stands for a file begins with."""
 
 _MARKED = {
     "sources": ("title",),
@@ -88,6 +90,7 @@ def without_known(catalogue: Catalogue, table: OwnTable) -> tuple[OwnTable, int,
     known = {
         tuple(_text(row[k]) for k in schema.primary_key): row for row in frame.to_dict("records")
     }
+    files = _file_names(catalogue)
     kept: list[OwnRow] = []
     problems: list[OwnProblem] = []
     for row in table.rows:
@@ -100,16 +103,28 @@ def without_known(catalogue: Catalogue, table: OwnTable) -> tuple[OwnTable, int,
         if all(_same(f, row.cells[f.name], there[f.name]) for f in given):
             continue
         heading = " + ".join(table.headings.get(k, k) for k in schema.primary_key)
-        problems.append(
-            table.sheet.problem(
-                row.number, heading, f"{shown(', '.join(key))}, which the Atlas has already",
-                "an id of your own",
-                "Choose another id: rows of the Atlas are not replaced here. To correct one, "
-                "propose a change of its table.",
-            )
-        )  # fmt: skip
+        mine = files.get(str(there.get("source_id", "")), "")
+        holder = f"your own file {mine}" if mine else "the Atlas"
+        action = (
+            f"To put this file in its place, name it {mine} and upload it again; or remove that "
+            "file first; or choose another id."
+            if mine
+            else "Choose another id: rows of the Atlas are not replaced here. To correct one, "
+            "propose a change of its table."
+        )
+        found = f"{shown(', '.join(key))}, which {holder} has already"
+        wanted = "an id that no other file has" if mine else "an id of your own"
+        problems.append(table.sheet.problem(row.number, heading, found, wanted, action))
     left_out = len(table.rows) - len(kept) - len(problems)
     return OwnTable(table.table, table.sheet, tuple(kept), table.headings), left_out, problems
+
+
+def _file_names(catalogue: Catalogue) -> dict[str, str]:
+    """Source that stands for a file that was brought -> the name of the file."""
+    sources = catalogue.frames["sources"]
+    mine = sources[sources["tier"].eq(OWN_TIER)]
+    titles = mine[["source_id", "title"]].itertuples(index=False, name=None)
+    return {source: str(title).removeprefix(FILE_TITLE) for source, title in titles}
 
 
 def merged(
@@ -133,7 +148,7 @@ def merged(
         today: The day on which it was brought.
     """
     source: Cells = {
-        "source_id": source_id, "title": f"Your own file: {upload.label}",
+        "source_id": source_id, "title": f"{FILE_TITLE}{upload.label}",
         "publisher": "You, in this browser session only", "kind": "dataset", "tier": OWN_TIER,
         "accessed": today.isoformat(),
     }  # fmt: skip
@@ -210,7 +225,8 @@ def _text(value: Any) -> str:
 
 def _same(column: Field, cell: str, value: Any) -> bool:
     """Whether a cell says what the catalogue holds."""
-    held = _text(value)
+    # The mark of one's own is not in the file that is brought again.
+    held = _text(value).removesuffix(MARK)
     if column.dtype == "boolean":
         return cell.lower() == held.lower()
     try:

@@ -31,6 +31,15 @@ _MARKS = (
     (b"<html", "a web page"),
 )
 
+_DOCUMENTS = {
+    "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
+    "content.xml": "an OpenDocument file, such as .ods",
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "Index/Document.iwa": "a Numbers or Pages document",
+}
+"""Part of a zip file -> what such a file is, where it is no workbook and no package."""
+
 
 def read_sheets(upload: Upload) -> list[Sheet]:
     """The sheets of a file as text.
@@ -55,8 +64,12 @@ def read_sheets(upload: Upload) -> list[Sheet]:
     if data.startswith(ZIP_MARK):
         archive = open_zip(data, name)
         with archive:
-            if "xl/workbook.xml" in archive.namelist():
+            parts = set(archive.namelist())
+            if "xl/workbook.xml" in parts:
                 return read_book(data, archive, name)
+            for part, what in _DOCUMENTS.items():
+                if part in parts:
+                    raise _refused(name, what, _WANTED, _SAVE)
             return read_package(archive, name)
     for mark, what in _MARKS:
         if data.lstrip()[: len(mark)].lower() == mark.lower():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,6 +15,7 @@ from data.own.sheets import Sheet, shown
 from data.own.zipped import member_bytes, refused
 
 _NAME = "datapackage.json"
+_HASHES = frozenset({"md5", "sha1", "sha256", "sha512"})
 _WANTED = f"a {_NAME} with a list of resources, and the CSV files that they name"
 
 
@@ -72,4 +75,26 @@ def _table(
     if not path.lower().endswith((".csv", ".tsv", ".txt")):
         raise refused(file, name, f"the file {shown(path)}", "a CSV file", "Save it as CSV.")
     data = member_bytes(archive, f"{folder}{path}", file)
-    return read_text(data, file, name or path, name or PurePosixPath(path).stem)
+    sheet = read_text(data, file, name or path, name or PurePosixPath(path).stem)
+    if _is_another(resource, data):
+        note = (
+            f"{path} is not the file that the descriptor tells by its size or hash: it was changed "
+            "since, or damaged. It was read as it is."
+        )
+        sheet = replace(sheet, notes=(*sheet.notes, note))
+    return sheet
+
+
+def _is_another(resource: dict[str, Any], data: bytes) -> bool:
+    """Whether a file differs from what its descriptor says of its size or its hash."""
+    size, said = resource.get("bytes"), resource.get("hash")
+    if isinstance(size, int) and size != len(data):
+        return True
+    if not isinstance(said, str) or not said:
+        return False
+    method, _, digest = said.rpartition(":")
+    method = (method or "md5").lower().replace("-", "")
+    if method not in _HASHES:
+        return False
+    made = hashlib.new(method, data, usedforsecurity=False).hexdigest()
+    return made != digest.strip().lower()

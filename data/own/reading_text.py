@@ -14,6 +14,8 @@ from data.own.sheets import OwnProblem, Sheet, UnreadableError, shown
 _DELIMITERS = (",", ";", "\t", "|")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Marks of direction, joiners and blanks without width: they make one text look like another.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _LINE_END = re.compile("\r\n?")
 _UTF8 = "Save it as “CSV UTF-8” in the spreadsheet."
 
@@ -77,9 +79,10 @@ def plain(cell: str) -> str:
 
     A line end within it is a line feed, whoever wrote it: a lone return would end a row elsewhere.
     Characters that no XML file may hold become blanks: slides, workbooks and pictures are XML.
+    Those that nobody sees go: an id with one is not found, and a name could read as another.
     """
     cell = _LINE_END.sub("\n", cell.replace("\N{NO-BREAK SPACE}", " "))
-    cell = _NOT_IN_XML.sub(" ", cell).strip()
+    cell = _INVISIBLE.sub("", _NOT_IN_XML.sub(" ", cell)).strip()
     return unmarked(cell).strip()
 
 

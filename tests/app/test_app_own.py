@@ -74,6 +74,41 @@ def test_one_click_removes_own_rows_and_what_was_filtered_by_them(own: OwnData) 
     assert "Includes your own data" not in said(app)
 
 
+def test_one_click_removes_what_the_other_side_was_filtered_by(own: OwnData) -> None:
+    app = open_page("pages/explore/side_by_side.py", own)
+    app.query_params.update({"exhibit": "outcome-list", "b.collaborative": "example-alliance"})
+    app.run()
+    assert "example-alliance" in app.query_params["b.collaborative"]
+    app.button(key="own-remove").click().run()
+    assert [e.message for e in app.exception] == []
+    assert "b.collaborative" not in app.query_params
+    assert "example-alliance" not in said(app)
+
+
+@pytest.mark.parametrize(
+    ("path", "param"),
+    [("pages/explore/collaboratives.py", "id"), ("pages/evidence/benefits.py", "collaborative"),
+     ("pages/evidence/benefits.py", "organisation"), ("pages/evidence/delegation.py", "wave"),
+     ("pages/explore/compare.py", "collaboratives")],
+)  # fmt: skip
+def test_a_link_to_own_rows_says_where_they_are_found(path: str, param: str) -> None:
+    """For whoever loaded the page anew, and for whoever was sent the link."""
+    app = open_page(path, None)
+    app.query_params[param] = "example-alliance"
+    app.run()
+    (told,) = [w.value for w in app.warning]
+    assert "“example-alliance” is not a" in told
+    assert "own rows are found only in the tab to which they were brought" in told
+
+
+def test_a_link_that_is_wrong_otherwise_says_nothing_of_own_rows() -> None:
+    app = open_page("pages/evidence/benefits.py", None)
+    app.query_params["sector"] = "hospital"
+    app.run()
+    (told,) = [w.value for w in app.warning]
+    assert "own rows" not in told
+
+
 def test_another_session_sees_nothing_of_it(own: OwnData) -> None:
     mine, other = open_page(SCRIPT, own), open_page(SCRIPT, None)
     assert "mine.csv" in said(mine)
@@ -106,3 +141,34 @@ def test_a_fault_beside_own_rows_is_logged_without_their_values(
     hidden, plain = lines[::2], lines[1::2]
     assert hidden == ["it failed: KeyError (own data)"] * 2
     assert all("Example Alliance" in line for line in plain)
+
+
+@pytest.mark.parametrize(
+    ("script", "params"),
+    [(SCRIPT, {}), ("pages/data/row.py", {"row": "collaboratives/sly"}),
+     ("pages/explore/footprints.py", {"icb": "E54000043"}),
+     ("pages/explore/footprints.py", {"collaborative": "sly"}),
+     ("pages/explore/systems.py", {"system": "E54000043"})],
+)  # fmt: skip
+def test_marks_in_a_name_of_ones_own_are_shown_as_they_are(
+    catalogue: Catalogue, script: str, params: dict[str, str]
+) -> None:
+    """In links and headings, which read Markdown: a name draws no picture and sets no formula."""
+    data = None
+    for name, text in {
+        "n.csv": "collaborative_id,name,sector,status\nsly,A **b** $x$ [c](d),acute,operating\n",
+        "f.csv": "collaborative_id,icb_code,coverage\nsly,E54000043,whole\n",
+        "o.csv": "outcome_id,collaborative_id,benefit,metric,value,unit,status\n"
+        "sly-a,sly,efficiency_and_scale,A **b** $x$ [c](d),5,percent,achieved\n",
+    }.items():
+        data = bring(catalogue, data, Upload(name, text.encode())).data
+        assert data is not None
+    app = open_page(script, data)
+    app.query_params.update(params)
+    app.run()
+    assert [e.message for e in app.exception] == []
+    labels = [link.proto.label for link in app.get("page_link")]
+    told = [*labels, *(m.value for m in app.markdown)]
+    named = [t for t in told if "\\$x" in t or "$x$" in t]
+    assert named
+    assert [t for t in named if "$x$" in t or "[c](d)" in t] == []

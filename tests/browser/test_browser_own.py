@@ -53,6 +53,47 @@ def test_two_people_never_see_each_others_rows(visit: Open, browser: Browser, ba
     expect(mine.get_by_text("Example Alliance")).to_have_count(0)
 
 
+def test_a_download_has_no_address_any_more_once_own_rows_are_removed(
+    visit: Open, browser: Browser
+) -> None:
+    page = visit("own").page
+    upload(page, "mine.csv", GOOD)
+    expect(page.get_by_text("mine.csv is in.")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as a contribution").click()
+    download.value.path()
+    other = browser.new_context()
+    assert other.request.get(download.value.url).status == 200, "it is there until then"
+    page.get_by_role("button", name="Remove my data").click()
+    expect(page.get_by_text("Includes your own data")).to_have_count(0)
+    assert other.request.get(download.value.url).status == 404
+    other.close()
+
+
+def test_a_mended_file_takes_the_place_of_the_one_before(visit: Open) -> None:
+    """With the collaborative's outcomes, which another file holds, kept."""
+    seen = visit("own")
+    page = seen.page
+    for name, data in (
+        ("ours.csv", GOOD),
+        ("outcomes.csv", OUTCOME.replace(b"wyaat", b"example-alliance")),
+        ("ours.csv", GOOD.replace(b"Example", b"Better")),
+    ):
+        upload(page, name, data)
+        expect(page.get_by_text(f"{name} is in.")).to_be_visible()
+        # The place for the next file is a new one, drawn below what became of this one.
+        seen.settle()
+    expect(page.get_by_text("It takes the place of the file of that name")).to_be_visible()
+    expect(
+        page.get_by_text("Includes your own data: outcomes.csv, ours.csv (2 rows)")
+    ).to_be_visible()
+    page.get_by_role("link", name="Better Alliance (your own)").first.click()
+    expect(page.get_by_text("Gloves saved (your own)").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("own rows are found only in the tab to which")).to_be_visible()
+    expect(page.get_by_text("Better Alliance")).to_have_count(0)
+
+
 def test_a_mark_leads_to_an_own_row_and_back_with_everything_kept(visit: Open) -> None:
     page = visit("own?sector=acute").page
     upload(page, "gloves.csv", OUTCOME)

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from weakref import ref
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.deck import DeckMap
+from components.exhibits.picks import row_of
 from components.ui.table_page import own_words
-from data import Catalogue, Selection
+from data import Catalogue, Selection, lineage
 from data.own import OwnData, Upload, bring
 
 Build = Callable[[str, Selection], Built]
@@ -109,20 +111,55 @@ def test_what_own_rows_change_of_the_atlas_own_rows_is_marked(
     assert marked > 0
 
 
-def test_of_several_files_of_which_one_is_counted_each_is_named_as_perhaps(
-    catalogue: Catalogue,
-) -> None:
+def alike(now: Built, then: Built) -> bool:
+    """Whether the rows are the same, whatever number a file has among those that were brought."""
+    first, second = (shown(b).replace(r"own-file-\d+", "own-file", regex=True) for b in (now, then))
+    return first.equals(second)
+
+
+def several(catalogue: Catalogue, *left_out: str) -> Catalogue:
+    """A file of each kind that builds on no other, but for some."""
     data: OwnData | None = None
-    for what in ("membership", "footprint"):
+    for what in (w for w in ABOUT_THE_ATLAS if w not in left_out):
         data = bring(catalogue, data, Upload(f"{what}.csv", ABOUT_THE_ATLAS[what].encode())).data
     assert data is not None
-    built = REGISTRY["collaborative-list"].build(data.catalogue, Selection())
-    said = [(c.title, c.locators) for c in built.citations if c.is_own]
-    assert said == [
-        (f"Your own file: {what}.csv",
-         ("its rows may be counted in this; none of them is listed",))
-        for what in ("membership", "footprint")
-    ]  # fmt: skip
+    return data.catalogue
+
+
+def test_of_several_files_exactly_those_are_cited_without_which_it_would_be_another(
+    catalogue: Catalogue,
+) -> None:
+    """Listed, named or counted: each is a source, and a file that has no part in it is none."""
+    every = several(catalogue)
+    without = {what: several(catalogue, what) for what in ABOUT_THE_ATLAS}
+    wrong, met = {}, set()
+    for exhibit in REGISTRY:
+        now = exhibit.build(every, Selection())
+        parts = {
+            what
+            for what, rest in without.items()
+            if not alike(now, then := exhibit.build(rest, Selection()))
+            or (now.reading, now.notes, now.details) != (then.reading, then.notes, then.details)
+            or (now.lines, now.base, now.figure) != (then.lines, then.base, then.figure)
+        }
+        cited = {c.title.removeprefix("Your own file: ")[:-4] for c in now.citations if c.is_own}
+        met.add(len(parts))
+        if cited != parts:
+            wrong[exhibit.id] = (cited, parts)
+    assert wrong == {}
+    assert {0, 1, 2} <= met, "some rest on none, on one and on several of the files"
+
+
+def test_a_file_that_is_counted_beside_one_that_is_listed_says_so(catalogue: Catalogue) -> None:
+    built = REGISTRY["benefit-map"].build(several(catalogue), Selection())
+    said = {c.title: c.locators for c in built.citations if c.is_own}
+    counted = ("its rows are counted in this; none of them is listed",)
+    assert said == {
+        "Your own file: footprint.csv": ("Row 2",),
+        "Your own file: outcome.csv": counted,
+        # It has no footprint, which a note counts.
+        "Your own file: collaborative.csv": counted,
+    }
 
 
 def test_a_whole_table_says_how_many_of_its_rows_are_own(
@@ -145,6 +182,32 @@ def test_rows_with_own_ones_behind_them_are_told_apart(catalogue: Catalogue) -> 
         "with your own behind it"
     ]
     assert (frame["own"] != "").sum() == 1
+
+
+@pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
+def test_a_tooltip_says_that_what_it_tells_is_own(
+    build: Build, own: Catalogue, exhibit_id: str
+) -> None:
+    """By a name that ends so, or in a line of its own; no other tooltip does."""
+    figure = REGISTRY[exhibit_id].build(own, Selection()).figure
+    if isinstance(figure, DeckMap):
+        plain = build(exhibit_id, Selection()).figure
+        assert isinstance(plain, DeckMap)
+        before = {area.code: area for area in plain.areas}
+        for area in figure.areas:
+            is_other = area.detail != before[area.code].detail
+            is_shaded = area.fill not in {"none", "filtered"}
+            said = any("your own" in line.lower() for line in area.detail)
+            assert said == (is_other and is_shaded), area
+    elif isinstance(figure, go.Figure):
+        refs = {lineage.ref(table, *key) for table, keys in own.own.items() for key in keys}
+        for trace in figure.data:
+            told = getattr(trace, "hovertext", None)
+            if told is None or isinstance(told, str):
+                continue
+            for tip, mark in zip(told, trace.customdata or (), strict=False):
+                is_own = row_of(mark) in refs
+                assert not is_own or not tip or "your own" in tip.lower(), (tip, mark)
 
 
 @pytest.mark.parametrize("exhibit_id", ["outcome-list", "footprint-matrix", "delegation-intent"])
@@ -210,7 +273,9 @@ def test_the_sentence_names_an_own_wave_and_counts_own_collaboratives(own: Catal
 
 def test_the_sources_of_ones_own_are_named_first(own: Catalogue) -> None:
     built = REGISTRY["footprint-map"].build(own, Selection())
-    assert [c.is_own for c in built.citations][:2] == [True, False]
+    own_first = [c.is_own for c in built.citations]
+    assert own_first == sorted(own_first, reverse=True)
+    assert 1 <= sum(own_first) < len(own_first)
 
 
 def test_a_map_without_rows_says_so_where_it_counts_own_ones_as_filtered_out(

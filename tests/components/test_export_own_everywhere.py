@@ -19,7 +19,7 @@ from components.exhibits import CAVEATS, REGISTRY
 from components.export import brief, picture, place_page
 from components.export.citing import STYLES
 from components.export.holding import of_table
-from components.export.own_mark import in_profile
+from components.export.own_mark import OWN, in_profile
 from components.export.own_templates import template_xlsx
 from components.ui import cache, offers, row_files
 from components.ui.offers import OFFERS, Offer, Subject
@@ -112,6 +112,25 @@ def test_every_kind_of_file_that_is_offered_is_marked(offer: Offer) -> None:
             assert made == picture.png(svg.decode())
         else:
             assert MARK in READ[offer.ending](made).lower(), f"{offer.key} of {subject.id}"
+
+
+@pytest.mark.usefixtures("session")
+def test_every_exhibit_names_each_own_file_in_every_row_and_every_reference() -> None:
+    """Also a file whose rows are only counted, and which no row can name."""
+    seen = 0
+    for exhibit in REGISTRY:
+        subject = offers.of_exhibit(exhibit, Selection(), "")
+        built = subject.built(exhibit.id)
+        files = [c.title.removeprefix("Your own file: ") for c in built.citations if c.is_own]
+        assert bool(files) == (OWN in built.caveats), exhibit.id
+        held = row_files.of(exhibit.id, built, Selection())
+        assert all(f in held.taken_from for f in files), held.taken_from
+        assert OWN not in built.caveats or CAVEATS[OWN] in held.caveats
+        for style in STYLES:
+            made = row_files.references(exhibit.id, built, Selection(), "", style)
+            assert all(f.replace("_", r"\_") in made or f in made for f in files), exhibit.id
+        seen += len(files) > 1
+    assert seen, "some rest on several files"
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -149,7 +149,7 @@ def test_a_row_that_the_atlas_has_word_for_word_is_left_out(catalogue: Catalogue
     assert [str(p) for p in result.problems] == []
     assert result.data is not None
     assert result.data.files[0].rows == {"outcomes": 1}
-    assert "3 rows are in the Atlas already" in result.notes[0]
+    assert "3 rows are there already" in result.notes[0]
 
 
 def test_an_id_of_the_atlas_is_not_replaced(catalogue: Catalogue) -> None:

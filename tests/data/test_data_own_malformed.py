@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 import json
 import random
@@ -230,7 +231,41 @@ def books() -> Iterator[tuple[str, bytes]]:
     yield "bomb.xlsx", rewritten(GOOD_BOOK, SHEET, sheet + b" " * 20_000_000)
 
 
-MAKERS = (cut, not_tables, wrong_tables, answers, zips, books)
+def as_people_have_them() -> Iterator[tuple[str, bytes]]:
+    """What other programs save, errors of formulas, dates and names as people write them."""
+    head = GOOD.splitlines()[0].split(",")
+    for n, error in enumerate(("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!")):
+        yield f"error-{n}.xlsx", book([head, ["a-b", error, "acute", "operating"]])
+        yield (
+            f"error-number-{n}.csv",
+            (OUTCOME + f"x,wyaat,health_inequalities,Better,{error},percent,achieved\n").encode(),
+        )
+    for n, day in enumerate(("0000", "0000-00-00", "2026-02-30", "2026-13", "9999-12-31", "46112",
+                             "31/03/2026", "March 2026", "1899")):  # fmt: skip
+        row = f"x,wyaat,health_inequalities,Better,1,percent,achieved,{day}\n"
+        yield f"day-{n}.csv", (OUTCOME.replace("status\n", "status,as_of\n") + row).encode()
+    for n, year in enumerate(("0000", "0001", "1899", "2101", "2023.0", "２０２３")):
+        text = GOOD.replace("status\n", "status,formed_year\n").splitlines()[0]
+        yield f"year-{n}.csv", f"{text}\na-b,A,acute,operating,{year}\n".encode()
+    yield "long-id.csv", (GOOD + "a" * 81 + ",A,acute,operating\n").encode()
+    yield "long-name.csv", (GOOD + "a-b," + "A" * 301 + ",acute,operating\n").encode()
+    yield "unseen-name.csv", (GOOD + "a-b,\u200b\u202e\u2066,acute,operating\n").encode()
+    other = GOOD.replace("Example A", "Another A")
+    named = [
+        {"name": "collaboratives", "path": "c.csv"},
+        {"name": "collaboratives", "path": "d.csv"},
+    ]
+    yield "key-in-two.zip", package({"c.csv": GOOD, "d.csv": other}, {"resources": named})
+    twice = [{"name": n, "path": "c.csv"} for n in ("collaboratives", "again")]
+    yield "file-twice.zip", package({"c.csv": GOOD}, {"resources": twice})
+    for part in ("xl/workbook.bin", "content.xml", "word/document.xml", "ppt/presentation.xml"):
+        name = part.replace("/", "-")
+        yield f"document-{name}.zip", zipped({"[Content_Types].xml": "<a/>", part: "<a/>"})
+    for n, area in enumerate(("West Yorkshire", "QWO", "E5400005")):
+        yield f"area-{n}.csv", f"collaborative_id,icb_code,coverage\nwyaat,{area},whole\n".encode()
+
+
+MAKERS = (cut, not_tables, wrong_tables, answers, zips, books, as_people_have_them)
 MAY_STILL_BE_READ = ("overwritten-",)
 """A byte that is overwritten may be one that nothing depends on."""
 
@@ -328,3 +363,45 @@ def test_a_column_without_a_heading_is_not_taken_for_a_slip(catalogue: Catalogue
     (problem,) = _told(catalogue, "collaborative_id,icb_code,coverage,\nwyaat,E54000057,whole,x\n")
     assert problem.column == "D"
     assert problem.action == "Write its heading, or delete the column."
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "wanted"),
+    [
+        ("Organisations", "collaborative_id,organisation_id,role\nwyaat,"
+         "Leeds Teaching Hospitals NHS Trust,member\n", "RR8"),
+        ("Collaboratives", "collaborative_id,organisation_id,role\n"
+         "West Yorkshire Association of Acute Trusts,RW1,member\n", "wyaat"),
+        ("Integrated care boards", "collaborative_id,icb_code,coverage\nwyaat,West Yorkshire,whole"
+         "\n", "E54000054"),
+    ],
+)  # fmt: skip
+def test_a_name_in_place_of_an_id_is_told_with_the_id(
+    catalogue: Catalogue, table: str, text: str, wanted: str
+) -> None:
+    problem = _told(catalogue, text)[0]
+    assert problem.expected == f"an id of the table {table}"
+    assert problem.action.startswith(f"Did you mean {wanted}? ")
+    assert ("add its row" in problem.action) == (table != "Integrated care boards"), "none is added"
+
+
+@pytest.mark.parametrize("kind", ["bytes", "md5", "sha256"])
+def test_a_file_that_its_package_tells_otherwise_is_read_and_said(
+    catalogue: Catalogue, kind: str
+) -> None:
+    right = {"bytes": len(GOOD), "md5": hashlib.md5(GOOD.encode()).hexdigest(),
+             "sha256": hashlib.sha256(GOOD.encode()).hexdigest()}  # fmt: skip
+    for value, is_said in ((right[kind], False), (7 if kind == "bytes" else "0" * 32, True)):
+        told = {"bytes": value} if kind == "bytes" else {"hash": f"{kind}:{value}"}
+        named = {"resources": [{"name": "collaboratives", "path": "c.csv", **told}]}
+        result = bring(catalogue, None, Upload("p.zip", package({"c.csv": GOOD}, named)))
+        assert result.data is not None
+        assert any("changed since" in note for note in result.notes) == is_said
+
+
+def test_letters_that_nobody_sees_are_left_out(catalogue: Catalogue) -> None:
+    row = "our\u200bs,A \u202egnp.exe\u202c\u00ad,acute,operating\n"
+    text = f"collaborative_id,name,sector,status\n{row}"
+    data = bring(catalogue, None, Upload("mine.csv", text.encode())).data
+    assert data is not None
+    assert data.catalogue.collaborative_names["ours"] == "A gnp.exe (your own)"

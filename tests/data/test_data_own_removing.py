@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from data import Catalogue, Selection
-from data.own import OwnData, Upload, WaveDetails, bring
+from data.own import Bringing, OwnData, Upload, WaveDetails, bring
 from data.own.fieldwork import NOT_SAID, when
-from data.own.removing import going_with, without
+from data.own.removing import going_with, without, without_rows
 from data.survey import wave_of
 
 GOOD = "collaborative_id,name,sector,status\nown-one,Own One,acute,operating\n"
@@ -131,3 +131,83 @@ def test_hidden_sheets_and_formulas_without_a_result_are_said(catalogue: Catalog
     said = " ".join(result.notes)
     assert "1 formula has no result" in said
     assert "Hidden sheets were not read: “secret”" in said
+
+
+def test_the_tables_without_a_file_lose_its_rows_and_those_that_name_them_alone(
+    catalogue: Catalogue,
+) -> None:
+    """A file is no unit here: its rows about the Atlas's collaboratives stay."""
+    both = "collaborative_id,icb_code,coverage\nown-one,E54000057,whole\nwyaat,E54000057,whole\n"
+    data = taken(catalogue, None, "one.csv", GOOD)
+    data = taken(catalogue, data, "both.csv", both)
+    left = without_rows(data.catalogue, frozenset({data.files[0].source_id}))
+    assert "collaboratives" not in left.own
+    assert left.own["footprints"] == {("wyaat", "E54000057")}
+    rows = left.table("footprints")
+    mine = rows["source_id"].eq(data.files[1].source_id)
+    assert rows.loc[mine, "collaborative_id"].tolist() == ["wyaat"]
+    every = frozenset(f.source_id for f in data.files)
+    assert without_rows(data.catalogue, every) is catalogue
+
+
+def mended(catalogue: Catalogue, before: OwnData, name: str, body: str) -> Bringing:
+    return bring(catalogue, before, Upload(name, body.encode()))
+
+
+def test_a_file_of_the_same_name_takes_the_place_of_the_one_before(
+    catalogue: Catalogue, three: OwnData
+) -> None:
+    """With what builds on it kept, and its address."""
+    result = mended(catalogue, three, "one.csv", GOOD.replace("Own One", "Better Name"))
+    assert result.problems == ()
+    assert result.data is not None
+    assert result.notes[0].startswith("It takes the place of the file of that name")
+    assert [f.label for f in result.data.files] == ["areas.csv", "two.csv", "one.csv"]
+    assert result.data.files[-1].source_id == three.files[0].source_id
+    tables = result.data.catalogue
+    assert tables.collaborative_names["own-one"] == "Better Name (your own)"
+    assert len(tables.table("collaboratives")) == len(three.catalogue.table("collaboratives"))
+    assert tables.own["footprints"] == {("own-one", "E54000057")}
+    assert [r["name"] for r in result.data.rows["collaboratives"]] == ["Own Two", "Better Name"]
+    assert three.catalogue.collaborative_names["own-one"] == "Own One (your own)"
+
+
+def test_the_same_file_twice_is_the_file_once(catalogue: Catalogue, three: OwnData) -> None:
+    data = mended(catalogue, three, "areas.csv", AREAS).data
+    assert data is not None
+    assert len(data.files) == 3
+    assert data.catalogue.own == three.catalogue.own
+
+
+def test_a_mended_wave_keeps_its_id(catalogue: Catalogue) -> None:
+    first = taken(catalogue, None, "wave.csv", SHARES)
+    again = mended(catalogue, first, "wave.csv", SHARES.replace("60,48", "50,40")).data
+    assert again is not None
+    assert again.catalogue.own["survey_waves"] == first.catalogue.own["survey_waves"]
+
+
+def test_a_file_of_the_same_name_with_other_rows_stands_beside_it(
+    catalogue: Catalogue, three: OwnData
+) -> None:
+    data = mended(catalogue, three, "two.csv", OTHER.replace("own-two", "own-three")).data
+    assert data is not None
+    assert [f.label for f in data.files] == ["one.csv", "areas.csv", "two.csv", "two.csv"]
+
+
+def test_a_mended_file_without_what_others_name_is_refused(catalogue: Catalogue) -> None:
+    both = taken(catalogue, None, "pair.csv", GOOD + "own-six,Own Six,acute,operating\n")
+    both = taken(catalogue, both, "areas.csv", AREAS)
+    result = mended(catalogue, both, "pair.csv", GOOD.replace("own-one", "own-six"))
+    assert result.data is None
+    assert [(p.column, p.found) for p in result.problems] == [
+        ("collaborative_id",
+         "no own-one in collaboratives any more, which your file areas.csv names")
+    ]  # fmt: skip
+
+
+def test_an_id_of_another_own_file_is_said_to_be_in_that_file(
+    catalogue: Catalogue, three: OwnData
+) -> None:
+    (problem,) = mended(catalogue, three, "new.csv", GOOD.replace("Own One", "Other")).problems
+    assert problem.found == "'own-one', which your own file one.csv has already"
+    assert "name it one.csv" in problem.action
