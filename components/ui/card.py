@@ -127,7 +127,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         tables = cache.catalogue()[0]
         area_ways.draw_chosen(tables, exhibit, built, built.figure, selection, exhibit.id)
     else:
-        _chart(exhibit, built, cache.figure(built, theme_name()))
+        _chart(exhibit, built, cache.figure(built, theme_name(), device()))
     return view
 
 
@@ -152,9 +152,13 @@ def _looks(built: Built, narrow: bool) -> Looks:
     return looks_of(built.frame, narrow=narrow)
 
 
+def scrolls(built: Built) -> bool:
+    """Whether a chart is drawn in a box that scrolls sideways: on a phone one that is wide."""
+    return built.scrolls and device() == "narrow"
+
+
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
-    scroll = built.scrolls and device() == "narrow"
-    place = st.container(key=f"scroll-{exhibit.id}") if scroll else st
+    place = st.container(key=f"scroll-{exhibit.id}") if scrolls(built) else st
     key = f"chart-{exhibit.id}"
     place.plotly_chart(
         figure,

@@ -104,7 +104,8 @@ def _chart(
     tables: Catalogue, exhibit: Exhibit, built: Built, figure: go.Figure, key: str, holder: Holder
 ) -> str:
     says, chart = picking.click_says(built, holder.whose), f"side-chart-{key}"
-    st.plotly_chart(
+    place = st.container(key=f"scroll-{key}") if card.scrolls(built) else st
+    place.plotly_chart(
         figure,
         key=chart,
         theme=None,

@@ -237,6 +237,7 @@ def _show_groups(
         title=f"{schema.title}, grouped",
         ordered=False,
         tables=tables,
+        narrow=card.device() == "narrow",
     )
     if column == "value" and "unit" in schema.columns and "unit" not in by:
         st.caption(":material/warning: Values have different units: group by the unit too.")

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from components.theme import plural
-from components.ui import frame
+from components.ui import card, frame
 from components.ui.choice import choose_one, choose_text
 from components.ui.table import show_table
 from data.counted import whole_table
@@ -34,4 +34,7 @@ if rows.empty:
         icon=":material/info:",
     )
 else:
-    show_table(rows, key="dictionary", title="Dictionary", height=600, absent="")
+    show_table(
+        rows, key="dictionary", title="Dictionary", height=600, absent="",
+        narrow=card.device() == "narrow",
+    )  # fmt: skip
