@@ -113,7 +113,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         takeaway.for_exhibit(exhibit, selection)
     elif view == TABLE or (built.figure is None and not built.is_statements):
         _rows(exhibit, built)
-        _download(exhibit, built, selection)
+        download(exhibit, built, selection, exhibit.id)
     elif built.figure is None:
         words_of = cache.statements(built, exhibit.id)
         st.html(words_of.html)
@@ -215,8 +215,15 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     views.choose(exhibit.id, exhibit.title, choices)
 
 
-def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
-    """The rows as files, each in one click: made when it is asked for."""
+def download(exhibit: Exhibit, built: Built, selection: Selection, name: str) -> None:
+    """Offer the rows as files, each in one click: made when it is asked for.
+
+    Args:
+        exhibit: The exhibit.
+        built: What it is under the filters.
+        selection: The filters.
+        name: What tells the place from others on the page.
+    """
     own = selection.only(exhibit.responds_to)
     with st.container(horizontal=True, gap="small"):
         for kind in row_files.FIRST:
@@ -225,7 +232,7 @@ def _download(exhibit: Exhibit, built: Built, selection: Selection) -> None:
                 data=partial(row_files.exhibit_file, kind, exhibit.id, built, selection),
                 file_name=file_name(exhibit.id, own, kind.ending, is_own=OWN in built.caveats),
                 mime=kind.mime,
-                key=f"{kind.key}-{exhibit.id}",
+                key=f"{kind.key}-{name}",
                 on_click="ignore",
                 help=kind.help,
             )

@@ -138,7 +138,7 @@ a[title$=" of this number"][href]{padding:.3rem .65rem;margin:0 -.65rem}
 :is([data-testid="stExpandSidebarButton"],[data-testid="stSidebarCollapseButton"] button,
 [data-testid="stMainMenuButton"],[role="dialog"] button[aria-label="Close"]){min-width:40px;
 min-height:40px;display:flex;align-items:center;justify-content:center}
-.stApp :is(.react-aria-ComboBox button,[data-testid="stMultiSelect"] button,
+body :is(.react-aria-ComboBox button,[data-testid="stMultiSelect"] button,
 button[aria-label^="Help for"],[role="dialog"] button[aria-label="Clear entry"]){min-width:26px;
 min-height:26px;display:grid;place-items:center}
 .stMain :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],

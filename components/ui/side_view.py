@@ -36,7 +36,7 @@ _DOT: Final = ", or a dot by its organisation"
 def draw(
     tables: Catalogue, exhibit: Exhibit, side: Side, name: Name, figure: go.Figure | None
 ) -> None:
-    """A side: what is chosen on it, its name, what it says, its picture, and its sources.
+    """A side: what is chosen on it, its name, what it says, its picture, sources and files.
 
     Args:
         tables: The catalogue.
@@ -69,6 +69,8 @@ def draw(
                     card_words.not_applied(exhibit, built, side.selection),
                     narrow=card.device() == "narrow",
                 )
+            if built.empty is None:
+                card.download(exhibit, built, side.selection, f"side-{key}")
 
 
 def _picture(

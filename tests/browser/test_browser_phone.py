@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -26,6 +27,7 @@ CHOSEN = (
     "benefits?part=who",
     "connections?show=trust-network.chart",
     "side-by-side?exhibit=formation-timeline&b.sector=acute",
+    "side-by-side?exhibit=challenges&open=filters-a",
 )
 """Pages with something chosen, which have more on them than those that open with nothing."""
 
@@ -140,6 +142,23 @@ def test_a_wide_chart_scrolls_on_each_side_of_side_by_side(
             if not box.count() or not box.evaluate("e => e.scrollWidth > e.clientWidth + 100"):
                 shrunk.append(f"{name}, side {side.upper()}")
     assert shrunk == []
+
+
+def test_each_side_is_taken_away_by_a_finger(phone: Open) -> None:
+    page = phone("side-by-side?exhibit=outcome-list&b.sector=acute")
+    rows = {}
+    for side in "ab":
+        button = page.locator(f".st-key-side-outcome-list-{side}").get_by_role(
+            "button", name="Download CSV"
+        )
+        button.scroll_into_view_if_needed()
+        with page.expect_download() as taken:
+            button.tap()
+        rows[taken.value.suggested_filename] = len(pd.read_csv(taken.value.path()))
+    (all_of, every), (acute_of, acute) = rows.items()
+    assert "acute" in acute_of
+    assert "acute" not in all_of
+    assert 0 < acute < every
 
 
 def test_the_first_tap_on_a_map_chooses_and_says_what_it_chose(phone: Open) -> None:
