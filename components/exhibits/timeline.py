@@ -93,10 +93,12 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
     first, last = int(min(*xs, formed["formed_year"].min())), int(max(*xs, *formed["formed_year"]))
     finish(
         figure,
-        150 + 38 * (len(lines) + 1),
+        130 + 36 * (len(lines) + 1),
         xaxis={"range": [first - 0.3, last + 3.2], "dtick": 2, "tickformat": "d"},
-        yaxis={"categoryorder": "array", "categoryarray": [policy_row, *lines[::-1]]},
-    )
+        yaxis={"categoryorder": "array", "categoryarray": [policy_row, *lines[::-1]],
+               # Left to itself Plotly leaves two empty rows at either end.
+               "range": [-0.7, len(lines) + 0.6]},
+    )  # fmt: skip
     unknown = chosen[chosen["formed_year"].isna()]
     years = formed["formed_year"].astype(int)
     act = national[national["kind"] == "law"]["on"]

@@ -22,7 +22,8 @@ import streamlit as st
 from components import theme
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.appearances import appearances
-from components.exhibits.deck import DeckMap, ThemeName
+from components.exhibits.deck import DeckMap, Device, ThemeName
+from components.exhibits.fingers import for_finger
 from components.exhibits.profile_words import full_collaborative, full_system
 from components.stories import Told, Walkthrough, tell, walkthroughs
 from components.stories.enlarged import staged as enlarged
@@ -166,15 +167,16 @@ def placed(exhibit: Built, place: MapPlace) -> Built:
 
 
 @kept(2)
-def figure(exhibit: Built, name: ThemeName) -> go.Figure:
-    """The Plotly figure of a built exhibit in the reader's theme.
+def figure(exhibit: Built, name: ThemeName, device: Device = "wide") -> go.Figure:
+    """The Plotly figure of a built exhibit in the reader's theme, for the reader's device.
 
     Raises:
         TypeError: The exhibit has no Plotly figure.
     """
     if not isinstance(exhibit.figure, go.Figure):
         raise TypeError(f"expected an exhibit with a Plotly figure, found {exhibit.figure!r}")
-    return theme.themed(exhibit.figure, name)
+    shown = for_finger(exhibit.figure) if device == "narrow" else exhibit.figure
+    return theme.themed(shown, name)
 
 
 def arrow(exhibit: Built, hide: tuple[str, ...]) -> pa.Table:

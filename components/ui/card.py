@@ -128,7 +128,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
         tables = cache.catalogue()[0]
         area_ways.draw_chosen(tables, exhibit, built, built.figure, selection, exhibit.id)
     else:
-        _chart(exhibit, built, cache.figure(built, theme_name()))
+        _chart(exhibit, built, cache.figure(built, theme_name(), device()))
     return view
 
 
@@ -149,7 +149,7 @@ def _rows(exhibit: Exhibit, built: Built, selection: Selection) -> None:
         on_tick=row_actions.ticker(tables, rows.frame, refs, key, exhibit.id),
         order=order,
     )
-    _download(exhibit, rows, selection, order)
+    download(exhibit, rows, selection, exhibit.id, order)
 
 
 @kept(2)
@@ -157,9 +157,13 @@ def _looks(built: Built, narrow: bool) -> Looks:
     return looks_of(built.frame, narrow=narrow)
 
 
+def scrolls(built: Built) -> bool:
+    """Whether a chart is drawn in a box that scrolls sideways: on a phone one that is wide."""
+    return built.scrolls and device() == "narrow"
+
+
 def _chart(exhibit: Exhibit, built: Built, figure: go.Figure) -> None:
-    scroll = built.scrolls and device() == "narrow"
-    place = st.container(key=f"scroll-{exhibit.id}") if scroll else st
+    place = st.container(key=f"scroll-{exhibit.id}") if scrolls(built) else st
     key = f"chart-{exhibit.id}"
     place.plotly_chart(
         figure,
@@ -216,23 +220,40 @@ def _footer(exhibit: Exhibit, built: Built, selection: Selection, view: str) -> 
     views.choose(exhibit.id, exhibit.title, choices)
 
 
-def _download(exhibit: Exhibit, built: Built, selection: Selection, order: Order) -> None:
-    """The rows as files, in their order, each in one click: made when it is asked for."""
+def download(
+    exhibit: Exhibit,
+    built: Built,
+    selection: Selection,
+    name: str,
+    order: Order | None = None,
+    *,
+    chooses: bool = True,
+) -> None:
+    """Offer the rows as files, each in one click: made when it is asked for.
+
+    Args:
+        exhibit: The exhibit.
+        built: What it is under the filters.
+        selection: The filters.
+        name: What tells the place from others on the page.
+        order: The order that the rows are in, where they can have another.
+        chooses: Whether it is chosen here.
+    """
     own = selection.only(exhibit.responds_to)
+    said = () if order is None else order.said
     with st.container(horizontal=True, gap="small"):
         for kind in row_files.FIRST:
             st.download_button(
                 f"Download {kind.short}",
-                data=partial(
-                    row_files.exhibit_file, kind, exhibit.id, built, selection, order.said
-                ),
+                data=partial(row_files.exhibit_file, kind, exhibit.id, built, selection, said),
                 file_name=file_name(exhibit.id, own, kind.ending, is_own=OWN in built.caveats),
                 mime=kind.mime,
-                key=f"{kind.key}-{exhibit.id}",
+                key=f"{kind.key}-{name}",
                 on_click="ignore",
                 help=kind.help,
             )
-        views.choose_order(exhibit.id, exhibit.title, order)
+        if order is not None and chooses:
+            views.choose_order(exhibit.id, exhibit.title, order)
 
 
 def _empty(empty: Empty, exhibit_id: str) -> None:

@@ -20,6 +20,7 @@ from data.lineage import ref
 
 _STYLE = """<style>
 .glossary{columns:2 26rem;column-gap:32px;margin:0}
+.stApp dl.glossary{padding:0}
 .glossary div{break-inside:avoid;padding:7px 0;border-bottom:1px solid var(--rule)}
 .glossary dt{font-weight:600}
 .glossary dt span{font-weight:400;opacity:.85}

@@ -96,18 +96,24 @@ text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .side-by-side :is(tbody th,td){border-bottom:0;padding:3px 0 3px 12px}
 .side-by-side td::before{content:attr(data-of);display:block;font-size:.85rem;opacity:.8}}
 /* Ways to where a number comes from: quiet, and under a finger large enough. */
-.way{font-size:.74rem;font-weight:400;line-height:0;margin-left:2px}
+.way{font-size:.8rem;font-weight:400;line-height:0;margin-left:2px}
 .way a{color:inherit;opacity:.9;white-space:nowrap;padding:.25rem 0;
 text-decoration-thickness:1px;text-underline-offset:2px}
 .stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
 a:is([href^="row?"],[href^="tables?"],[href*="?at="]){color:inherit;opacity:.9;
-font-size:.9em;white-space:nowrap;text-decoration:underline;
+font-size:max(.9em,.8rem);white-space:nowrap;text-decoration:underline;
 text-decoration-thickness:1px;text-underline-offset:2px}
 /* A number within a sentence: read as the words about it, underlined faintly. */
 .stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
 a[title$=" of this number"]{font-size:inherit;opacity:1;white-space:normal;
 text-decoration-color:color-mix(in srgb,currentColor 38%,transparent)}
 .stApp a[title$=" of this number"]:is(:hover,:focus-visible){text-decoration-color:currentColor}
+.stMain code{font-size:max(.85em,.8rem)}
+/* A list of choices is as wide as its box, which is narrow: a long name is read to its end, where
+the count of the rows stands. Its lines are of one height, which is that of two. */
+[data-testid$="Dropdown"]{min-width:min(23rem,calc(100vw - 2.6rem))}
+[data-testid$="Dropdown"] [role="option"]>*{white-space:normal;overflow:hidden;font-size:.92rem;
+line-height:1.2;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 /* What is said of an exhibit, on a phone: base and first source in view, the rest a tap away. */
 .said summary{cursor:pointer;min-height:40px;padding:6px 0}
 .said summary u{text-underline-offset:3px}
@@ -130,11 +136,32 @@ a:is([href^="row?"],[href^="tables?"],[href*="?at="]){padding:.3rem 0}
 .stApp :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"])
 a[title$=" of this number"][href]{padding:.3rem .65rem;margin:0 -.65rem}
 [data-testid="stCheckbox"] label{min-height:40px;align-items:center}
+.stMain button{min-width:24px}
+:is([data-testid="stExpandSidebarButton"],[data-testid="stSidebarCollapseButton"] button,
+[data-testid="stMainMenuButton"],[role="dialog"] button[aria-label="Close"]){min-width:40px;
+min-height:40px;display:flex;align-items:center;justify-content:center}
+body :is(.react-aria-ComboBox button,[data-testid="stMultiSelect"] button,
+button[aria-label^="Help for"],[role="dialog"] button[aria-label="Clear entry"]){min-width:26px;
+min-height:26px;display:grid;place-items:center}
+.stMain :is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"],
+[data-testid="stHtml"]) a{padding-top:.25rem;padding-bottom:.25rem}
+.stMain [data-testid="stCaptionContainer"] a[href*="side-by-side?"]{padding:.6rem 0}
+/* Names are read whole where there is no pointer that would show the rest. */
+:is(.stMain,[role="dialog"]) [data-testid="stPageLink-NavLink"] :is(span,div,p){white-space:normal;
+overflow:visible}
 /* The tools of a table always stand above it here: keep them off the words. */
 [data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.6rem}
+[class*="st-key-wide-"]{position:relative}
+[class*="st-key-wide-"]::before{content:"Swipe for more columns";position:absolute;top:.9rem;left:0;
+font-size:.875rem;opacity:.82}
 [data-testid="stBaseButton-elementToolbar"]{min-width:44px;justify-content:center}
 [data-testid="stElementToolbarButtonContainer"]{padding:0}}
 @media(max-width:640px){.block-container{padding-top:3.6rem}
+/* What a map says of an area that was tapped has its foot, where it is read whole. */
+[data-testid="stDeckGlJsonChart"] .deck-tooltip{transform:none!important;top:auto!important;
+bottom:.4rem;left:.4rem!important;right:.4rem;max-width:none!important}
+[data-testid="stExpandSidebarButton"]::after{content:"Menu and filters";font-size:.92rem;
+margin-left:.3rem}
 .st-key-sides{display:grid;grid-template-columns:1fr 1fr}
 .st-key-sides :is([data-testid="stElementContainer"],[data-testid="stLayoutWrapper"],.stPopover,
 .stPopover>div,button){width:100%}

@@ -27,7 +27,7 @@ _STYLE = """<style>
 .profile h3{font-size:1.08rem;font-weight:650;margin:0 0 .35rem;padding:0}
 .profile p{margin:.3rem 0}
 .profile .quiet,.profile small{opacity:.82;font-size:.88rem}
-.profile sup{font-size:.74rem;opacity:.9;margin-left:1px}
+.profile sup{font-size:.8rem;opacity:.9;margin-left:1px}
 .profile sup a{padding:.25rem 0;text-decoration-thickness:1px;text-underline-offset:2px}
 .profile ul,.profile ol{margin:.2rem 0;padding-left:1.15rem}
 .profile li{margin:.22rem 0}
@@ -44,7 +44,7 @@ _STYLE = """<style>
 .profile .outcomes li{break-inside:avoid;padding:.4rem 0;margin:0;
  border-bottom:1px solid var(--rule)}
 .profile .pill{display:inline-block;border:1.5px solid currentColor;border-radius:9px;
- padding:0 .5rem;font-size:.78rem;white-space:nowrap}
+ padding:0 .5rem;font-size:.8rem;white-space:nowrap}
 .profile .expected{border-style:dashed}
 .profile .planned{border-style:dotted}
 .profile a{color:inherit}

@@ -26,6 +26,7 @@ from components.ui import (
 )
 from components.ui.filter_bar import Holder
 from components.ui.legend import legend_html
+from components.ui.order import Order
 from components.ui.sides import CHOICES, Name
 from components.ui.table import show_table
 from data import Catalogue
@@ -38,7 +39,7 @@ _DOT: Final = ", or a dot by its organisation"
 def draw(
     tables: Catalogue, exhibit: Exhibit, side: Side, name: Name, figure: go.Figure | None
 ) -> None:
-    """A side: what is chosen on it, its name, what it says, its picture, and its sources.
+    """A side: what is chosen on it, its name, what it says, its picture, sources and files.
 
     Args:
         tables: The catalogue.
@@ -71,6 +72,20 @@ def draw(
                     card_words.not_applied(exhibit, built, side.selection),
                     narrow=card.device() == "narrow",
                 )
+            if built.empty is None:
+                order = _order(tables, exhibit, built)
+                rows = built if order is None else ordered(built, tables, order.sort)
+                # Both sides have one order: its list stands below A.
+                card.download(
+                    exhibit, rows, side.selection, f"side-{key}", order, chooses=name == "A"
+                )
+
+
+def _order(tables: Catalogue, exhibit: Exhibit, built: Built) -> Order | None:
+    """The order of the rows of an exhibit that is a table here, ``None`` for others."""
+    if built.figure is not None or built.is_statements:
+        return None
+    return views.order(exhibit.id, sortable(tables, built.frame))
 
 
 def _picture(
@@ -102,9 +117,6 @@ def _picture(
         on_tick=row_actions.ticker(tables, built.frame, refs, table, exhibit.id, holder),
         order=order,
     )
-    # Both sides have one order: its list stands below A.
-    if key.endswith("-a"):
-        views.choose_order(exhibit.id, exhibit.title, order)
     views.keep(exhibit.id, views.LIST)
     return ""
 
@@ -113,7 +125,8 @@ def _chart(
     tables: Catalogue, exhibit: Exhibit, built: Built, figure: go.Figure, key: str, holder: Holder
 ) -> str:
     says, chart = picking.click_says(built, holder.whose), f"side-chart-{key}"
-    st.plotly_chart(
+    place = st.container(key=f"scroll-{key}") if card.scrolls(built) else st
+    place.plotly_chart(
         figure,
         key=chart,
         theme=None,

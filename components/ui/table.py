@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -27,6 +28,10 @@ _EDGES: Final = 26
 _MOST: Final = 420
 _MOST_FIRST: Final = 300
 """Widest columns; on a phone what a row is has three lines, and fits beside the ticks."""
+_UNKNOWN: Final = 90
+"""Pixels of a column that the browser measures itself."""
+_PHONE: Final = 300
+"""Pixels that a phone has for columns beside the boxes to tick."""
 _THREE_LINES: Final = 68
 """Streamlit wraps text in rows above 4rem only."""
 _IN_THREE_LINES: Final = 125
@@ -251,4 +256,14 @@ def show_table(
     if modes:
         arguments["on_select"] = partial(_clicked, key, on_tick, order)
         arguments["selection_mode"] = modes
-    st.dataframe(rows, **arguments)
+    # A phone shows no bar to scroll by: the style sheet says above a wide table that it scrolls.
+    name = f"{'wide' if _is_wide(shown, rows) else 'fits'}-{key}"
+    with st.container(key=name) if narrow else nullcontext():
+        st.dataframe(rows, **arguments)
+
+
+def _is_wide(looks: Looks, rows: pd.DataFrame | pa.Table) -> bool:
+    """Whether a table is wider than a phone's screen."""
+    names = rows.column_names if isinstance(rows, pa.Table) else list(rows.columns)
+    widths = (looks.columns.get(name, {}).get("width") for name in names)
+    return sum(w if isinstance(w, int) else _UNKNOWN for w in widths) > _PHONE

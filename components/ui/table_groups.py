@@ -12,7 +12,7 @@ import streamlit as st
 from components.exhibits.headings import heading
 from components.exhibits.ordering import in_order_read, sortable
 from components.theme import plural
-from components.ui import address
+from components.ui import address, card
 from components.ui.choice import choose_listed, choose_several
 from components.ui.order import MOST_FIRST, SORT, choose_order
 from components.ui.row_files import table_downloads
@@ -106,6 +106,7 @@ def show(
         ordered=False,
         tables=tables,
         order=order,
+        narrow=card.device() == "narrow",
         on_tick=partial(_open_group, schema, rows, by, grouped),
     )
     if column == "value" and "unit" in schema.columns and "unit" not in by:

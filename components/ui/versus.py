@@ -12,6 +12,7 @@ from components import theme
 from components.exhibits import REGISTRY, Exhibit
 from components.exhibits.appearances import row_refs
 from components.exhibits.contrast import Said, Side, difference, offered, same_axes, why_same, words
+from components.exhibits.fingers import for_finger
 from components.exhibits.numbers import Number
 from components.ui import (
     address,
@@ -103,11 +104,13 @@ def _figures(both: list[Side]) -> list[go.Figure | None]:
     drawn = own
     if own[0] is not None and own[1] is not None:
         drawn = [*same_axes(own[0], own[1])]
+    is_phone = card.device() == "narrow"
     # Only a figure that another axis changed is prepared anew on every rerun.
     return [
         figure if figure is None
-        else cache.figure(side.built, card.theme_name()) if figure is side.built.figure
-        else theme.themed(figure, card.theme_name())
+        else cache.figure(side.built, card.theme_name(), card.device())
+        if figure is side.built.figure
+        else theme.themed(for_finger(figure) if is_phone else figure, card.theme_name())
         for side, figure in zip(both, drawn, strict=True)
     ]  # fmt: skip
 

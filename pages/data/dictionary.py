@@ -2,7 +2,7 @@ import streamlit as st
 
 from components.exhibits.ordering import in_order_read
 from components.theme import plural
-from components.ui import frame
+from components.ui import card, frame
 from components.ui.choice import choose_one, choose_text
 from components.ui.order import choose_order
 from components.ui.table import show_table
@@ -39,4 +39,7 @@ if rows.empty:
     )
 else:
     rows = in_order_read(tables, rows, order.sort)
-    show_table(rows, key="dictionary", title="Dictionary", height=600, absent="", order=order)
+    show_table(
+        rows, key="dictionary", title="Dictionary", height=600, absent="", order=order,
+        narrow=card.device() == "narrow",
+    )  # fmt: skip

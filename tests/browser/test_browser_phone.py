@@ -1,0 +1,175 @@
+"""What a finger meets on a phone: every page fits, every target is large enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.exhibits import REGISTRY, build_exhibit
+from components.ui.navigation import PAGES
+from data import Catalogue, Selection
+from tests.browser.conftest import PHONE, SIZES, STILL, WAIT_MS
+
+pytestmark = pytest.mark.browser
+Open = Callable[[str], Page]
+BAR = "[data-testid=stSidebar][data-collapsed=false]"
+CHOSEN = (
+    "systems?system=E54000054",
+    "collaboratives?id=wyaat",
+    "compare?compare=systems&systems=E54000054,E54000050",
+    "row?row=collaboratives/wyaat",
+    "tables?as=groups&by=sector",
+    "benefits?part=who",
+    "connections?show=trust-network.chart",
+    "side-by-side?exhibit=formation-timeline&b.sector=acute",
+    "side-by-side?exhibit=challenges&open=filters-a",
+)
+"""Pages with something chosen, which have more on them than those that open with nothing."""
+
+FAULTS = """least => {
+    const bar = document.querySelector('[data-testid=stSidebar]');
+    const seen = e => e.checkVisibility({opacityProperty: true, visibilityProperty: true})
+        && !(bar?.contains(e) && bar.dataset.collapsed !== 'false');
+    const called = (e, what) =>
+        `${what}: ${(e.innerText || e.ariaLabel || e.tagName).slice(0, 50)}`;
+    const found = [];
+    const main = document.querySelector('[data-testid=stMain]');
+    for (const part of [document.scrollingElement, main]) {
+        if (part.scrollWidth > innerWidth) found.push(`scrolls sideways: ${part.tagName}`);
+    }
+    const own = 'button, a[href], summary, input:not([type=checkbox]), [role=option]';
+    for (const e of document.querySelectorAll(`${own}, rect[class*=toggle]`)) {
+        // What only the keyboard reaches is no target of a finger.
+        if (!seen(e) || e.dataset.testid === 'stSkipToContent') continue;
+        // An entry of a key that stands for no filter does nothing.
+        if (e.matches('rect') && !e.parentNode.__data__?.[0]?.trace?.meta) continue;
+        const {width, height} = e.getBoundingClientRect();
+        if (width && height && Math.min(width, height) < least - 0.1) {
+            const name = e.matches('rect') ? e.closest('.traces') : e;
+            found.push(`${called(name, 'small')}, ${Math.round(width)}x${Math.round(height)}`);
+        }
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const e = texts.currentNode.parentElement;
+        if (!texts.currentNode.nodeValue.trim() || !e.checkVisibility() || !seen(e)) continue;
+        const size = parseFloat(getComputedStyle(e).fontSize);
+        // Letters of charts are those of the exhibit, which other tests hold.
+        if (size < 12 && !e.closest('svg, script, style')) found.push(called(e, `${size} px`));
+    }
+    return [...new Set(found)];
+}"""
+"""What of a page a finger cannot hit or an eye cannot read, in words."""
+
+
+@pytest.fixture
+def phone(browser: Browser, base: str) -> Iterator[Open]:
+    """Open an address on a phone; all addresses of a test on the same one."""
+    context = browser.new_context(
+        user_agent=PHONE,
+        has_touch=True,
+        viewport={"width": SIZES["narrow"]["width"], "height": SIZES["narrow"]["height"]},
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(WAIT_MS)
+    page = context.new_page()
+
+    def open_page(path: str) -> Page:
+        page.goto(f"{base}/{path}")
+        page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for()
+        page.evaluate(STILL)
+        return page
+
+    yield open_page
+    context.close()
+
+
+def test_every_page_fits_a_phone_and_a_finger(phone: Open) -> None:
+    faults = {}
+    for path in (*(spec.url_path for spec in PAGES), *CHOSEN):
+        found = phone(path).evaluate(FAULTS, 24)
+        if found:
+            faults[path] = found
+    assert faults == {}
+
+
+def test_the_bar_opens_by_its_name_and_its_lists_say_how_many_rows_are_left(phone: Open) -> None:
+    page = phone("priorities")
+    page.get_by_role("button", name="Menu and filters").tap()
+    expect(page.locator(BAR)).to_be_visible()
+    page.evaluate(STILL)
+    page.get_by_role("combobox", name="Sector").tap()
+    option = page.get_by_role("option").nth(1)
+    expect(option).to_contain_text(re.compile(r"\(\d+\)$"))
+    cut = option.evaluate(
+        "e => { const text = document.createRange(); text.selectNodeContents(e);"
+        " const [said, box] = [text, e].map(one => one.getBoundingClientRect());"
+        " return said.right > box.right || said.bottom > box.bottom + 1; }"
+    )
+    assert not cut, "the end of the option, with its count, is cut off"
+
+
+def test_a_result_of_the_search_and_a_link_open_the_page_and_not_the_bar(phone: Open) -> None:
+    page = phone("priorities")
+    page.get_by_role("button", name="Menu and filters").tap()
+    page.get_by_role("button", name="Search").first.tap()
+    page.locator(".st-key-search-box input").fill("glossary")
+    page.locator("[role=dialog]").get_by_role("link", name=re.compile("^Glossary")).first.tap()
+    expect(page).to_have_url(re.compile("/glossary"))
+    expect(page.locator(BAR)).to_have_count(0)
+    # Streamlit remembers that the bar was open, in this browser, for every page.
+    page.evaluate("localStorage.setItem('stSidebarCollapsed-', 'false')")
+    page = phone("systems")
+    expect(page.locator(BAR)).to_have_count(0)
+
+
+def test_a_wide_chart_scrolls_on_each_side_of_side_by_side(
+    phone: Open, catalogue: Catalogue
+) -> None:
+    built = ((e.id, build_exhibit(catalogue, Selection(), e.id)) for e in REGISTRY)
+    wide = [name for name, one in built if one.scrolls and isinstance(one.figure, go.Figure)]
+    assert len(wide) > 2
+    shrunk = []
+    for name in wide:
+        page = phone(f"side-by-side?exhibit={name}")
+        for side in "ab":
+            box = page.locator(f".st-key-scroll-{name}-{side}")
+            if not box.count() or not box.evaluate("e => e.scrollWidth > e.clientWidth + 100"):
+                shrunk.append(f"{name}, side {side.upper()}")
+    assert shrunk == []
+
+
+def test_each_side_is_taken_away_by_a_finger(phone: Open) -> None:
+    page = phone("side-by-side?exhibit=outcome-list&b.sector=acute")
+    rows = {}
+    for side in "ab":
+        button = page.locator(f".st-key-side-outcome-list-{side}").get_by_role(
+            "button", name="Download CSV"
+        )
+        button.scroll_into_view_if_needed()
+        with page.expect_download() as taken:
+            button.tap()
+        rows[taken.value.suggested_filename] = len(pd.read_csv(taken.value.path()))
+    (all_of, every), (acute_of, acute) = rows.items()
+    assert "acute" in acute_of
+    assert "acute" not in all_of
+    assert 0 < acute < every
+
+
+def test_the_first_tap_on_a_map_chooses_and_says_what_it_chose(phone: Open) -> None:
+    page = phone("footprints")
+    canvas = page.locator(".st-key-exhibit-footprint-map canvas").first
+    canvas.wait_for(state="attached")
+    # The map draws on after its page has come to rest.
+    page.wait_for_timeout(2500)
+    box = canvas.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.25)
+    expect(page).to_have_url(re.compile("icb=E54000050"))
+    said = page.locator(".st-key-chosen-footprint-map")
+    expect(said).to_contain_text("North East & N Cumbria")
