@@ -138,7 +138,8 @@ def unshaded_html(live: str) -> str:
     words = html.escape(live)
     return (
         f'<div class="nothing"><p>Nothing on this map fits {words}.</p><p>This does not mean that '
-        "there is none: the Atlas holds what its sources name. R returns to the story.</p></div>"
+        "there is none: the Atlas holds what its sources name."
+        '<span class="by-key"> R returns to the story.</span></p></div>'
     )
 
 
@@ -154,7 +155,13 @@ def dots_html(told: Told, current: int) -> str:
 
 def headline_html(step: ToldStep, live: str = "") -> str:
     """The headline of a slide; under a live filter what is seen, and how to return."""
-    tag = f'<span class="live">Live: {html.escape(live)} · R returns</span>' if live else ""
+    tag = (
+        f'<button type="button" class="live" data-stage-do="reset">Live: {html.escape(live)} · '
+        '<span class="by-key">R returns</span><span class="by-hand">back to the story</span>'
+        "</button>"
+        if live
+        else ""
+    )
     words = html.escape(step.headline)
     size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 69 else ""
     size += " asked" if live else ""
