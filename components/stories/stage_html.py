@@ -11,6 +11,7 @@ import pandas as pd
 
 from components import theme
 from components.exhibits import CAVEATS, Built
+from components.exhibits.own_marking import OWN_CAVEAT
 from components.stories.model import Told, ToldStep
 
 ROWS: Final = 12
@@ -35,7 +36,7 @@ def sources_words(built: Built, room: int = 200) -> str:
         built: The exhibit.
         room: Letters that there are.
     """
-    names = [c.plain for c in built.citations]
+    names = [c.for_others for c in built.citations]
     if not names:
         return "Source: none, as no rows are shown."
     lines = []
@@ -52,13 +53,15 @@ def sources_words(built: Built, room: int = 200) -> str:
 def footing(built: Built, room: int = 300) -> str:
     """Base, caveats and sources as HTML, for the foot of a slide.
 
+    That own rows are in it is not among them: the stage says so before, with whose they are.
+
     Args:
         built: The exhibit.
         room: Letters that there are.
     """
     parts = [f"Base: {built.base}."] if built.base else []
-    if built.caveats:
-        said = " · ".join(CAVEATS[c].label for c in built.caveats[:4])
+    if caveats := [c for c in built.caveats if c != OWN_CAVEAT][:4]:
+        said = " · ".join(CAVEATS[c].label for c in caveats)
         parts.append(f"{said[0].upper()}{said[1:]}.")
     parts.append(sources_words(built, room - sum(len(p) + 1 for p in parts)))
     return " ".join(html.escape(p) for p in parts)

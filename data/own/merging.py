@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.catalogue import OWN_TIER, Catalogue
+from data.catalogue import OWN_TIER, OWN_TITLE, Catalogue
 from data.own.fieldwork import in_order
 from data.own.kinds import TABLES
 from data.own.sheets import OwnProblem, Upload, shown
@@ -133,8 +133,8 @@ def merged(
         today: The day on which it was brought.
     """
     source: Cells = {
-        "source_id": source_id, "title": f"Your own file: {upload.label}",
-        "publisher": "You, in this browser session only", "kind": "dataset", "tier": OWN_TIER,
+        "source_id": source_id, "title": f"{OWN_TITLE}{upload.label}",
+        "publisher": "A reader of the Atlas, not published", "kind": "dataset", "tier": OWN_TIER,
         "accessed": today.isoformat(),
     }  # fmt: skip
     added: dict[str, list[Cells]] = {"sources": [source]}
