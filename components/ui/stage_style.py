@@ -105,6 +105,7 @@ _BARE: Final = """
 [data-testid="stLogo"],[data-testid="stDialog"]{display:none!important}
 html,body,[data-testid="stMain"],[data-testid="stAppViewContainer"]{overflow:hidden!important}
 [data-stale="true"]{opacity:1!important;transition:none!important}
+[data-testid="stMain"]:focus-visible{outline:none!important;box-shadow:none!important}
 .block-container{padding:0!important;max-width:none!important}
 .st-key-stage{position:fixed;inset:0;background:var(--paper);color:var(--ink);overflow:hidden;
 z-index:10}

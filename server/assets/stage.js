@@ -135,6 +135,21 @@
   // Of those that listen, the stage itself and the presenter's window follow nobody.
   let view = null;
   const own = () => 1 + (view && !view.closed ? 1 : 0);
+  // Who joins changes nothing of the talk, so nobody is told of it: it is asked for while it is seen.
+  const COUNTED_MS = 2000;
+  let counted = 0;
+  function sayCount(state) {
+    const count = document.getElementById("stage-count");
+    if (count) count.textContent = `${Math.max(0, state.followers - own())} following`;
+  }
+  async function countAgain() {
+    if (!talk || over !== "follow" || Date.now() - counted < COUNTED_MS) return;
+    counted = Date.now();
+    try {
+      const answer = await fetch(`${base}live/${talk.code}`);
+      if (answer.ok) sayCount(await answer.json());
+    } catch { /* told when the connection is back */ }
+  }
   const keep = () => sessionStorage.setItem(KEY_OF_TALK, JSON.stringify(talk));
   // A server that came back knows no rooms: the key opens the same one again, at the step on screen
   // and with the time that the talk has run.
@@ -161,8 +176,7 @@
       if (state.ended) { close(); note("The talk has ended."); return; }
       if (state.version && String(state.version) === told) return;
       told = String(state.version);
-      const count = document.getElementById("stage-count");
-      if (count) count.textContent = `${Math.max(0, state.followers - own())} following`;
+      sayCount(state);
       if (state.by === ME || !here()) return;
       ownTold = state.own;
       if (state.step !== stepInRoom(want)) { liveTold = ""; go(onStage(state.step), true); }
@@ -400,7 +414,7 @@
       if (story !== timed || !byHistory) began = Date.now();
       timed = story; close2(); recall();
     }
-    follow(); clock(); measure();
+    follow(); clock(); measure(); countAgain();
     if (talk && number("step") === want && (askedNow() !== liveTold || ownNow() !== ownTold)) tell();
   }
   // Timers of a window that nobody sees come once a minute; what the server draws comes at once.

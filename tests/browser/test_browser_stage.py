@@ -411,6 +411,10 @@ def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     phone.get_by_label("Code on the screen").fill(code.lower())
     phone.get_by_role("button", name="Follow").click()
     expect(phone.locator("article.now")).to_have_attribute("data-step", "1")
+    # Whoever joins is counted while the code is on the screen; the presenter's own windows are not.
+    expect(talk.page.locator("#stage-count")).to_have_text("1 following")
+    expect(window.locator("#status")).to_contain_text("1 following")
+    expect(window.get_by_role("button", name="End the talk")).to_be_in_viewport()
     talk.press("Escape", "ArrowRight")
     expect(window.locator("#where")).to_contain_text("2 of")
     expect(phone.locator("article.now")).to_have_attribute("data-step", "2")
