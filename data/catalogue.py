@@ -19,6 +19,8 @@ from data.validate import validate_package
 
 OWN_TIER = "own_file"
 """The tier of a source that is a reader's own file; no curated source has it."""
+OWN_TITLE = "Your own file: "
+"""What the title of such a source begins with; the name of the file follows."""
 
 
 # Compared and hashed by identity: it is a key of the caches, and no two are alike.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.catalogue import Catalogue
+from data.catalogue import OWN_TITLE, Catalogue
 from data.memo import kept
 from data.rows import text
 
@@ -42,6 +42,18 @@ class Citation:
         """The citation on one line, without locators."""
         date = f" ({self.published})" if self.published else ""
         return f"{self.publisher}{date}, {self.title}"
+
+    @property
+    def for_others(self) -> str:
+        """The citation on one line for a room, or for whoever is handed a file.
+
+        Only who brought a file is “you”.
+        """
+        return (
+            f"Own file, not published: {self.title.removeprefix(OWN_TITLE)}"
+            if self.is_own
+            else self.plain
+        )
 
 
 @kept(1)

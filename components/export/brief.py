@@ -181,10 +181,10 @@ def _head(profile: Profile, made_on: date) -> tuple[str, float]:
 def _source(number: int, citation: Citation, lines: int) -> Block:
     """One source with its places, on at most some lines."""
     where = f": {'; '.join(citation.locators)}" if citation.locators else ""
-    told = clipped(f"[{number}] {citation.plain}{where}", _PAGE_MM, _TINY, lines)
+    told = clipped(f"[{number}] {citation.for_others}{where}", _PAGE_MM, _TINY, lines)
     title = html.escape(told)
     if citation.url.startswith(("https://", "http://")):
-        plain = html.escape(citation.plain)
+        plain = html.escape(citation.for_others)
         link = f'<a href="{html.escape(citation.url)}">{plain}</a>'
         title = title.replace(plain, link, 1)
     return Block(title, told, _TINY)

@@ -13,8 +13,8 @@ from components.exhibits.base import Caveat
 from components.exhibits.deck import DeckMap
 from components.export.own_mark import OWN
 from data import Catalogue, Selection
+from data.catalogue import OWN_TITLE
 from data.citations import Citation, collect
-from data.own.merging import FILE_TITLE
 from data.query import DIMENSION_NAMES, value_label
 
 _MOST_FILES: Final = 5
@@ -80,7 +80,7 @@ class Holding:
         """Atlas, version, what it is, the filters and whether own rows are in it, on one line."""
         mark = f"; {CAVEATS[OWN].label}, not checked by the Atlas" if self.is_own else ""
         # Rows name the files that they stand in; those that are only counted stand nowhere else.
-        files = [c.title.removeprefix(FILE_TITLE) for c in self.citations if c.is_own]
+        files = [c.title.removeprefix(OWN_TITLE) for c in self.citations if c.is_own]
         if mark and files:
             more = f" and {len(files) - _MOST_FILES} more" if len(files) > _MOST_FILES else ""
             mark += f": {', '.join(files[:_MOST_FILES])}{more}"

@@ -190,7 +190,7 @@ def sources_html(sheet: Sheet) -> str:
     """Every source with its places, and what the caveats mean."""
     parts = []
     for c in sheet.built.citations:
-        name = f'<a href="{esc(c.url)}">{esc(c.plain)}</a>' if c.url else esc(c.plain)
+        name = f'<a href="{esc(c.url)}">{esc(c.for_others)}</a>' if c.url else esc(c.for_others)
         where = f": {esc('; '.join(c.locators))}" if c.locators else ""
         parts.append(f"<li>{name}, {esc(c.tier.lower())}{where}</li>")
     told = [f"{CAVEATS[c].label}: {CAVEATS[c].sentence}" for c in sheet.built.caveats]

@@ -84,7 +84,7 @@ def described(sheet: Sheet) -> str:
     lines += list(built.notes)
     lines += [f"{CAVEATS[c].label}: {CAVEATS[c].sentence}" for c in built.caveats]
     for c in built.citations:
-        lines.append(" ".join(p for p in (f"Source: {c.plain}.", c.url) if p))
+        lines.append(" ".join(p for p in (f"Source: {c.for_others}.", c.url) if p))
     lines += [f"Licence: {LICENCE}", f"Live view: {sheet.link}" if sheet.link else ""]
     return "\n".join(line for line in lines if line)
 

@@ -30,7 +30,7 @@ def add_closing(slide: Any, document: Document) -> None:
         caveats.update(dict.fromkeys(sheet.built.caveats))
     ordered = [cited[key] for key, _ in used.most_common()]
     meanings = [f"{CAVEATS[c].label}: {CAVEATS[c].sentence}" for c in caveats]
-    whole = [LICENCE, *(f"{c.plain}. {c.url}".strip() for c in ordered)]
+    whole = [LICENCE, *(f"{c.for_others}. {c.url}".strip() for c in ordered)]
     columns, size = _columns([*meanings, *whole]), _SMALL
     for larger in (14.0, 12.0, 11.0):
         wider = _columns([*meanings, *whole], larger)
@@ -40,7 +40,7 @@ def add_closing(slide: Any, document: Document) -> None:
     note = ""
     if len(columns) > _COLUMNS:
         note = "Addresses of the sources and the meaning of the caveats: in the notes below."
-        names = [c.plain for c in ordered]
+        names = [c.for_others for c in ordered]
         columns = _columns([LICENCE, *names])
         shown_names = len(names)
         while len(columns) > _COLUMNS:

@@ -121,7 +121,11 @@ def _sheet(made: Any, document: Document, sheet: Sheet) -> None:
         add_text(slide, Area(_EDGE, 0.3, _ROOM, 0.26), f"{sheet.exhibit.title}{counted}", 13,
                  colour=theme.NHS_BLUE, bold=True, name="Exhibit")  # fmt: skip
         high = add_title(
-            slide, Area(_EDGE, 0.6, _ROOM, 0.95), sheet.headline, (26, 24, 22, 20, 18, 16, 14)
+            slide,
+            Area(_EDGE, 0.6, _ROOM, 0.95),
+            # No two slides have the same title: outlines and screen readers tell them by it.
+            f"{sheet.headline}{counted if n > 1 else ''}",
+            (26, 24, 22, 20, 18, 16, 14),
         )
         foot = _foot(slide, sheet, note)
         top = min(_BODY.top, 0.6 + high + 0.2)

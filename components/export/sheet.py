@@ -62,7 +62,7 @@ class Sheet:
     @property
     def source(self) -> str:
         """The sources on one line."""
-        names = "; ".join(c.plain for c in self.built.citations[:3])
+        names = "; ".join(c.for_others for c in self.built.citations[:3])
         more = len(self.built.citations) - 3
         return f"{names}{f'; and {more} more' if more > 0 else ''}"
 
@@ -94,7 +94,7 @@ class Sheet:
         for c in self.built.citations:
             places = "; ".join(c.locators[:12])
             parts.append(
-                f"Source: {c.plain}. {c.url} {f'Where: {places}' if places else ''}".strip()
+                f"Source: {c.for_others}. {c.url} {f'Where: {places}' if places else ''}".strip()
             )
         parts += [f"{what}: {words}" for what, words in self.small_print if what in {"Data", "Map"}]
         parts += [LICENCE, f"Live view: {self.link}" if self.link else ""]

@@ -24,7 +24,7 @@ def signed(holding: Holding) -> pd.DataFrame:
         (YYYY-MM-DD) and ``terms`` (the licence).
     """
     frame = holding.frame.reset_index(drop=True)
-    plain = {c.source_id: c.plain for c in holding.citations}
+    plain = {c.source_id: c.for_others for c in holding.citations}
     named = pd.Series("", index=frame.index, dtype="string")
     for column in ("source_id", "source_ids", "other_source_ids"):
         if column in frame:

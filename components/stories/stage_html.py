@@ -11,6 +11,7 @@ import pandas as pd
 
 from components import theme
 from components.exhibits import CAVEATS, Built
+from components.exhibits.own_marking import OWN_CAVEAT
 from components.stories.model import Told, ToldStep
 
 ROWS: Final = 12
@@ -35,7 +36,7 @@ def sources_words(built: Built, room: int = 200) -> str:
         built: The exhibit.
         room: Letters that there are.
     """
-    names = [c.plain for c in built.citations]
+    names = [c.for_others for c in built.citations]
     if not names:
         return "Source: none, as no rows are shown."
     lines = []
@@ -52,13 +53,15 @@ def sources_words(built: Built, room: int = 200) -> str:
 def footing(built: Built, room: int = 300) -> str:
     """Base, caveats and sources as HTML, for the foot of a slide.
 
+    That own rows are in it is not among them: the stage says so before, with whose they are.
+
     Args:
         built: The exhibit.
         room: Letters that there are.
     """
     parts = [f"Base: {built.base}."] if built.base else []
-    if built.caveats:
-        said = " · ".join(CAVEATS[c].label for c in built.caveats[:4])
+    if caveats := [c for c in built.caveats if c != OWN_CAVEAT][:4]:
+        said = " · ".join(CAVEATS[c].label for c in caveats)
         parts.append(f"{said[0].upper()}{said[1:]}.")
     parts.append(sources_words(built, room - sum(len(p) + 1 for p in parts)))
     return " ".join(html.escape(p) for p in parts)
@@ -138,7 +141,8 @@ def unshaded_html(live: str) -> str:
     words = html.escape(live)
     return (
         f'<div class="nothing"><p>Nothing on this map fits {words}.</p><p>This does not mean that '
-        "there is none: the Atlas holds what its sources name. R returns to the story.</p></div>"
+        "there is none: the Atlas holds what its sources name."
+        '<span class="by-key"> R returns to the story.</span></p></div>'
     )
 
 
@@ -154,7 +158,13 @@ def dots_html(told: Told, current: int) -> str:
 
 def headline_html(step: ToldStep, live: str = "") -> str:
     """The headline of a slide; under a live filter what is seen, and how to return."""
-    tag = f'<span class="live">Live: {html.escape(live)} · R returns</span>' if live else ""
+    tag = (
+        f'<button type="button" class="live" data-stage-do="reset">Live: {html.escape(live)} · '
+        '<span class="by-key">R returns</span><span class="by-hand">back to the story</span>'
+        "</button>"
+        if live
+        else ""
+    )
     words = html.escape(step.headline)
     size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 69 else ""
     size += " asked" if live else ""

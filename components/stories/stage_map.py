@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from components.exhibits.deck import HEIGHT, DeckMap, ThemedDeck, ThemeName
+from components.exhibits.deck import HEIGHT, HEIGHTS, DeckMap, ThemedDeck, ThemeName
 from components.exhibits.deck_shapes import compact, fitted_lines
 from data.memo import kept
 
@@ -128,3 +128,27 @@ def staged_deck(
     """
     stretch = STRETCH_BELOW if is_stacked else STRETCH
     return StagedDeck(deck, name, "wide", height, scale, stretch)
+
+
+@dataclass(frozen=True)
+class LyingDeck(ThemedDeck):
+    """A map on a phone that lies on its side: that of an upright one, as high as there is room."""
+
+    height: int = HEIGHTS["narrow"]
+
+    def to_json(self) -> str:
+        """The deck.gl message."""
+        closer = math.log2(self.height / HEIGHTS["narrow"])
+        text = super().to_json()
+        return _ZOOM.sub(lambda m: f"{m[1]}{float(m[2]) + closer:.3f}", text)
+
+
+def phone_deck(deck: DeckMap, name: ThemeName, height: int) -> ThemedDeck:
+    """A map for a slide that is read on a phone, as ``st.pydeck_chart`` takes it.
+
+    Args:
+        deck: The map.
+        name: Theme.
+        height: Pixels of the picture.
+    """
+    return LyingDeck(_in_view(deck), name, "narrow", height)

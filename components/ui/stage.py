@@ -7,7 +7,6 @@ step at once and without the server; ``server/assets/stage.js`` has the keys and
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -16,26 +15,20 @@ import streamlit as st
 
 from components.exhibits import Built
 from components.exhibits.deck import DeckMap
-from components.exhibits.headings import heading
 from components.stories import Told, ToldStep, subject_id
 from components.stories.asking import LABELS, answers, choices, under
-from components.stories.stage_fit import legend_height, points_size, statements_fit, table_fit
+from components.stories.stage_fit import legend_height, points_size
 from components.stories.stage_html import (
-    cells,
     dots_html,
     empty_html,
     footing,
     headline_html,
     points_html,
     seconds_words,
-    statements,
-    statements_html,
-    table_columns,
-    table_html,
     unshaded_html,
 )
-from components.stories.stage_map import is_shaded, staged_deck
-from components.ui import cache, card, stage_own, stage_state, stage_style
+from components.stories.stage_map import is_shaded
+from components.ui import cache, card, stage_own, stage_picture, stage_state, stage_style
 from components.ui.legend import legend_html
 from components.ui.stage_state import StageState
 from components.ui.stage_style import Size
@@ -46,8 +39,15 @@ from data.query import value_label
 PAGE: Final = "present"
 SCRIPT: Final = '<script src="live/assets/stage.js"></script>'
 SLOTS: Final = 3
-_LEGEND, _WAY = 44, 11
-"""Pixels that a map leaves to its legend, at scale 1; letters that the foot's link takes."""
+_TURNS: Final = (
+    '<button type="button" class="do turn before" data-stage-do="before" aria-label="Step before">'
+    '‹</button><button type="button" class="do menu" data-stage-do="help" aria-haspopup="dialog">'
+    'Menu</button><button type="button" class="do turn after" data-stage-do="after" '
+    'aria-label="Next step">›</button>'
+)
+"""What a thumb presses; a projector's layout does not show it."""
+_WAY: Final = 11
+"""Letters that the foot's link takes."""
 
 
 def is_on(url_path: str) -> bool:
@@ -59,7 +59,7 @@ def show(told: Told) -> None:
     """Show a walkthrough at the step that the address names."""
     state = stage_state.adopt(told)
     number = state.number
-    size = stage_style.SIZES[st.session_state.get("stage-size", stage_style.FIRST)]
+    size = stage_style.SIZES[_size()]
     step = told.steps[number - 1]
     with st.container(key="stage"):
         st.html(stage_style.style(size, number % SLOTS, card.theme_name()))
@@ -77,6 +77,12 @@ def show(told: Told) -> None:
     with st.container(key="stage-state"):
         st.html(_state(told, state), unsafe_allow_javascript=False)
         st.html(SCRIPT, unsafe_allow_javascript=True)
+
+
+def _size() -> str:
+    """Name of the size that the browser measured, or that its device is likely to have."""
+    first = stage_style.PHONE if card.device() == "narrow" else stage_style.FIRST
+    return str(st.session_state.get("stage-size", first))
 
 
 def _live_words(live: Selection) -> str:
@@ -99,7 +105,7 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
     st.html(headline_html(shown, _live_words(live)))
     left, right = st.columns([0.64, 0.36])
     with left:
-        _picture(step, built, size)
+        stage_picture.draw(step, built, size)
     with right:
         # A map without its rows is still a map: what is missing is said beside it.
         points = shown.points or _asides(built)
@@ -112,6 +118,9 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
         legend = legend_html(deck, card.theme_name()) if deck is not None else ""
         letters = _letters(points, deck, size)
         st.html(f'<div class="points" style="--point:{letters}px">{words}</div>{legend}')
+    if size.is_phone:
+        # In what scrolls: a bar for the thumb has the place of the foot.
+        st.html(f'<div class="foot">{_said_of(step, built, live, size)}</div>')
 
 
 def _letters(points: tuple[str, ...], deck: DeckMap | None, size: Size) -> int:
@@ -121,7 +130,7 @@ def _letters(points: tuple[str, ...], deck: DeckMap | None, size: Size) -> int:
         said = f"Boundaries of {deck.vintage}. {deck.attribution}"
         legend = legend_height([e.label for e in deck.legend], said, width)
         # Below a map there is room for a legend already.
-        height -= max(legend - _LEGEND, 0) if size.stacked else legend
+        height -= max(legend - stage_picture.LEGEND, 0) if size.stacked else legend
     return points_size(points, width, height, is_stacked=size.stacked)
 
 
@@ -129,68 +138,32 @@ def _asides(built: Built) -> tuple[str, ...]:
     return tuple(n for n in built.notes[:2] if len(n) < 150)
 
 
-def _picture(step: ToldStep, built: Built, size: Size) -> None:
-    alt = f"{step.exhibit.alt} {built.reading}"
-    if step.gaps and built is step.built:
-        st.html(_said(step.gaps, len(step.gaps), size))
-    elif built.empty is not None and not isinstance(built.figure, DeckMap):
-        st.html(empty_html(built))
-    elif isinstance(built.figure, DeckMap):
-        name = card.theme_name()
-        # Points below the picture leave less room, as the legend stands under them.
-        height = size.picture - (int(_LEGEND * size.scale) if size.stacked else 0)
-        st.pydeck_chart(
-            staged_deck(built.figure, name, height, size.scale, is_stacked=size.stacked),
-            height=height,
-            key=f"stage-map-{step.step.id}",
-            alt=alt,
-        )
-    elif built.figure is None:
-        st.html(_rows(built, size))
-    else:
-        figure = cache.staged(built, step.exhibit.id, card.theme_name(), size.picture, size.scale)
-        st.plotly_chart(
-            figure, key=f"stage-chart-{step.step.id}", theme=None, config=card.PLOTLY_CONFIG,
-            height=size.picture, alt=alt,
-        )  # fmt: skip
-
-
-def _rows(built: Built, size: Size) -> str:
-    """A table or statements, in letters as large as there is room for."""
-    if built.is_statements and "title" in built.frame:
-        return _said(statements(built.frame), len(built.frame), size)
-    columns, height = table_columns(built.frame), size.picture / size.scale
-    headings = {c: heading(c) for c in columns}
-    first = cells(built.frame, columns)
-    fit, grow = table_fit(list(headings.values()), first, len(built.frame), size.rows, height)
-    return f'<div class="rows" style="--grow:{grow}">{table_html(built.frame, headings, fit)}</div>'
-
-
-def _said(said: Sequence[tuple[str, str]], total: int, size: Size) -> str:
-    fit, grow = statements_fit(said, total, size.rows, size.picture / size.scale)
-    words = statements_html(said[:fit], total - fit)
-    return f'<div class="rows" style="--grow:{grow}">{words}</div>'
-
-
 def _foot(told: Told, step: ToldStep, state: StageState, size: Size) -> None:
     live = state.on(step.step.id)
-    built = _built(step, live)
+    said = ""
+    if not size.is_phone:
+        said = f'<div class="foot">{_said_of(step, _built(step, live), live, size)}</div>'
+    st.html(
+        f'{said}<div class="where"><button type="button" data-stage-do="help" title="Keys (?)" '
+        f'aria-haspopup="dialog"><span id="stage-where">{step.number} / {len(told.steps)}</span>'
+        f'</button><small><span id="stage-timer">0:00</span><span class="of"> of '
+        f"{seconds_words(told.seconds)}</span>{_sign(state)}</small></div>"
+        f"{_TURNS}{dots_html(told, step.number)}"
+    )
+    with st.container(key="stage-ask"):
+        if answers(step):
+            _ask(step, is_phone=size.is_phone)
+
+
+def _said_of(step: ToldStep, built: Built, live: Selection, size: Size) -> str:
+    """Whose rows, the way to them, base, caveats and sources, in as many letters as there are."""
     own = stage_own.words(built, step.built)
     found = under(step.selection, live)
     way = exhibit_link(step.exhibit.id, found)
     if live.active:
         # The headline is then the exhibit's own sentence: the rows that it speaks of.
         way = finding_link(cache.catalogue()[0], built, step.exhibit.id, found)
-    st.html(
-        f'<div class="foot">{own}{way} {footing(built, size.foot - len(own) - _WAY)}</div>'
-        f'<div class="where"><span id="stage-where">{step.number} / {len(told.steps)}</span><small>'
-        f'<span id="stage-timer">0:00</span> of {seconds_words(told.seconds)}'
-        f"{_sign(state)}</small></div>"
-        f"{dots_html(told, step.number)}"
-    )
-    with st.container(key="stage-ask"):
-        if answers(step):
-            _ask(step)
+    return f"{own}{way} {footing(built, size.foot - len(own) - _WAY)}"
 
 
 def _sign(state: StageState) -> str:
@@ -201,11 +174,13 @@ def _sign(state: StageState) -> str:
     )
 
 
-def _ask(step: ToldStep) -> None:
+def _ask(step: ToldStep, *, is_phone: bool) -> None:
     """“And in your region?”: a few filters of this step alone."""
     tables, _ = cache.catalogue()
     follows = answers(step)
     label = "And in your region?" if "region" in follows else "And in your sector?"
+    if is_phone:
+        label = label.replace("And in your", "Your")
     with st.popover(label, key=f"stage-popover-{step.step.id}"):
         for dimension in follows:
             known = choices(tables, step, dimension)
@@ -257,7 +232,7 @@ def _state(told: Told, state: StageState) -> str:
         "asked": urlencode(state.on(told.steps[state.number - 1].step.id).active),
         "said": "; ".join(state.said),
         "own": ",".join(map(str, stage_own.steps(shown))),
-        "size": st.session_state.get("stage-size", stage_style.FIRST),
+        "size": _size(),
         "sizes": sizes,
         **stage_own.for_all(told),
     }

@@ -16,7 +16,7 @@ from typing import Final
 import streamlit as st
 
 from components.stories import Told
-from components.stories.asking import ASK, Ask, answers, as_selection, read_live, said_live
+from components.stories.asking import Ask, answers, as_selection, read_live, said_live
 from components.ui import address, cache, map_moved
 from components.ui.filters import CARRIED
 from data import Selection
@@ -25,7 +25,7 @@ from data.selection import plain_text
 STORY, SUBJECT, STEP, LIVE = "story", "subject", "step", "live"
 PARAMS: Final = (STORY, SUBJECT, STEP, LIVE)
 """Parameters of the stage."""
-_GO, _SAID = "_stage-go", "_stage-said"
+_GO, _SAID, _TURN = "_stage-go", "_stage-said", "_stage-turn"
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,22 @@ class StageState:
 
 
 def key(dimension: Ask, step_id: str) -> str:
-    """Key of the box in which a filter of a step is chosen."""
-    return f"stage-{dimension}-{step_id}"
+    """Key of the box in which a filter of a step is chosen.
+
+    A box that the script empties or fills gets another key: in a popover that is closed the browser
+    is not told of it, and would say with the next run what it held before.
+    """
+    return f"stage-{dimension}-{step_id}-{st.session_state.get(_TURN, 0)}"
+
+
+def _fill(told: Told, live: Mapping[str, Mapping[Ask, str]]) -> None:
+    """Have the boxes of all steps hold what is given, whatever the browser has in them."""
+    boxes = [(step.step.id, dimension) for step in told.steps for dimension in answers(step)]
+    for step_id, dimension in boxes:
+        st.session_state.pop(key(dimension, step_id), None)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    for step_id, dimension in boxes:
+        st.session_state[key(dimension, step_id)] = live.get(step_id, {}).get(dimension)
 
 
 def adopt(told: Told) -> StageState:
@@ -68,13 +82,14 @@ def adopt(told: Told) -> StageState:
         # A room sees no messages: whoever presents finds it among the keys, as long as they like.
         st.session_state[_SAID] = address.dropped()
     live: dict[str, dict[Ask, str]] = {}
-    takes = address.takes(arrival, LIVE)
+    if address.takes(arrival, LIVE) and asked != _chosen(told):
+        _fill(told, asked)
     for step in told.steps:
         step_id = step.step.id
         for dimension in answers(step):
             at = key(dimension, step_id)
             # Streamlit forgets the boxes of steps that are not shown; the address does not.
-            if takes or at not in st.session_state:
+            if at not in st.session_state:
                 st.session_state[at] = asked.get(step_id, {}).get(dimension)
             if st.session_state[at]:
                 live.setdefault(step_id, {})[dimension] = st.session_state[at]
@@ -82,6 +97,16 @@ def adopt(told: Told) -> StageState:
     address.put(LIVE, said_live(live))
     found = {step_id: as_selection(chosen) for step_id, chosen in live.items()}
     return StageState(number, found, st.session_state.get(_SAID, ()))
+
+
+def _chosen(told: Told) -> dict[str, dict[Ask, str]]:
+    """What the boxes hold, by step; those of steps that are not shown may be forgotten."""
+    found: dict[str, dict[Ask, str]] = {}
+    for step in told.steps:
+        for dimension in answers(step):
+            if value := st.session_state.get(key(dimension, step.step.id)):
+                found.setdefault(step.step.id, {})[dimension] = value
+    return found
 
 
 def _number(steps: int) -> int:
@@ -129,6 +154,4 @@ def asked() -> None:
 def reset(told: Told) -> None:
     """Return to the script, on every step; for callbacks."""
     address.step((LIVE,))
-    for step in told.steps:
-        for dimension in ASK:
-            st.session_state[key(dimension, step.step.id)] = None
+    _fill(told, {})

@@ -1,4 +1,4 @@
-"""How the stage looks: one slide fills the screen, whatever its size; nothing scrolls."""
+"""How the stage looks: one slide fills a projector's screen; only a phone's scrolls."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from components import theme
+from components.exhibits.deck import HEIGHTS
+from components.ui.stage_phone import LYING, UPRIGHT
 
-Shape = Literal["16:9", "16:10", "4:3"]
+Shape = Literal["16:9", "16:10", "4:3", "phone", "lying"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Size:
         scale: Size of letters, 1 for 720 lines.
         picture: Height of the picture in pixels.
         lines: Least height of the window for which it is used.
-        shape: Shape of the window; on one that is 4:3 points stand below the picture.
+        shape: Shape of the window; on one that is 4:3 points stand below the picture. A window too
+            small for a slide is a phone's, upright or lying, and has a layout of its own.
         rows: Least width of a picture, of a screen of 720 lines.
     """
 
@@ -34,6 +37,11 @@ class Size:
         return self.shape == "4:3"
 
     @property
+    def is_phone(self) -> bool:
+        """Whether the slide is read, and scrolled, in a hand."""
+        return self.shape in {"phone", "lying"}
+
+    @property
     def points(self) -> tuple[float, float]:
         """Least width and height of the points, of a screen of 720 lines."""
         if self.stacked:
@@ -43,22 +51,31 @@ class Size:
     @property
     def foot(self) -> int:
         """Letters that there are in the three lines at the foot."""
-        return {"16:9": 340, "16:10": 285, "4:3": 245}[self.shape]
+        return {"16:9": 340, "16:10": 285, "4:3": 245}.get(self.shape, _WHOLE)
 
 
+_WHOLE: Final = 2000
+"""Letters of a foot that need not be cut: it stands in what scrolls."""
+PHONE: Final = "phone"
+"""The size that a phone is given before its window is measured."""
 SIZES: Final = {
-    "wide": Size(1.0, 510, 0),
+    # A laptop's window under its tabs and bars.
+    "low": Size(0.83, 416, 0),
+    "wide": Size(1.0, 510, 700),
     "wide-900": Size(1.25, 637, 880),
     "wide-1080": Size(1.5, 765, 1040),
     "wide-1440": Size(2.0, 1020, 1400),
     # What is hardly wider than 4:3 has the width of 3:2.
-    "tall": Size(1.0, 510, 0, "16:10", 620),
+    "tall-low": Size(0.83, 416, 0, "16:10", 620),
+    "tall": Size(1.0, 510, 700, "16:10", 620),
     "tall-800": Size(1.1, 561, 790, "16:10", 620),
     "tall-900": Size(1.25, 637, 880, "16:10", 620),
     "tall-1080": Size(1.5, 765, 1040, "16:10", 620),
     "square": Size(1.0, 456, 0, "4:3", 940),
     # Down to 5:4, as 1280x1024 is.
     "square-1050": Size(1.36, 620, 1000, "4:3", 865),
+    PHONE: Size(1.0, HEIGHTS["narrow"], 0, "phone", 350),
+    "lying": Size(1.0, 250, 0, "lying", 350),
 }
 FIRST: Final = "wide"
 
@@ -68,13 +85,13 @@ def style(size: Size, slot: int, theme_name: str) -> str:
     ink, paper = theme.INK[theme_name], theme.BACKGROUND[theme_name]
     faint = theme.FAINT[theme_name]
     accent = theme.NHS_BLUE if theme_name == "light" else theme.MAP_OUTLINES["dark"][3]
-    stacked = _STACKED if size.stacked else ""
+    more = {"4:3": _STACKED, "phone": UPRIGHT, "lying": LYING}.get(size.shape, "")
     seen = "".join(f'html[data-stage-slot="{n}"] .st-key-stage-slot-{n},' for n in range(3)).rstrip(
         ","
     )
     return (
         f"<style>:root{{--s:{size.scale};--ink:{ink};--paper:{paper};--faint:{faint};"
-        f"--accent:{accent};--picture:{size.picture}px}}{_BARE}{_SLIDE}{_TABLE}{_OVER}{stacked}"
+        f"--accent:{accent};--picture:{size.picture}px}}{_BARE}{_SLIDE}{_TABLE}{_OVER}{more}"
         f".st-key-stage>div>[class*=st-key-stage-slot],[class*=st-key-stage-slot-]"
         f"{{visibility:hidden;z-index:0}}{seen}{{visibility:visible;z-index:2}}"
         f"html:not([data-stage-slot]) .st-key-stage-slot-{slot}{{visibility:visible;z-index:2}}"
@@ -88,9 +105,12 @@ _BARE: Final = """
 [data-testid="stLogo"],[data-testid="stDialog"]{display:none!important}
 html,body,[data-testid="stMain"],[data-testid="stAppViewContainer"]{overflow:hidden!important}
 [data-stale="true"]{opacity:1!important;transition:none!important}
+[data-testid="stMain"]:focus-visible{outline:none!important;box-shadow:none!important}
 .block-container{padding:0!important;max-width:none!important}
 .st-key-stage{position:fixed;inset:0;background:var(--paper);color:var(--ink);overflow:hidden;
 z-index:10}
+.st-key-stage,[class*="st-key-stage-slot-"]{touch-action:pan-y pinch-zoom}
+html{overscroll-behavior-x:none}
 .st-key-stage-keys,.st-key-stage-state{display:none!important}
 """
 _SLIDE: Final = """
@@ -103,6 +123,10 @@ text-wrap:pretty;color:var(--ink)}
 .st-key-stage h1.long{font-size:calc(34px*var(--s))}
 .st-key-stage h1.longest{font-size:calc(24px*var(--s))!important;line-height:1.18}
 .st-key-stage h1.asked{padding-right:calc(250px*var(--s))}
+.st-key-stage .do,.by-hand,.stage-over .numbers{display:none}
+.st-key-stage .where button{font:inherit;font-variant-numeric:inherit;color:inherit;background:none;
+border:0;margin:0;padding:0;text-align:inherit;cursor:pointer}
+.st-key-stage .live{font-family:inherit;line-height:inherit;border:0;margin:0;cursor:pointer}
 .st-key-stage .live{position:absolute;right:0;top:calc(-12px*var(--s));background:#FFB81C;
 color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;border-radius:99px}
 .st-key-stage-foot :is(.stElementContainer,.stHtml,.stLayoutWrapper,
@@ -170,6 +194,20 @@ justify-content:center;background:var(--paper);color:var(--ink);font-family:inhe
 .stage-over kbd{display:inline-block;min-width:2.2em;padding:.02em .5em;margin-right:.7em;
 text-align:center;border:1px solid var(--faint);border-radius:6px;font:inherit;font-weight:600}
 .stage-over .keys{display:grid;grid-template-columns:auto auto;gap:.25em 3em}
+.stage-over button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:left;
+cursor:pointer}
+.stage-over button:is(:hover,:focus-visible){color:var(--accent)}
+.stage-over :focus-visible,.st-key-stage .do:focus-visible{outline:3px solid var(--accent);
+outline-offset:2px}
+.stage-over:focus{outline:none}
+.stage-over p{font-size:inherit;line-height:1.3;margin:0 0 .4em}
+.stage-over .numbers{flex-wrap:wrap;align-items:center;gap:6px;margin:0 0 12px}
+.stage-over .numbers button{min-width:44px;min-height:44px;text-align:center;border-radius:8px;
+border:1px solid var(--faint)}
+.stage-over .numbers [aria-current]{background:var(--accent);color:var(--paper)}
+.stage-over .close{position:fixed;top:12px;right:12px;min-width:44px;min-height:44px;
+padding:0 14px;font-size:calc(18px*max(var(--s),.9));border:1px solid var(--faint);
+border-radius:8px;background:var(--paper)}
 .stage-over .follow{display:flex;gap:calc(48px*var(--s));align-items:center}
 .stage-over .follow img{width:calc(400px*var(--s));height:calc(400px*var(--s));background:#fff;
 padding:calc(10px*var(--s));border-radius:10px}

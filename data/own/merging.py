@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from data.catalogue import OWN_TIER, Catalogue
+from data.catalogue import OWN_TIER, OWN_TITLE, Catalogue
 from data.own.fieldwork import in_order
 from data.own.kinds import TABLES
 from data.own.sheets import OwnProblem, Upload, shown
@@ -19,8 +19,6 @@ from data.schema import Field, TableSchema
 
 MARK: Final = " (your own)"
 """What the names of own rows end with, wherever they are shown."""
-FILE_TITLE: Final = "Your own file: "
-"""What the title of the source that stands for a file begins with."""
 
 _MARKED = {
     "sources": ("title",),
@@ -124,7 +122,7 @@ def _file_names(catalogue: Catalogue) -> dict[str, str]:
     sources = catalogue.frames["sources"]
     mine = sources[sources["tier"].eq(OWN_TIER)]
     titles = mine[["source_id", "title"]].itertuples(index=False, name=None)
-    return {source: str(title).removeprefix(FILE_TITLE) for source, title in titles}
+    return {source: str(title).removeprefix(OWN_TITLE) for source, title in titles}
 
 
 def merged(
@@ -148,8 +146,8 @@ def merged(
         today: The day on which it was brought.
     """
     source: Cells = {
-        "source_id": source_id, "title": f"{FILE_TITLE}{upload.label}",
-        "publisher": "You, in this browser session only", "kind": "dataset", "tier": OWN_TIER,
+        "source_id": source_id, "title": f"{OWN_TITLE}{upload.label}",
+        "publisher": "A reader of the Atlas, not published", "kind": "dataset", "tier": OWN_TIER,
         "accessed": today.isoformat(),
     }  # fmt: skip
     added: dict[str, list[Cells]] = {"sources": [source]}

@@ -91,6 +91,19 @@
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (act) { event.preventDefault(); act(); }
   });
+  // The stage and this window listen, too, and follow nobody.
+  function say() {
+    const others = Math.max(0, state.followers - 2);
+    at("status").textContent = state.ended ? "The talk has ended" : `Code ${code} · ${others} following${state.live ? ` · Live: ${state.live}` : ""}`;
+  }
+  let isOn = false;
+  async function count() {
+    if (!isOn || state.ended) return;
+    try {
+      const answer = await fetch(`${base}live/${code}`);
+      if (answer.ok && isOn) { state.followers = (await answer.json()).followers; say(); }
+    } catch { /* the line below says so when it is lost */ }
+  }
   function connect() {
     const stream = new EventSource(`${base}live/${code}/events`);
     stream.addEventListener("state", event => {
@@ -101,13 +114,13 @@
       if (!seen) since = Date.now() - state.here * 1000;
       else if (before !== state.step) since = Date.now();
       if (!seen) began = Date.now() - state.elapsed * 1000;
-      seen = 1;
-      const others = Math.max(0, state.followers - 2);
-      at("status").textContent = state.ended ? "The talk has ended" : `Code ${code} · ${others} following${state.live ? ` · Live: ${state.live}` : ""}`;
+      seen = 1; isOn = true;
+      say();
       if (state.ended) stream.close();
       draw();
     });
     stream.onerror = () => {
+      isOn = false;
       if (state.ended) return;
       at("status").textContent = "Not connected; trying again …";
       // A server that came back waits for the stage to open the talk again.
@@ -118,4 +131,5 @@
   resize(0);
   draw();
   setInterval(tick, 500);
+  setInterval(count, 4000);
 })();

@@ -12,7 +12,7 @@
   const button = name => document.querySelector(`.st-key-${name} button`);
   let want = 0, asked = 0, askedAt = 0, typed = "", typing = 0, began = Date.now(), talk = null, stream = null;
   let told = "", over = "", liveTold = "", ownTold = false;
-  let path = "", timed = "", byHistory = false;
+  let revealed = 0, path = "", timed = "", byHistory = false;
 
   const base = location.pathname.replace(/[^/]*$/, "");
   const post = (path, body) => fetch(base + path, {
@@ -27,6 +27,12 @@
     const slide = slideOf(want);
     if (!slide) return false;
     root.dataset.stageSlot = String(want % SLOTS);
+    // A slide that scrolls begins at its top; a step under which another filter was set stays.
+    if (revealed !== want) { revealed = want; slide.scrollTop = 0; }
+    document.querySelectorAll(".st-key-stage .do.turn").forEach(one => {
+      const isEnd = one.classList.contains("before") ? want <= 1 : want >= number("steps");
+      if (one.disabled !== isEnd) one.disabled = isEnd;
+    });
     const where = document.getElementById("stage-where");
     const words = `${want} / ${number("steps")}`;
     if (where && where.textContent !== words) where.textContent = words;
@@ -126,6 +132,24 @@
     listen();
     return talk;
   }
+  // Of those that listen, the stage itself and the presenter's window follow nobody.
+  let view = null;
+  const own = () => 1 + (view && !view.closed ? 1 : 0);
+  // Who joins changes nothing of the talk, so nobody is told of it: it is asked for while it is seen.
+  const COUNTED_MS = 2000;
+  let counted = 0;
+  function sayCount(state) {
+    const count = document.getElementById("stage-count");
+    if (count) count.textContent = `${Math.max(0, state.followers - own())} following`;
+  }
+  async function countAgain() {
+    if (!talk || over !== "follow" || Date.now() - counted < COUNTED_MS) return;
+    counted = Date.now();
+    try {
+      const answer = await fetch(`${base}live/${talk.code}`);
+      if (answer.ok) sayCount(await answer.json());
+    } catch { /* told when the connection is back */ }
+  }
   const keep = () => sessionStorage.setItem(KEY_OF_TALK, JSON.stringify(talk));
   // A server that came back knows no rooms: the key opens the same one again, at the step on screen
   // and with the time that the talk has run.
@@ -152,8 +176,7 @@
       if (state.ended) { close(); note("The talk has ended."); return; }
       if (state.version && String(state.version) === told) return;
       told = String(state.version);
-      const count = document.getElementById("stage-count");
-      if (count) count.textContent = `${state.followers} connected`;
+      sayCount(state);
       if (state.by === ME || !here()) return;
       ownTold = state.own;
       if (state.step !== stepInRoom(want)) { liveTold = ""; go(onStage(state.step), true); }
@@ -175,7 +198,7 @@
   }
   async function presenter() {
     // A window opened only after an answer would be taken for an advertisement.
-    const view = window.open("about:blank", "atlas-presenter", "width=1100,height=760");
+    view = window.open("about:blank", "atlas-presenter", "width=1100,height=760");
     try {
       await open();
       if (view) view.location.replace(`${location.origin}${base}presenter/${talk.code}#${talk.key}`);
@@ -184,12 +207,27 @@
   }
 
   // What lies over the slide.
+  // Keys, words, and what a click or a finger on them does.
   const KEYS = [
-    ["→ PgDn", "Next step"], ["← PgUp", "Step before"], ["Home End", "First, last"],
-    ["3 Enter", "To step 3"], ["B .", "Blank screen"], ["F", "Full screen"],
-    ["R", "Back to the script"], ["P", "Presenter’s window"], ["Q", "Code to follow along"],
-    ["T", "Timer to zero"], ["Esc", "Close this"], ["X", "Leave the stage"],
+    ["→ PgDn", "Next step", "after"], ["← PgUp", "Step before", "before"],
+    ["Home End", "First, last", ""], ["3 Enter", "To step 3", ""],
+    ["B .", "Blank screen", "blank"], ["F", "Full screen", "full"],
+    ["R", "Back to the script", "reset"], ["P", "Presenter’s window", "presenter"],
+    ["Q", "Code to follow along", "follow"], ["T", "Timer to zero", "timer"],
+    ["Esc", "Close this", "close"], ["X", "Leave the stage", "leave"],
   ];
+  const ACTS = {
+    after: () => { show(""); go(want + 1); }, before: () => { show(""); go(want - 1); },
+    blank: () => { show(over === "blank" ? "" : "blank"); tell(); }, full: () => { show(""); fullScreen(); },
+    reset: () => { show(""); button("stage-reset")?.click(); }, presenter: () => { show(""); presenter(); },
+    follow: () => over === "follow" ? show("") : followAlong(), timer: () => { show(""); restart(); },
+    close: () => { const was = over; show(""); jumping(""); if (was === "blank") tell(); },
+    leave, help: () => show(over === "help" ? "" : "help"),
+  };
+  const CLOSE = '<button type="button" class="close" data-stage-do="close">Close</button>';
+  const item = ([key, words, act]) => act
+    ? `<button type="button" data-stage-do="${act}"><kbd>${key}</kbd>${words}</button>`
+    : `<div class="to-step"><kbd>${key}</kbd>${words}</div>`;
   function layer(name) {
     let found = document.getElementById(`stage-over-${name}`);
     if (!found) {
@@ -197,9 +235,13 @@
       found.id = `stage-over-${name}`;
       found.className = `stage-over ${name === "blank" ? "black" : ""}`;
       found.setAttribute("role", "dialog");
+      found.setAttribute("aria-modal", "true");
+      found.setAttribute("aria-label", { blank: "Blank screen", help: "Keys", follow: "Follow along" }[name]);
+      found.tabIndex = -1;
       if (name === "help") {
-        found.innerHTML = `<div class="box"><h2>Keys</h2><div class="keys">${
-          KEYS.map(([key, words]) => `<div><kbd>${key}</kbd>${words}</div>`).join("")}</div></div>`;
+        const can = KEYS.filter(([, , act]) => act !== "full" || root.requestFullscreen);
+        found.innerHTML = `<div class="box"><h2><span class="by-key">Keys</span><span class="by-hand">Menu</span></h2><div class="numbers"></div>
+          <div class="keys">${can.map(item).join("")}</div>${CLOSE}</div>`;
       }
       document.body.append(found);
     }
@@ -207,15 +249,26 @@
   }
   // What of the address could not be used: for who asks for the keys, and for the presenter's window.
   const ofLink = () => fact("said") && `Part of the link could not be used: ${fact("said")}. The rest is shown.`;
+  let from = null;
   function show(name) {
     if (name === "help") {
       const box = layer(name).querySelector(".box"), words = box.querySelector(".link") ?? document.createElement("p");
       words.className = "link"; words.textContent = ofLink();
-      box.append(words);
+      box.querySelector(".keys").after(words);
+      // On a phone, which has no keys for it: to a step by its number.
+      const numbers = Array.from({ length: number("steps") }, (_, n) => Object.assign(document.createElement("button"), { type: "button", textContent: String(n + 1) }));
+      numbers.forEach((one, n) => { one.dataset.stageDo = `step-${n + 1}`; one.setAttribute("aria-label", `To step ${n + 1}`); });
+      numbers[want - 1]?.setAttribute("aria-current", "step");
+      box.querySelector(".numbers").replaceChildren(...numbers);
     }
+    const before = over;
     over = name;
     document.querySelectorAll(".stage-over").forEach(one => one.classList.remove("on"));
-    if (name) layer(name).classList.add("on");
+    if (name) {
+      if (!before) from = document.activeElement;
+      layer(name).classList.add("on");
+      layer(name).focus();
+    } else if (before) { from?.focus?.({ preventScroll: true }); from = null; }
   }
   async function followAlong() {
     try { await open(); } catch (error) { note(error.message || "Not connected."); return; }
@@ -224,9 +277,48 @@
       ? "<p>This Atlas runs on this machine only: phones need its address in the network.</p>" : "";
     layer("follow").innerHTML = `<div class="box follow"><img alt="QR code of ${url}"
       src="${base}live/${talk.code}/qr.svg"><div><h2>Follow along</h2><p>${location.host}${base}follow</p>
-      <p class="code">${talk.code}</p><p id="stage-count"></p>${local}</div></div>`;
+      <p class="code">${talk.code}</p><p id="stage-count"></p>${local}</div>${CLOSE}</div>`;
     show("follow");
   }
+  // A click or a finger: on what has an act, or anywhere on a blank screen.
+  document.addEventListener("click", event => {
+    if (!here()) return;
+    if (over === "blank") { ACTS.blank(); return; }
+    const act = event.target.closest?.("[data-stage-do]")?.dataset.stageDo;
+    if (act?.startsWith("step-")) { show(""); go(Number(act.slice(5))); }
+    else if (act) ACTS[act]();
+    else if (over === "help" && event.target.id === "stage-over-help") show("");
+  });
+  // A finger that goes to a side turns to the next slide, as in a book; one on a map moves the map,
+  // one on what is wider than the screen moves that, and one from the edge is the browser's own.
+  const SWIPE = 60, EDGE = 24, SLOW_MS = 700;
+  let finger = null;
+  const isWide = element => {
+    for (let at = element; at && at !== document.body; at = at.parentElement)
+      if (at.scrollWidth > at.clientWidth + 2 && /auto|scroll/.test(getComputedStyle(at).overflowX)) return true;
+    return false;
+  };
+  // Before charts.js keeps a finger on a chart to itself.
+  addEventListener("touchstart", event => {
+    const one = event.touches[0], at = event.target;
+    const isOurs = event.touches.length === 1 && here() && !over && at.closest?.(".st-key-stage") &&
+      !at.closest("#deckgl-wrapper,input,button") && one.clientX > EDGE && one.clientX < innerWidth - EDGE;
+    finger = isOurs && !isWide(at) ? { x: one.clientX, y: one.clientY, since: Date.now() } : null;
+  }, { passive: true, capture: true });
+  // A browser may take the same movement for a step in its history: it is one or the other.
+  addEventListener("touchmove", event => {
+    if (!finger || event.touches.length > 1) { finger = null; return; }
+    const x = event.touches[0].clientX - finger.x, y = event.touches[0].clientY - finger.y;
+    if (Math.abs(x) > 10 && Math.abs(x) > 2 * Math.abs(y) && event.cancelable) event.preventDefault();
+  }, { passive: false, capture: true });
+  addEventListener("touchend", event => {
+    const start = finger, one = event.changedTouches[0];
+    finger = null;
+    if (!start || !here() || Date.now() - start.since > SLOW_MS) return;
+    const x = one.clientX - start.x, y = one.clientY - start.y;
+    if (Math.abs(x) >= SWIPE && Math.abs(x) > 2 * Math.abs(y)) go(want + (x < 0 ? 1 : -1));
+  }, { passive: true, capture: true });
+  addEventListener("touchcancel", () => { finger = null; }, { passive: true, capture: true });
   let noted = 0;
   function note(words) {
     let box = document.getElementById("stage-note");
@@ -245,24 +337,33 @@
     if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.().catch(() => note("The browser would not go full screen."));
   }
+  function restart() { began = Date.now(); }
   function leave() {
     if (talk) post(`live/${talk.code}/end`, { key: talk.key }).catch(() => {});
     close(); show(""); delete root.dataset.stageSlot; want = 0; timed = "";
     button("stage-leave")?.click();
   }
 
+  // What lies over the slide keeps the keyboard, too.
+  function within(event) {
+    const stops = [...layer(over).querySelectorAll("button,a[href]")].filter(one => one.getClientRects().length);
+    const last = event.shiftKey ? stops[0] : stops[stops.length - 1], first = event.shiftKey ? stops[stops.length - 1] : stops[0];
+    if (stops.length && layer(over).contains(document.activeElement) && document.activeElement !== last &&
+        !(event.shiftKey && document.activeElement === layer(over))) return;
+    event.preventDefault(); event.stopPropagation();
+    first?.focus();
+  }
   const writes = element => element?.closest?.("input,textarea,select,[contenteditable=true],[role=listbox],[data-baseweb=popover]");
   document.addEventListener("keydown", event => {
     if (!here() || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (writes(event.target) || (event.key === "Enter" && !typed && event.target.closest?.("a"))) return;
+    if (writes(event.target) || (event.key === "Enter" && !typed && event.target.closest?.("a,button"))) return;
+    if (event.key === "Tab" && over) { within(event); return; }
     const steps = number("steps"), key = event.key;
     const keys = {
       ArrowRight: () => go(want + 1), PageDown: () => go(want + 1), ArrowLeft: () => go(want - 1),
       PageUp: () => go(want - 1), Home: () => go(1), End: () => go(steps),
-      b: () => { show(over === "blank" ? "" : "blank"); tell(); },
-      f: fullScreen, r: () => button("stage-reset")?.click(), q: () => over === "follow" ? show("") : followAlong(),
-      p: presenter, t: () => { began = Date.now(); }, x: leave, "?": () => show(over === "help" ? "" : "help"),
-      Escape: () => { const was = over; show(""); jumping(""); if (was === "blank") tell(); },
+      b: ACTS.blank, f: fullScreen, r: () => button("stage-reset")?.click(), q: ACTS.follow,
+      p: presenter, t: restart, x: leave, "?": ACTS.help, Escape: ACTS.close,
       Enter: () => { if (typed) { go(Number(typed)); jumping(""); } },
     };
     keys["."] = keys.b;
@@ -277,7 +378,10 @@
   let measured = 0;
   function measure() {
     if (!here()) return;
-    const wide = innerWidth / innerHeight, shape = wide < 1.5 ? "4:3" : wide < 1.7 ? "16:10" : "16:9";
+    // What no slide fits into is held in a hand; a keyboard over half a phone does not turn it.
+    const wide = innerWidth / innerHeight;
+    const isHeld = innerWidth < 900 || innerHeight < (wide < 1.5 ? 740 : 598);
+    const shape = isHeld ? (wide > 1.2 ? "lying" : "phone") : wide < 1.5 ? "4:3" : wide < 1.7 ? "16:10" : "16:9";
     const fits = fact("sizes").split(";").map(one => one.split(","))
       .filter(([, lines, kind]) => kind === shape && innerHeight >= Number(lines));
     const best = fits.length ? fits[fits.length - 1][0] : "wide";
@@ -310,7 +414,7 @@
       if (story !== timed || !byHistory) began = Date.now();
       timed = story; close2(); recall();
     }
-    follow(); clock(); measure();
+    follow(); clock(); measure(); countAgain();
     if (talk && number("step") === want && (askedNow() !== liveTold || ownNow() !== ownTold)) tell();
   }
   // Timers of a window that nobody sees come once a minute; what the server draws comes at once.

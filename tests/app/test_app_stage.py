@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 from components.stories import Told, subject_of, tell, walkthroughs
 from components.stories.asking import Ask, answers, choices
-from components.ui import stage_state
 from components.ui.navigation import page
 from data import Catalogue
 from data.walkthrough_files import read_walkthroughs
@@ -41,6 +41,11 @@ def fact(app: AppTest, name: str) -> str:
     found = re.search(rf' data-{name}="([^"]*)"', facts)
     assert found is not None, facts
     return html.unescape(found[1])
+
+
+def box(app: AppTest, dimension: str, step_id: str) -> Any:
+    """The box of a filter of a step, whatever turn its key is of."""
+    return next(b for b in app.selectbox if str(b.key).startswith(f"stage-{dimension}-{step_id}-"))
 
 
 def told_of(catalogue: Catalogue, story_id: str) -> Told:
@@ -75,7 +80,7 @@ def test_every_step_opens_with_what_is_asked_on_it_and_keeps_it(
             continue
         step_id, dimension, value, label = chosen[step.number]
         assert fact(app, "asked") == urlencode({str(dimension): value})
-        assert app.selectbox(key=stage_state.key(dimension, step_id)).value == value
+        assert box(app, dimension, step_id).value == value
         head = next(t for t in written(app) if f'data-stage-step="{step.number}"' in t)
         assert f"Live: {html.escape(label)}" in head
     # One key returns to the script, on every step.
@@ -86,10 +91,9 @@ def test_every_step_opens_with_what_is_asked_on_it_and_keeps_it(
 
 def test_a_filter_chosen_on_a_step_is_put_into_the_address_and_taken_out() -> None:
     app = open_page(page("present"), READY)
-    box = stage_state.key("sector", "intent")
-    app.selectbox(key=box).set_value("acute").run()
+    box(app, "sector", "intent").set_value("acute").run()
     assert dict(app.query_params) == {**READY, "live": "intent.sector.acute"}
-    app.selectbox(key=box).set_value(None).run()
+    box(app, "sector", "intent").set_value(None).run()
     assert dict(app.query_params) == READY
 
 

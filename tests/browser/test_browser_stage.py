@@ -212,6 +212,52 @@ def test_back_and_forward_undo_and_redo_steps_and_live_filters_one_by_one(stage:
     expect(talk.page.locator(".live:visible")).to_contain_text("Live: Ambulance")
 
 
+def test_what_was_taken_away_stays_away_on_the_steps_that_follow(stage: Stage) -> None:
+    """The box is in a popover that is closed: the browser must not say again what it held."""
+    talk = stage
+    begun = "present?story=ready-for-delegation&step=2"
+    for takes_away in (lambda: talk.press("r"), talk.page.go_back):
+        talk.open(begun)
+        talk.at(2)
+        ask(talk, 2, "Ambulance")
+        takes_away()
+        expect(talk.page).to_have_url(f"{talk.base}/{begun}")
+        talk.press("ArrowRight")
+        talk.at(3)
+        expect(talk.page).to_have_url(f"{talk.base}/{begun.replace('step=2', 'step=3')}")
+        talk.press("ArrowLeft")
+        talk.at(2)
+        expect(talk.page.locator(".live")).to_have_count(0)
+
+
+def test_what_lies_over_a_slide_is_used_with_the_keyboard_alone(stage: Stage) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=2")
+    talk.at(2)
+    ask_button = talk.page.get_by_role("button", name="And in your sector?")
+    ask_button.focus()
+    talk.press("Enter")
+    expect(talk.page.get_by_role("combobox", name="Sector")).to_be_visible()
+    talk.press("Escape")
+    ask_button.focus()
+    talk.press("?")
+    keys = talk.page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_focused()
+    talk.press("Shift+Tab")
+    expect(keys.get_by_role("button", name="Close", exact=True)).to_be_focused()
+    talk.press("Tab")
+    expect(keys.get_by_role("button", name="Next step")).to_be_focused()
+    talk.press("Escape")
+    expect(keys).to_be_hidden()
+    expect(ask_button).to_be_focused()
+    talk.press("?", "Tab", "Enter")
+    talk.at(3)
+    # And with the mouse: the number of the step opens them.
+    talk.page.locator("#stage-where").click()
+    keys.get_by_role("button", name="Step before").click()
+    talk.at(2)
+
+
 def test_a_copied_link_opens_the_step_with_what_is_asked_in_another_browser(
     stage: Stage, browser: Browser
 ) -> None:
@@ -365,6 +411,10 @@ def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     phone.get_by_label("Code on the screen").fill(code.lower())
     phone.get_by_role("button", name="Follow").click()
     expect(phone.locator("article.now")).to_have_attribute("data-step", "1")
+    # Whoever joins is counted while the code is on the screen; the presenter's own windows are not.
+    expect(talk.page.locator("#stage-count")).to_have_text("1 following")
+    expect(window.locator("#status")).to_contain_text("1 following")
+    expect(window.get_by_role("button", name="End the talk")).to_be_in_viewport()
     talk.press("Escape", "ArrowRight")
     expect(window.locator("#where")).to_contain_text("2 of")
     expect(phone.locator("article.now")).to_have_attribute("data-step", "2")

@@ -111,7 +111,10 @@ def test_every_kind_of_file_that_is_offered_is_marked(offer: Offer) -> None:
             svg = next(o for o in OFFERS if o.key == "svg").make(subject)
             assert made == picture.png(svg.decode())
         else:
-            assert MARK in READ[offer.ending](made).lower(), f"{offer.key} of {subject.id}"
+            words = READ[offer.ending](made)
+            assert MARK in words.lower(), f"{offer.key} of {subject.id}"
+            # Whoever is handed the file did not bring anything.
+            assert "You, in this" not in words, f"{offer.key} of {subject.id}"
 
 
 @pytest.mark.usefixtures("session")

@@ -49,7 +49,7 @@ def titled_noted_and_leading_back(sheet: Any, deck: Any) -> None:
     for slide in own:
         if slide.shapes.title.text.startswith("Notes and sources"):
             continue
-        assert slide.shapes.title.text == sheet.headline
+        assert slide.shapes.title.text.startswith(sheet.headline)
         notes = slide.notes_slide.notes_text_frame.text
         assert sheet.exhibit.question in notes
         assert all(c.plain in notes for c in sheet.built.citations)

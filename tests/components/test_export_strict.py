@@ -14,7 +14,7 @@ from pptx import Presentation
 from components.export.chart_spec import BarChart, Series
 from components.export.plot_axes import Axis
 from components.export.pptx_bars import add_bars
-from components.export.pptx_base import Area
+from components.export.pptx_base import FONT, Area
 from components.export.pptx_deck import document_pptx
 from components.export.sheet import document_of_story
 from components.stories import tell, walkthroughs
@@ -25,6 +25,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+NAMED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 T = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 MUCH, LITTLE = "E54000054", "E54000023"
 # The order in which ECMA-376 wants the children of a series and of a chart's axes.
@@ -99,6 +100,97 @@ def test_every_part_is_declared_and_every_relation_leads_to_one(
                 if path not in parts:
                     bad.append(f"{deck}: {name} leads to {target}")
     assert bad == []
+
+
+def relations(parts: dict[str, bytes], name: str) -> dict[str, Any]:
+    """Id -> relationship of a part."""
+    home = PurePosixPath(name)
+    body = parts.get(str(home.parent / "_rels" / f"{home.name}.rels"))
+    return {} if body is None else {r.get("Id"): r for r in etree.fromstring(body)}
+
+
+def test_every_relation_that_is_named_is_there_and_every_one_of_a_slide_is_used(
+    decks: dict[str, dict[str, bytes]],
+) -> None:
+    """With one layout and one page of notes for each slide, and addresses that can be opened."""
+    bad = []
+    for deck, parts in decks.items():
+        for name, root in parsed(parts, r"(?!\[).*\.xml"):
+            there = relations(parts, name)
+            used = {
+                v for node in root.iter(etree.Element) for k, v in node.attrib.items()
+                if k.startswith(NAMED)
+            }  # fmt: skip
+            bad += [f"{deck}: {name} names {one!r}" for one in used - set(there)]
+            if not re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
+                continue
+            kinds = [str(r.get("Type")).rsplit("/", 1)[1] for r in there.values()]
+            for kind in ("slideLayout", "notesSlide"):
+                if kinds.count(kind) != 1:
+                    bad.append(f"{deck}: {name} has {kinds.count(kind)} of {kind}")
+            beside = ("slideLayout", "notesSlide")
+            spare = [
+                k for k, r in there.items()
+                if k not in used and not str(r.get("Type")).endswith(beside)
+            ]  # fmt: skip
+            bad += [f"{deck}: {name} has {one}, which nothing names" for one in spare]
+            bad += [f"{deck}: {name} leads to {r.get('Target')}" for r in there.values()
+                    if r.get("TargetMode") == "External"
+                    and not re.fullmatch(r"https://\S+", r.get("Target"))]  # fmt: skip
+    assert bad == []
+
+
+def test_slides_have_titles_of_their_own_notes_and_nothing_beside_them(
+    decks: dict[str, dict[str, bytes]],
+) -> None:
+    bad = []
+    for deck, parts in decks.items():
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w") as packed:
+            for name, body in parts.items():
+                packed.writestr(name, body)
+        shown: Any = Presentation(whole)
+        titles = [s.shapes.title.text if s.shapes.title is not None else "" for s in shown.slides]
+        bad += [f"{deck}: {t!r} is no title of its own" for t in titles if titles.count(t) > 1]
+        for number, slide in enumerate(shown.slides, start=1):
+            where = f"{deck}: slide {number}"
+            if not slide.notes_slide.notes_text_frame.text.strip():
+                bad.append(f"{where} has no notes")
+            bad += [f"{where}: {p.name} is empty" for p in slide.placeholders
+                    if p.has_text_frame and not p.text_frame.text.strip()]  # fmt: skip
+            bad += [
+                f"{where}: {s.name} lies beside it" for s in slide.shapes
+                if s.left < -9525 or s.top < -9525
+                or s.left + s.width > shown.slide_width + 9525
+                or s.top + s.height > shown.slide_height + 9525
+            ]  # fmt: skip
+    assert bad == []
+
+
+def _is_taken(kind: str, said: dict[str, str]) -> bool:
+    """Whether an element of a drawing says what PowerPoint can read."""
+    if kind == "latin":
+        return said.get("typeface") in {FONT, "+mn-lt", "+mj-lt"}
+    if kind in {"rPr", "defRPr"}:
+        return 100 <= int(said.get("sz", 1000)) <= 400_000
+    if kind == "srgbClr":
+        return re.fullmatch("[0-9A-Fa-f]{6}", said["val"]) is not None
+    return kind != "off" or all(n.lstrip("-").isdigit() for n in said.values())
+
+
+def test_letters_and_colours_are_such_as_powerpoint_takes(
+    decks: dict[str, dict[str, bytes]],
+) -> None:
+    bad = set()
+    for parts in decks.values():
+        for name, root in parsed(parts, r"ppt/(slides/slide|charts/chart)[^/]*\.xml"):
+            for node in root.iter(etree.Element):
+                kind, said = etree.QName(node).localname, dict(node.attrib)
+                if node.tag.startswith(A) and not _is_taken(kind, said):
+                    bad.add(f"{name}: {kind} {said}")
+                if kind in {"txBody", "rich"} and node.find(f"{A}p") is None:
+                    bad.add(f"{name}: {kind} without a paragraph")
+    assert bad == set()
 
 
 def test_charts_have_their_elements_in_the_order_of_the_standard(

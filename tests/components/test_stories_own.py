@@ -9,6 +9,7 @@ import pytest
 from components.exhibits import build_exhibit
 from components.export.own_mark import OWN
 from components.stories import Told, Walkthrough, cached_build, tell, walkthroughs
+from components.stories.stage_html import footing
 from components.stories.telling import OWN_WORDS
 from components.ui import overlay, stage_own
 from data import Catalogue, Selection
@@ -101,5 +102,9 @@ def test_the_stage_names_own_data_on_the_steps_that_it_changes_only(
     )
     assert stage_own.words(kept) == ""
     assert "Includes the presenter’s own data: own.csv." in stage_own.words(newest)
+    # A room is not “you”.
+    foot = footing(newest)
+    assert "Own file, not published: own.csv" in foot
+    assert "your own" not in foot.lower()
     monkeypatch.setattr(overlay, "current", lambda: None)
     assert stage_own.words(newest) == ""
