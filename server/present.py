@@ -26,6 +26,7 @@ ASSETS: Final = Path(__file__).resolve().parent / "assets"
 KINDS: Final = {
     "atlas.js": "text/javascript",
     "charts.js": "text/javascript",
+    "tables.js": "text/javascript",
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
     "scroll.js": "text/javascript",

@@ -46,7 +46,7 @@ _ICON = "data:image/svg+xml;base64," + base64.b64encode(
 ).decode("ascii")
 _MOST_SAID = 6
 """Sentences about one address that could not be used."""
-_BROWSER = ("atlas", "charts", "maps", "unfolded", "scroll")
+_BROWSER = ("atlas", "charts", "maps", "tables", "unfolded", "scroll")
 _SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
     '<script src="live/assets/links.js" '
