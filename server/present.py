@@ -27,6 +27,7 @@ KINDS: Final = {
     "atlas.js": "text/javascript",
     "charts.js": "text/javascript",
     "phone.js": "text/javascript",
+    "tables.js": "text/javascript",
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
     "scroll.js": "text/javascript",

@@ -57,6 +57,7 @@ outline-offset:2px}
 .lines ul{margin:0;padding-left:1.1em}.lines li{padding:4px 0}
 .lines summary{cursor:pointer;font-weight:600;padding:10px 0}
 [data-testid="stDeckGlJsonChart"]{background:var(--wash);border-radius:6px}
+[data-testid="stDataFrame"] canvas:focus-visible{outline:3px solid var(--edge);outline-offset:-3px}
 /* What the menu of a heading sorts would be the browser's alone; a click on it is state. */
 [data-testid="stDataFrameColumnMenu"] [role="menu"]>:is(:nth-child(2),:nth-child(3)){display:none}
 .statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid var(--rule)}

@@ -140,3 +140,27 @@ def test_a_group_that_is_clicked_shows_its_rows_and_back_the_groups(visit: Open)
     page.go_back()
     expect(page).to_have_url(f"{seen.base}/tables?as=groups&by=status")
     expect(page.get_by_text(re.compile(r"groups of \d+ rows"))).to_be_visible()
+
+
+def test_the_tabulator_passes_a_table_and_enter_chooses_its_first_row(visit: Open) -> None:
+    seen = visit("tables?table=outcomes")
+    page, grid = seen.page, seen.page.locator("[data-testid=stDataFrame]").first
+    first = cells(grid, 0)[0]
+    page.get_by_role("combobox", name="Sort by").focus()
+    kinds = page.get_by_role("combobox", name="Take these rows away as")
+    passed = 0
+    while not kinds.evaluate("box => box === document.activeElement"):
+        page.keyboard.press("Tab")
+        passed += 1
+        assert passed < 12
+    # Longer than the grid waits before it tells what was chosen.
+    page.wait_for_timeout(500)
+    seen.settle()
+    expect(page).to_have_url(f"{seen.base}/tables?table=outcomes")
+    while page.evaluate("document.activeElement.tagName") != "CANVAS":
+        page.keyboard.press("Shift+Tab")
+        passed += 1
+        assert passed < 24
+    page.keyboard.press("Enter")
+    chip = page.locator(".st-key-active-filters").get_by_role("button", name="Collaborative: ")
+    expect(chip).to_contain_text(first)
