@@ -120,6 +120,20 @@ def stop(state: dict[str, int]) -> None:
         time.sleep(0.1)
 
 
+def follow(page: Page, goal: str) -> None:
+    """Go to an address of the Atlas as a link in a text does: within the session."""
+    page.evaluate(
+        """goal => {
+            const link = document.createElement("a");
+            link.href = goal;
+            document.querySelector("[data-testid=stMain]").append(link);
+            link.click();
+            link.remove();
+        }""",
+        goal,
+    )
+
+
 @contextmanager
 def _noted(folder: Path) -> Iterator[dict[str, int]]:
     """What the workers know of their Atlas, while no other worker reads or changes it."""

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data import load_catalogue
+from tests.browser.conftest import follow
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -149,12 +150,7 @@ def test_rows_of_every_kind_lead_to_a_page_that_says_whose_they_are(visit: Open)
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("all.zip is in.")).to_be_visible()
     for table in KINDS:
-        # As a link in a text does: within the session.
-        page.evaluate(
-            "goal => { history.pushState({}, '', goal);"
-            " dispatchEvent(new PopStateEvent('popstate', {state: {}})) }",
-            f"tables?table={table}&find=own-file-1",
-        )
+        follow(page, f"tables?table={table}&find=own-file-1")
         expect(page.get_by_role("heading", name=TITLES[table], exact=True)).to_be_visible()
         expect(page.get_by_text("1 row contains “own-file-1”")).to_be_visible()
         # Every table says this line: it may be the last one's, and so may the grid below it.

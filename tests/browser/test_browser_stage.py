@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from data.walkthrough_files import read_walkthroughs
+from tests.browser.conftest import follow
 
 pytestmark = pytest.mark.browser
 PROJECTOR = {"width": 1280, "height": 720}
@@ -452,13 +453,7 @@ def test_phones_keep_to_the_step_of_the_stage_where_own_rows_tell_more_steps(
     file = {"name": "reach.csv", "mimeType": "text/csv", "buffer": rows}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     expect(page.get_by_text("reach.csv is in.")).to_be_visible()
-    # In the same session, as a link in a text leads on (server/assets/links.js).
-    page.evaluate(
-        """() => {
-            history.pushState({}, "", "present?story=your-system&subject=E54000024&step=6");
-            dispatchEvent(new PopStateEvent("popstate", {state: {}}));
-        }"""
-    )
+    follow(page, "present?story=your-system&subject=E54000024&step=6")
     talk.at(6)
     expect(page.locator(".foot .own")).to_have_text("Includes the presenter’s own data: reach.csv.")
     with page.expect_popup() as opened:
