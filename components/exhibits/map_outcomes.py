@@ -43,7 +43,7 @@ def _step(count: int) -> str:
 
 def _silent(rows: MapRows, code: str, name: str, region: str) -> Area | None:
     """An area with collaboratives of which no outcome is reported."""
-    if code not in set(rows.prints["area_id"]):
+    if code not in rows.by_area:
         return None
     words = "No outcome reported by its collaboratives"
     return Area(code, name, "none", (region, words), words.lower(), selected=code in rows.selected)
@@ -52,7 +52,7 @@ def _silent(rows: MapRows, code: str, name: str, region: str) -> Area | None:
 def draw_benefits(catalogue: Catalogue, selection: Selection, rows: MapRows) -> Drawn:
     """Shade each system by the outcomes that collaboratives covering it report."""
     told = _placed(catalogue, selection, rows)
-    by_area = dict(tuple(told.groupby("area_id")))
+    by_area = dict(tuple(told[["area_id", "benefit"]].groupby("area_id")))
     labels = catalogue.schema.labels("outcomes", "benefit")
 
     def area(code: str, name: str, region: str) -> Area | None:
@@ -96,7 +96,7 @@ def draw_evidence(catalogue: Catalogue, selection: Selection, rows: MapRows) -> 
     """Shade and letter each system by the strongest evidence for an outcome there."""
     told = _placed(catalogue, selection, rows)
     told = told.assign(rank=told["grade"].map(RANK))
-    by_area = dict(tuple(told.groupby("area_id")))
+    by_area = dict(tuple(told[["area_id", "grade", "rank"]].groupby("area_id")))
 
     def area(code: str, name: str, region: str) -> Area | None:
         mine = by_area.get(code)

@@ -35,6 +35,11 @@ CARRIED_COLUMNS = [
 ]  # fmt: skip
 
 
+_OF_MEMBERS: Final = [
+    "organisation", "organisation_id", "collaborative_id", "role", "longitude", "latitude",
+]  # fmt: skip
+
+
 def marks(row: Mapping[Any, Any]) -> str:
     """`` (part, inferred)`` beside a collaborative in a tooltip or a list, or nothing."""
     found = ["part"] if row["coverage"] == "part" else []
@@ -47,6 +52,9 @@ def marks(row: Mapping[Any, Any]) -> str:
 
 def listed(rows: pd.DataFrame, column: str = "short_name") -> list[str]:
     """The collaboratives of an area, a line each, shortened."""
+    # Few columns: to choose rows of all of them takes most of the time of a map.
+    told = ["collaborative_id", column, "coverage", "basis", "is_certain"]
+    rows = rows[[c for c in dict.fromkeys(told) if c in rows]]
     rows = rows.drop_duplicates("collaborative_id").sort_values(column)
     lines = [f"• {row[column]}{marks(row)}" for row in rows.head(MAX_LISTED).to_dict("records")]
     if len(rows) > MAX_LISTED:
@@ -69,28 +77,30 @@ def absent(rows: MapRows, code: str) -> tuple[str, str]:
 
 def markers(catalogue: Catalogue, selection: Selection, ids: list[str]) -> tuple[Marker, ...]:
     """One marker an organisation, with every collaborative in which it has a part."""
-    frame = members(catalogue, ids)
+    frame = members(catalogue, ids)[_OF_MEMBERS]
     frame = frame[frame["latitude"].notna()]
     names = catalogue.collaborative_names
+    by_name: dict[str, list[dict[Any, Any]]] = {}
+    for row in frame.sort_values("organisation", kind="stable").to_dict("records"):
+        by_name.setdefault(str(row["organisation"]), []).append(row)
     found = []
-    for organisation, rows in frame.groupby("organisation", sort=True):
-        first = rows.iloc[0]
+    for organisation, rows in by_name.items():
         lines = [
             f"• {names[r['collaborative_id']]}: "
             f"{catalogue.label('memberships', 'role', r['role']).lower()}"
-            for r in rows.head(MAX_LISTED).to_dict("records")
+            for r in rows[:MAX_LISTED]
         ]
         if len(rows) > MAX_LISTED:
             lines.append(f"and {len(rows) - MAX_LISTED} more")
-        key = str(first["organisation_id"])
+        key = str(rows[0]["organisation_id"])
         found.append(
             Marker(
                 organisation_id=key,
-                name=str(organisation),
+                name=organisation,
                 detail=tuple(lines),
-                longitude=float(first["longitude"]),
-                latitude=float(first["latitude"]),
-                lead=bool((rows["role"] == "lead_provider").any()),
+                longitude=float(rows[0]["longitude"]),
+                latitude=float(rows[0]["latitude"]),
+                lead=any(r["role"] == "lead_provider" for r in rows),
                 selected=key in selection.organisation,
             )
         )

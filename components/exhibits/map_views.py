@@ -58,7 +58,7 @@ COUNT_STEPS = {"1": "1 collaborative", "2": "2", "3": "3", "4": "4 or more"}
 
 
 def _counted(rows: MapRows) -> tuple[Area, ...]:
-    by_area = dict(tuple(rows.prints.groupby("area_id")))
+    by_area = rows.by_area
 
     def area(code: str, name: str, region: str) -> Area | None:
         mine = by_area.get(code)
@@ -158,7 +158,7 @@ def draw_sectors(catalogue: Catalogue, selection: Selection, rows: MapRows) -> D
     """Mark the sectors of the collaboratives in each system; shade by how many there are."""
     del selection
     labels = catalogue.schema.labels("collaboratives", "sector")
-    by_area = dict(tuple(rows.prints.groupby("area_id")))
+    by_area = rows.by_area
 
     def area(code: str, name: str, region: str) -> Area | None:
         mine = by_area.get(code)
