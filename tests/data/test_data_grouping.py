@@ -75,7 +75,9 @@ def test_a_group_is_told_by_conditions_that_leave_exactly_its_rows(catalogue: Ca
         columns = can_group(schema, frame)
         for by in [*([column] for column in columns), columns[:2]]:
             found = group(schema, frame, by) if by else pd.DataFrame()
-            for row in found.astype(str).to_dict("records"):
+            # The largest groups and the smallest: of a column of ids each is like all others.
+            some = found if len(found) <= 24 else pd.concat([found.head(12), found.tail(12)])
+            for row in some.astype(str).to_dict("records"):
                 where = told_as(schema, frame, by, [row[column] for column in by])
                 if not where:
                     silent += 1
