@@ -34,7 +34,7 @@
     const goal = meant(url);
     if (!goal) return;
     const elsewhere = bare(goal.pathname) !== bare(location.pathname);
-    if (elsewhere && bare(goal.pathname) !== wanted) return;
+    if (elsewhere && wanted !== null && bare(goal.pathname) !== wanted) return;
     if (goal.href === location.href) {
       history.replaceState(state, title, goal);
     } else if (goal.pathname !== location.pathname) {
@@ -60,7 +60,9 @@
   };
   document.addEventListener("click", event => {
     const link = event.target.closest?.("a[href]");
-    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
+    // Not all that leads to a page is a link (the logo): after another click any page may follow.
+    if (!link) wanted = null;
+    else if (!(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey))
       goes(new URL(link.href, location.href));
   }, true);
   // A text's link of which a click has waited (links.js).

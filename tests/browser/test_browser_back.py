@@ -196,6 +196,20 @@ def test_a_page_is_gone_to_without_the_address_of_the_one_before(visit: Open) ->
     assert page.url == f"{seen.base}/about"
 
 
+def test_the_logo_leads_to_the_first_page_and_back_leads_on(visit: Open) -> None:
+    seen = visit("about")
+    page = seen.page
+    page.get_by_role("button", name="Navigate to home page").click()
+    expect(
+        page.get_by_role("heading", level=1, name="Provider Collaboratives Atlas")
+    ).to_be_visible()
+    expect(page).to_have_url(f"{seen.base}/")
+    seen.settle()
+    page.go_back()
+    expect(page).to_have_url(f"{seen.base}/about")
+    expect(page.get_by_role("heading", level=1, name="About")).to_be_visible()
+
+
 def test_quick_steps_back_and_forth_come_to_rest_where_they_lead(visit: Open) -> None:
     seen = visit("helps?part=gain")
     page = seen.page

@@ -112,7 +112,7 @@ def test_a_copied_link_to_a_grouped_table_opens_it_in_another_browser(visit: Ope
     first = visit("tables?table=outcomes&as=groups")
     page = first.page
     page.get_by_role("combobox", name="Group by").click()
-    # Typed: a list that is scrolled to its option and pressed at once still moves under the pointer.
+    # Typed: a list that is scrolled to an option and pressed at once moves under the pointer.
     # No Escape: where the list has closed by itself already, it empties the box.
     page.keyboard.type("Status")
     page.get_by_role("option", name="Status").click()
