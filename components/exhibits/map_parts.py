@@ -12,7 +12,9 @@ from components import theme
 from components.exhibits.deck import Area, LegendEntry, Marker, Outline
 from components.exhibits.map_said import say_covered, say_systems
 from components.exhibits.numbers import Number, Sentence
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
+from data.lineage import ref
 from data.map_rows import DEFAULT_VINTAGE, MapRows, Pattern
 from data.memo import kept
 from data.query import members
@@ -184,7 +186,8 @@ def coverage_words(rows: MapRows) -> tuple[str, tuple[Number, ...]]:
 
 def population_note(catalogue: Catalogue) -> str:
     """What the tables hold against what the survey report estimates; empty without an estimate."""
-    return population_words(catalogue)[0]
+    words = population_words(catalogue)[0]
+    return words and Told(words, ref("survey_waves", wave_that_thinks(catalogue)))
 
 
 @kept(1)

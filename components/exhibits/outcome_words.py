@@ -10,7 +10,9 @@ import pandas as pd
 
 from components import theme
 from components.exhibits.numbers import Sentence
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
+from data.lineage import ref
 from data.query import COLLABORATIVE_DIMENSIONS
 
 BENEFIT_DIMENSIONS: Final = (*COLLABORATIVE_DIMENSIONS, "benefit", "status", "grade", "service")
@@ -64,9 +66,8 @@ def rules_of(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[str, ...]:
     found = []
     for key in dict.fromkeys(frame["discrepancy_id"].dropna()):
         row = catalogue.row("discrepancies", key)
-        found.append(
-            f"{row['summary']} Shown: {str(row['shown_value']).rstrip('.')}. Rule: {row['rule']}"
-        )
+        words = f"{row['summary']} Shown: {str(row['shown_value']).rstrip('.')}."
+        found.append(Told(f"{words} Rule: {row['rule']}", ref("discrepancies", key)))
     return tuple(found)
 
 

@@ -219,7 +219,8 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
         showlegend=True,
     )  # fmt: skip
     shown = systems(catalogue, selection)
-    without = sorted(shown.loc[~shown["icb_code"].isin(frame["icb_code"]), "short_name"])
+    bare = shown[~shown["icb_code"].isin(frame["icb_code"])]
+    without = sorted(bare["short_name"])
     top = ranked.loc[ranked["collaboratives"] == most, "icb_name"].tolist()
     several = int((ranked["collaboratives"] > 1).sum())
     say, by = Sentence(), "icb_code"
@@ -244,12 +245,10 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
         "One mark: one collaborative; the number behind them: how many.",
         *gone_notes(catalogue, selection),
     ]
-    details = []
+    details, noted = [], Sentence()
     if without:
-        notes.append(
-            f"{theme.plural(len(without), 'system')} without any under these filters: named under "
-            "Sources and notes."
-        )
+        count = noted(theme.plural(len(without), "system"), "icbs", bare)
+        notes.append(f"{count} without any under these filters: named under Sources and notes.")
         details.append(f"No collaborative in the tables under these filters: {'; '.join(without)}.")
     return Built(
         figure=figure,
@@ -259,5 +258,6 @@ def system_overlap(catalogue: Catalogue, selection: Selection) -> Built:
         reading=reading + ".",
         numbers=say.numbers,
         notes=tuple(notes),
+        noted=noted.numbers,
         details=tuple(details),
     )

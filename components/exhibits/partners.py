@@ -23,6 +23,7 @@ from components.exhibits.survey_said import meetings_reading, share_of
 from components.exhibits.survey_several import several
 from components.exhibits.survey_stacked import BAR, BELOW, READABLE, edges, rest_name, stacked_rows
 from components.exhibits.survey_words import hover, mark_of, share_words
+from components.exhibits.told import of_result
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.selection import Selection
@@ -213,7 +214,9 @@ def _sided(left: float, right: float) -> dict[str, Any]:
 def _nobody(everyone: pd.DataFrame) -> tuple[str, ...]:
     """Answers stated as nought, which no bar can show: they are not answers without a figure."""
     none = everyone[everyone["percent"].astype(float) == 0]
-    return tuple(f"{r['row']}: {r['option'].lower()} 0%." for r in none.to_dict("records"))
+    return tuple(
+        of_result(f"{r['row']}: {r['option'].lower()} 0%.", r) for r in none.to_dict("records")
+    )
 
 
 @survey_exhibit(

@@ -13,8 +13,8 @@ from components import theme
 from components.exhibits.charts import stated
 from components.exhibits.insight_links import Link, links_of
 from components.exhibits.survey_words import base_words, interval_words
+from components.exhibits.told import result_ref
 from data.catalogue import Catalogue
-from data.lineage import ref
 from data.placing import Answers, Line, Standing, has_sector
 
 Row = Mapping[Any, Any]
@@ -75,14 +75,14 @@ def told(line: Line, answers: Answers, *, brief: bool = False) -> Told:
     said: list[tuple[str, str]] = []
     rows: list[tuple[str, Row]] = []
     if line.everyone is not None:
-        said.append((f"{_same(line.everyone, brief=brief)}.", ref_of(line.everyone)))
+        said.append((f"{_same(line.everyone, brief=brief)}.", result_ref(line.everyone)))
         rows.append(("All", line.everyone))
     else:
         said.append(("How many gave this answer is not published.", ""))
     if line.wider is not None:
         label = str(line.wider["option"])
         words = f"“{label}”, which contains it: {_share(line.wider, brief=brief)}."
-        said.append((words, ref_of(line.wider)))
+        said.append((words, result_ref(line.wider)))
         if not rows or pd.isna(rows[0][1]["percent"]):
             rows.append((label, line.wider))
     if answers.sector:
@@ -91,18 +91,12 @@ def told(line: Line, answers: Answers, *, brief: bool = False) -> Told:
             said.append((f"The survey does not report {name} collaboratives separately.", ""))
         elif line.sector is not None:
             words = f"{name} collaboratives: {_share(line.sector, brief=brief)}."
-            said.append((words, ref_of(line.sector)))
+            said.append((words, result_ref(line.sector)))
             rows.append((answers.sector, line.sector))
         elif not brief:
             said.append((f"Not published for {name} collaboratives.", ""))
     sentences, refs = zip(*said, strict=True)
     return Told(line.option, sentences, tuple(rows), refs)
-
-
-def ref_of(row: Row) -> str:
-    """The reference of a result of the survey."""
-    keys = ("wave_id", "question_id", "option_id", "sector_group")
-    return ref("survey_results", *(row[key] for key in keys))
 
 
 def _same(row: Row, *, brief: bool) -> str:
@@ -142,7 +136,7 @@ def asides_words(standing: Standing, *, name_wave: bool = False) -> tuple[str, .
 
 def asides_refs(standing: Standing) -> tuple[str, ...]:
     """The reference of the row behind each of :func:`asides_words`."""
-    return tuple(ref_of(r) for r in _stated(standing))
+    return tuple(result_ref(r) for r in _stated(standing))
 
 
 def _stated(standing: Standing) -> list[Row]:

@@ -21,6 +21,7 @@ from components.exhibits.survey_builder import (
 from components.exhibits.survey_charts import PERCENT_AXIS, numbered_rows
 from components.exhibits.survey_said import top_reading
 from components.exhibits.survey_words import Row, change_notes, interval_words, mark_of
+from components.exhibits.told import of_result
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.lineage import refs_of
@@ -229,7 +230,7 @@ def improvement_journey(catalogue: Catalogue, selection: Selection) -> Built:
     focus = question(catalogue, selection, "improvement-focus")
     rows = rows_for(catalogue, selection, focus)
     everyone = rows[rows["percent"].notna() & rows["sector_group"].eq("all")]
-    said = [f"{r['option']}: {stated(r)}." for r in everyone.to_dict("records")]
+    said = [of_result(f"{r['option']}: {stated(r)}.", r) for r in everyone.to_dict("records")]
     frame = pd.concat([built.frame, frame_of(rows)], ignore_index=True)
     return Built(
         figure=built.figure,

@@ -12,6 +12,7 @@ from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from components.exhibits.survey_builder import details_for, notes_for, survey_exhibit
 from components.exhibits.survey_words import base_line
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparisons import earlier_wave
@@ -129,7 +130,8 @@ def survey_respondents(catalogue: Catalogue, selection: Selection) -> Built:
     responses, say = counts["Responses"], Sentence()
     if population is not None and population >= responses:
         note, detail = _meaning(responses, population)
-        notes, details = (note, *notes), (detail, *details)
+        whence = refs[0]
+        notes, details = (Told(note, whence), *notes), (Told(detail, whence), *details)
     return Built(
         figure=_bars(shown, asked.wave_id),
         frame=frame,

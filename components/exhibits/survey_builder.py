@@ -20,8 +20,10 @@ from components.exhibits.survey_words import (
     stated_counts,
     with_method,
 )
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.lineage import ref, refs_of
 from data.query import Empty
 from data.selection import Selection
 from data.survey import (
@@ -215,15 +217,24 @@ def discrepancies_of(
     table = catalogue.table("discrepancies")
     is_wording = table["kind"] == "wording"
     mine = table[table["discrepancy_id"].isin(named) & (is_wording if wording else ~is_wording)]
-    return tuple(f"{r['summary']} Rule: {r['rule']}" for r in mine.to_dict("records"))
+    return tuple(
+        Told(f"{r['summary']} Rule: {r['rule']}", ref("discrepancies", r["discrepancy_id"]))
+        for r in mine.to_dict("records")
+    )
 
 
 def details_for(catalogue: Catalogue, asked: Question) -> tuple[str, ...]:
     """How the base is known, what cannot all hold, and what the source's wording was."""
-    base = (f"Asked: {asked.label}", *([f"Base: {asked.base_note}"] if asked.base_note else []))
+    row = ref("survey_questions", asked.wave_id, asked.question_id)
+    said = [f"Asked: {asked.label}", *([f"Base: {asked.base_note}"] if asked.base_note else [])]
+    base = (Told(line, row) for line in said)
     stated_rows = published(asked.results)
-    said = stated_rows[stated_rows["note"].notna()]
-    wording = (f"{r['option']}: {r['note']}" for r in said.to_dict("records"))
+    noted = stated_rows[stated_rows["note"].notna()]
+    refs = refs_of(catalogue, "survey_results", noted)
+    wording = (
+        Told(f"{r['option']}: {r['note']}", whence)
+        for r, whence in zip(noted.to_dict("records"), refs, strict=True)
+    )
     two = discrepancies_of(catalogue, asked), discrepancies_of(catalogue, asked, wording=True)
     return (*base, *two[0], *two[1], *wording)
 

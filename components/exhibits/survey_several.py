@@ -15,6 +15,7 @@ from components.exhibits.survey_builder import (
     rows_for,
 )
 from components.exhibits.survey_words import bases_of, change_notes
+from components.exhibits.told import of_result, under
 from components.exhibits.unmoved import NO_SPLIT
 from data.catalogue import Catalogue
 from data.selection import Selection
@@ -68,7 +69,7 @@ def several(catalogue: Catalogue, selection: Selection, names: dict[str, str]) -
         missing = unpublished_options(one.results)
         if missing:
             details.append(f"{name}: not published: {'; '.join(m.lower() for m in missing)}.")
-        details.extend(f"{name}: {line}" for line in details_for(catalogue, one))
+        details.extend(under(name, details_for(catalogue, one)))
         changes.extend(change_notes(one, name))
     frame = pd.concat(parts, ignore_index=True)
     if set(selection.sector) & set(frame["sector_group"]):
@@ -87,16 +88,22 @@ def _aside(frame: pd.DataFrame) -> tuple[str, ...]:
     """Second values and values of single sectors, in sentences."""
     second = frame[frame["other_percent"].notna()]
     also = tuple(
-        f"{row['row']}, {row['option'].lower()}: {theme.percent(float(row['other_percent']))} is "
-        f"stated beside the {stated(row)} drawn."
-        + (f" Rule: {row['rule'].partition('. ')[2]}" if isinstance(row["rule"], str) else "")
+        of_result(
+            f"{row['row']}, {row['option'].lower()}: {theme.percent(float(row['other_percent']))} "
+            f"is stated beside the {stated(row)} drawn."
+            + (f" Rule: {row['rule'].partition('. ')[2]}" if isinstance(row["rule"], str) else ""),
+            row,
+        )
         for row in second.to_dict("records")
     )
     split = frame[frame["sector_group"] != "all"]
     if len(split) > _MOST_SPLIT:
         return (*also, f"{len(split)} values of sectors are known: “Table and CSV” lists them.")
     return also + tuple(
-        f"{row['row']}, {row['group'].lower()} collaboratives: "
-        f"{row['option'].lower()} {stated(row)}."
+        of_result(
+            f"{row['row']}, {row['group'].lower()} collaboratives: "
+            f"{row['option'].lower()} {stated(row)}.",
+            row,
+        )
         for row in split.to_dict("records")
     )

@@ -14,7 +14,9 @@ from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
 from components.exhibits.picks import token
 from components.exhibits.row_picks import answer_picks
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
+from data.counted import Counted
 from data.estimates import VERY_SMALL_BASE, shortened
 from data.lineage import ref
 from data.survey import Question, wave_title
@@ -109,7 +111,9 @@ def stated_counts(asked: Question) -> tuple[str, ...]:
         f"{r['option'].lower()} {int(r['count'])} of {int(r['base_n'])}"
         for r in rows.to_dict("records")
     ]
-    return (f"Counts stated: {', '.join(said)}.",)
+    asked_for = (f"question_id:{asked.question_id}", f"wave_id:{asked.wave_id}")
+    where = (*asked_for, "sector_group:all", "count:*", "base_n:*")
+    return (Told(f"Counts stated: {', '.join(said)}.", Counted("survey_results", where)),)
 
 
 def change_notes(asked: Question, name: str = "") -> tuple[str, ...]:

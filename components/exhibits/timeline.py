@@ -11,6 +11,7 @@ from components.exhibits.charts import finish, wrap
 from components.exhibits.connections import told_apart
 from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.lineage import ref, refs_of
@@ -136,7 +137,10 @@ def formation_timeline(catalogue: Catalogue, selection: Selection) -> Built:
         reading=reading + ".",
         numbers=say.numbers,
         notes=tuple(notes),
-        details=tuple(f"{r['on']}: {r['title']}" for r in national.to_dict("records")),
+        details=tuple(
+            Told(f"{r['on']}: {r['title']}", ref("milestones", r["milestone_id"]))
+            for r in national.to_dict("records")
+        ),
         refs=(
             *refs_of(catalogue, "collaboratives", formed),
             *refs_of(catalogue, "milestones", national),

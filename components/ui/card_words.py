@@ -12,7 +12,7 @@ from components.exhibits.survey_builder import QUESTIONS_OF
 from components.exhibits.unmoved import unmoved
 from components.ui import cache
 from components.ui.row_actions import refs_of_built
-from components.ui.ways import link, notes
+from components.ui.ways import link, notes, to_rows
 from data import Catalogue, Selection
 from data.counted import Counted, Whence, whence_of
 from data.lineage import SEPARATOR, ref
@@ -118,6 +118,6 @@ def sources(built: Built) -> None:
         if citation.locators:
             st.markdown("\n".join(f"- {place}" for place in citation.locators))
     lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
-    lines.extend(f"- {line}" for line in (*built.notes, *built.details))
+    lines.extend(f"- {line} {to_rows(line)}".rstrip() for line in (*built.notes, *built.details))
     if lines:
         st.markdown("**Notes**\n" + "\n".join(lines))

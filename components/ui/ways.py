@@ -9,12 +9,14 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from components.exhibits import REGISTRY, Built
 from components.exhibits.appearances import row_refs
 from components.exhibits.numbers import Number, found_in
+from components.exhibits.told import Told
 from components.ui.navigation import PAGES, PageSpec
 from components.ui.text import plain, row_address
 from data import Catalogue, Selection
@@ -29,6 +31,7 @@ _LONG: Final = 1400
 """Characters of an address above which there is no link: it is sent with every drawing."""
 _ONE, _SEVERAL = "The row of this number", "The rows of this number"
 _WORKED = "Worked out: {}; what it was worked out from is behind the link of this number"
+_LINE: Final = "  \n"
 WHERE_FROM: Final = "Where from"
 
 
@@ -192,7 +195,15 @@ def notes(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection
         selection: The filters.
     """
     own = selection.only(REGISTRY[exhibit_id].responds_to)
-    return with_ways(tables, "  \n".join(built.notes), built.noted, own, exhibit_id)
+    lines = with_ways(tables, _LINE.join(built.notes), built.noted, own, exhibit_id).split(_LINE)
+    return _LINE.join(
+        f"{line} {to_rows(note)}".rstrip() for line, note in zip(lines, built.notes, strict=True)
+    )
+
+
+def to_rows(line: str) -> str:
+    """The way from a sentence that rows say to these rows, in Markdown; ``""`` for others."""
+    return link(line.whence, shorten(line, 60, placeholder=" …")) if isinstance(line, Told) else ""
 
 
 def with_ways(

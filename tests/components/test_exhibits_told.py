@@ -1,0 +1,101 @@
+"""Sentences beside an exhibit lead to the rows that say them."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+
+from components.exhibits import REGISTRY, Built
+from components.exhibits.told import Told, under
+from components.ui import ways
+from data import Catalogue, Selection
+from data.counted import Whence, refs_counted
+from data.lineage import lineage
+
+Build = Callable[[str, Selection], Built]
+FILTERS: Final = (
+    Selection(), Selection(sector=("acute",)), Selection(sector=("mhlda", "ambulance")),
+    Selection(icb=("E54000054",)), Selection(vintage="2026"), Selection(collaborative=("wyaat",)),
+)  # fmt: skip
+NO_ROW: Final = (
+    # What is drawn of how many: the sentence of the exhibit counts them, with a way.
+    r"Outlines are drawn for up to \d+ collaboratives; the filters leave \d+",
+    r"The picture has the .*, the table all \d+",
+    r"\d+ values of sectors are known: “Table and CSV” lists them",
+    # Method and signs, the same whatever the rows are.
+    r"^Intervals: 95%", r"A mark shows the strongest grade in the cell, ×3",
+    r"^“Criteria met” is of 10", r"^Worked out from the shares and bases",
+    r"Over \d+ of them the chance", r"[Bb]oards of April 202\d", r"^Not published:",
+    r"“[^”]*\d[^”]*”", r"^Each interval is made to miss",
+)  # fmt: skip
+"""Lines whose digits are of no row, with the reason above them."""
+WORKED: Final = r"^For reading the other charts|^Without that proviso|^The survey report estimates"
+"""Lines that work something out of the row that they lead to."""
+
+
+def lines(build: Build) -> Iterator[tuple[str, Built, str]]:
+    """Every note and detail with a digit, of every exhibit under every filter, each once."""
+    seen = set()
+    for exhibit in REGISTRY:
+        for selection in FILTERS:
+            built = build(exhibit.id, selection.only(exhibit.responds_to))
+            for line in (*built.notes, *built.details):
+                if re.search(r"\d", line) and (exhibit.id, line) not in seen:
+                    seen.add((exhibit.id, line))
+                    yield exhibit.id, built, line
+
+
+def numbers(words: str) -> set[float]:
+    return {float(found) for found in re.findall(r"\d+(?:\.\d+)?", words.replace(",", ""))}
+
+
+def cells(catalogue: Catalogue, way: Whence) -> str:
+    refs = [way] if isinstance(way, str) else refs_counted(catalogue, way)
+    assert refs, way
+    return " ".join(str(c) for ref in refs for c in lineage(catalogue, ref).row.values())
+
+
+def test_every_number_of_a_note_leads_to_its_row(build: Build) -> None:
+    silent = [
+        (exhibit_id, line)
+        for exhibit_id, built, line in lines(build)
+        if not isinstance(line, Told)
+        and not any(number.words in line for number in built.noted)
+        and not any(re.search(rule, line) for rule in NO_ROW)
+    ]
+    assert silent == []
+
+
+def test_a_note_says_what_its_row_says(catalogue: Catalogue, build: Build) -> None:
+    found = [(e, line) for e, _, line in lines(build) if isinstance(line, Told)]
+    assert len(found) > 60
+    for exhibit_id, line in found:
+        assert ways.to_rows(line), (exhibit_id, line)
+        if not re.search(WORKED, line):
+            assert numbers(line) <= numbers(cells(catalogue, line.whence)), (exhibit_id, line)
+
+
+@pytest.mark.parametrize("exhibit_id", ["governance-models", "before-and-after", "timeline"])
+def test_the_way_stands_behind_its_note(
+    catalogue: Catalogue, build: Build, exhibit_id: str
+) -> None:
+    exhibit_id = {"timeline": "formation-timeline"}.get(exhibit_id, exhibit_id)
+    built = build(exhibit_id, Selection())
+    told = ways.notes(catalogue, built, exhibit_id, Selection()).split("  \n")
+    assert len(told) == len(built.notes)
+    for line, note in zip(told, built.notes, strict=True):
+        assert ("[Where from](" in line) is isinstance(note, Told)
+
+
+def test_a_note_is_text_that_can_be_copied_and_put_under_a_name() -> None:
+    note = Told("16 of 40.", "survey_waves/nov-2022")
+    assert note == "16 of 40."
+    same = copy.deepcopy(note)
+    assert (same, same.whence) == (note, note.whence)
+    first, second = under("Intent", (note, "No way."))
+    assert isinstance(first, Told)
+    assert (first, first.whence, second) == ("Intent: 16 of 40.", note.whence, "Intent: No way.")
