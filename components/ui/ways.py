@@ -195,10 +195,9 @@ def notes(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection
         selection: The filters.
     """
     own = selection.only(REGISTRY[exhibit_id].responds_to)
-    lines = with_ways(tables, _LINE.join(built.notes), built.noted, own, exhibit_id).split(_LINE)
-    return _LINE.join(
-        f"{line} {to_rows(note)}".rstrip() for line, note in zip(lines, built.notes, strict=True)
-    )
+    told = with_ways(tables, _LINE.join(built.notes), built.noted, own, exhibit_id).split(_LINE)
+    both = zip(told, built.notes, strict=True)
+    return _LINE.join(f"{line} {to_rows(note)}".rstrip() for line, note in both)
 
 
 def to_rows(line: str) -> str:
