@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Final
 
 import pandas as pd
@@ -220,10 +221,10 @@ class Registry:
             if exhibit_id in self._exhibits:
                 raise ValueError(f"exhibit {exhibit_id!r} is registered twice")
 
+            @wraps(build)
             def marked(catalogue: Catalogue, selection: Selection) -> Built:
                 return built_and_marked(build, catalogue, selection)
 
-            marked.__doc__ = build.__doc__
             self._exhibits[exhibit_id] = Exhibit(
                 exhibit_id, title, question, alt, frozenset(responds_to), marked, needs
             )
