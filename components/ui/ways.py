@@ -31,7 +31,7 @@ _LONG: Final = 1400
 """Characters of an address above which there is no link: it is sent with every drawing."""
 _ONE, _SEVERAL = "The row of this number", "The rows of this number"
 _WORKED = "Worked out: {}; what it was worked out from is behind the link of this number"
-_LINE: Final = "  \n"
+_BETWEEN: Final = "\x1e"
 WHERE_FROM: Final = "Where from"
 
 
@@ -164,8 +164,9 @@ def finding_address(tables: Catalogue, built: Built, exhibit_id: str, selection:
 
 def finding_link(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
     """As :func:`finding`, in HTML."""
-    address = finding_address(tables, built, exhibit_id, selection)
-    return _anchor(address, REGISTRY[exhibit_id].title)
+    return _anchor(
+        finding_address(tables, built, exhibit_id, selection), REGISTRY[exhibit_id].title
+    )
 
 
 def sentence(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
@@ -186,18 +187,12 @@ def _linked(built: Built, tables: Catalogue, exhibit_id: str, selection: Selecti
 
 
 def notes(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
-    """The notes of an exhibit as lines of Markdown, with ways as in its sentence.
-
-    Args:
-        tables: The catalogue.
-        built: The exhibit under the selection.
-        exhibit_id: Its id.
-        selection: The filters.
-    """
+    """The notes of an exhibit as lines of Markdown, with ways; arguments as of its sentence."""
     own = selection.only(REGISTRY[exhibit_id].responds_to)
-    told = with_ways(tables, _LINE.join(built.notes), built.noted, own, exhibit_id).split(_LINE)
-    both = zip(told, built.notes, strict=True)
-    return _LINE.join(f"{line} {to_rows(note)}".rstrip() for line, note in both)
+    said = _BETWEEN.join(note.replace(_BETWEEN, " ") for note in built.notes)
+    told = with_ways(tables, said, built.noted, own, exhibit_id).split(_BETWEEN)
+    both = zip(told, map(to_rows, built.notes), strict=False)
+    return "  \n".join(f"{line} {way}".rstrip() for line, way in both)
 
 
 def to_rows(line: str) -> str:

@@ -63,6 +63,15 @@ expect.set_options(timeout=WAIT_MS)
 # needs room.
 MOST_ENTRIES = 25
 
+# A stage whose maps are left out, and what a page says of each.
+NO_MAP = "Failed to create WebGL context"
+WITHOUT_MAPS = """(() => {
+    const plain = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+        return /webgl/.test(kind) ? null : plain.call(this, kind, ...more);
+    };
+})()"""
+
 # Resolves when no script runs and the page has stayed the same for a moment, or after ten seconds
 # for a page that never does.
 STILL = """() => new Promise(done => {

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from data.walkthrough_files import read_walkthroughs
-from tests.browser.conftest import follow
+from tests.browser.conftest import NO_MAP, WITHOUT_MAPS, follow
 
 pytestmark = pytest.mark.browser
 PROJECTOR = {"width": 1280, "height": 720}
@@ -34,13 +34,6 @@ CUT = """() => {
 # Stories of many maps take half a minute in software. The boxes of maps stay and are laid
 # out alike; that maps are drawn on the stage without an error is seen in "Your system".
 MANY_MAPS = {"where-collaboratives-are", "what-has-been-gained"}
-NO_MAP = "Failed to create WebGL context"
-WITHOUT_MAPS = """(() => {
-    const plain = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-        return /webgl/.test(kind) ? null : plain.call(this, kind, ...more);
-    };
-})()"""
 
 
 class Stage:

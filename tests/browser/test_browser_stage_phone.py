@@ -9,18 +9,11 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from data.walkthrough_files import read_walkthroughs
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import NO_MAP, PHONE, WITHOUT_MAPS
 
 pytestmark = pytest.mark.browser
 SUBJECT = {"your-system": "&subject=E54000054"}
 UPRIGHT, LYING = {"width": 390, "height": 844}, {"width": 844, "height": 390}
-NO_MAP = "Failed to create WebGL context"
-WITHOUT_MAPS = """(() => {
-    const plain = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
-        return /webgl/.test(kind) ? null : plain.call(this, kind, ...more);
-    };
-})()"""
 # What of the slide or of the bar lies over another part, beside the screen, or is too small.
 WRONG = """() => {
     const slot = document.querySelector(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -89,6 +90,17 @@ def test_the_way_stands_behind_its_note(
     assert len(told) == len(built.notes)
     for line, note in zip(told, built.notes, strict=True):
         assert ("[Where from](" in line) is isinstance(note, Told)
+
+
+def test_notes_keep_their_ways_whatever_lines_they_have(catalogue: Catalogue, build: Build) -> None:
+    built = build("governance-models", Selection())
+    way = ways.to_rows(built.notes[0])
+    lines = ("One  \nand more.", f"A\x1e{built.notes[1]}")
+    for notes in ((), *((line, built.notes[0]) for line in lines)):
+        own = replace(built, notes=notes)
+        told = ways.notes(catalogue, own, "governance-models", Selection())
+        assert told.endswith(way) is bool(notes)
+        assert told.count("Where from") == len(notes[1:])
 
 
 def test_a_note_is_text_that_can_be_copied_and_put_under_a_name() -> None:
