@@ -48,7 +48,8 @@ font-size:.85rem;line-height:1.4;border:1px solid var(--edge);border-radius:6px;
 color:var(--tip-ink);background:var(--tip)}
 /* Streamlit's own CSV of a table says neither source nor filters nor whose rows they are, and a
 spreadsheet runs in it what is made harmless in the Atlas's, which stands beside. */
-[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]){display:none}
+[data-testid="stElementToolbarButton"]:has(button:is([aria-label^="Download as CSV"],
+[aria-label^="Show/hide columns"])){display:none}
 /* Where the keyboard is, on what Streamlit marks by a faint background only. */
 :is([data-testid="stPageLink-NavLink"],[data-testid="stBaseButton-elementToolbar"],
 [data-testid="stDeckGlJsonChart"] canvas):focus-visible{outline:2px solid var(--tip-ink);
@@ -58,8 +59,11 @@ outline-offset:2px}
 .lines summary{cursor:pointer;font-weight:600;padding:10px 0}
 [data-testid="stDeckGlJsonChart"]{background:var(--wash);border-radius:6px}
 [data-testid="stDataFrame"] canvas:focus-visible{outline:3px solid var(--edge);outline-offset:-3px}
-/* What the menu of a heading sorts would be the browser's alone; a click on it is state. */
-[data-testid="stDataFrameColumnMenu"] [role="menu"]>:is(:nth-child(2),:nth-child(3)){display:none}
+/* What a heading's menu sorts, formats, pins or hides would be the browser's alone: no link would
+open it. A click on the heading sorts, and Tables chooses columns, both in the address. */
+[data-testid="stDataFrameColumnMenu"] [role="menu"]>:is(:nth-child(2),:nth-child(3),
+:nth-child(4):not([role]),[role="presentation"]+[role="presentation"],
+:nth-last-child(-n+2)){display:none}
 .statements details{break-inside:avoid;padding:7px 0;border-bottom:1px solid var(--rule)}
 .statements summary{cursor:pointer;font-weight:600}
 .statements p{margin:6px 0 2px 0}
