@@ -30,6 +30,8 @@
   const ON_ITS_WAY = 400;
   const running = () => document.querySelector(
     '[data-testid="stApp"]:not([data-test-script-state="notRunning"])') !== null;
+  // A stage writes its steps into the history itself, before it asks for them.
+  const staged = () => location.pathname.endsWith("/present");
   // When the reader changed something last that no run was seen to answer, and when a run was asked
   // for last. A page that is only being opened is left at once.
   let touched = -Infinity, asked = -Infinity, held = null;
@@ -42,12 +44,40 @@
   };
   for (const kind of ["click", "change", "keydown"]) {
     document.addEventListener(kind, event => {
+      // Keys of the browser change nothing here: Alt and an arrow go back.
+      if (event.altKey || event.metaKey) return;
       if (!event.target.closest?.("a[href], header")) touched = performance.now();
     }, true);
   }
-  window.addEventListener("popstate", () => { touched = -Infinity; }, true);
   const busy = () => performance.now() - touched < ON_ITS_WAY
     || (asked > touched && performance.now() - touched < PATIENCE);
+
+  window.addEventListener("popstate", () => { touched = -Infinity; }, true);
+
+  // Who goes back before the answer is there means what was changed last, and that is no entry yet:
+  // the step would undo the change before it. It waits for the answer. A browser that cannot hold
+  // a step (or will not: it allows it once after each click or key) goes at once.
+  let steps = 0, lets = false;
+  const undo = () => {
+    if (steps && busy()) return setTimeout(undo, 30);
+    document.documentElement.style.cursor = "";
+    lets = steps > 0;
+    if (steps) history.go(-steps);
+    steps = 0;
+  };
+  window.navigation?.addEventListener("navigate", event => {
+    if (event.navigationType !== "traverse") return;
+    const back = window.navigation.currentEntry.index - event.destination.index;
+    // Nothing is ahead of a change that was just made.
+    if (lets || back < 1 || !event.cancelable || staged() || !busy()) {
+      [steps, lets] = [0, false];
+      return;
+    }
+    event.preventDefault();
+    steps += back;
+    document.documentElement.style.cursor = "progress";
+    if (steps === back) undo();
+  });
   new MutationObserver(() => {
     // The run of what came before may end when the next change is on its way already.
     if (!running() && asked > touched) touched = -Infinity;

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -85,6 +87,39 @@ def test_two_things_changed_before_the_page_answers_are_undone_one_by_one(visit:
     page.go_back()
     expect(page).to_have_url(f"{seen.base}/dictionary?find=base")
     expect(page.get_by_text(re.compile(r"fields of \d+ tables"))).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(f"{seen.base}/dictionary")
+
+
+BACK = {
+    # As the button of the browser does, and as a script of a page does.
+    "browser": lambda page: page.go_back(wait_until="commit", timeout=5000),
+    "script": lambda page: page.evaluate("history.back()"),
+}
+
+
+@pytest.mark.parametrize("by", BACK)
+def test_back_before_the_answer_undoes_what_was_changed_last(visit: Open, by: str) -> None:
+    seen = visit("dictionary")
+    page = seen.page
+    page.get_by_label("Search in tables and fields").fill("base")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{seen.base}/dictionary?find=base")
+    seen.settle()
+    page.get_by_role("combobox", name="Table").click()
+    entries = page.evaluate("history.length")
+    page.get_by_role("option", name="Outcomes").first.click()
+    assert page.url == f"{seen.base}/dictionary?find=base", "answered too soon to go back before"
+    with suppress(PlaywrightError):
+        # A step that is held does not arrive where it was told to.
+        BACK[by](page)
+    expect(page.get_by_text(re.compile(r"fields of \d+ tables"))).to_be_visible()
+    page.wait_for_function("before => history.length > before", arg=entries)
+    seen.settle()
+    expect(page).to_have_url(f"{seen.base}/dictionary?find=base")
+    page.go_forward()
+    expect(page).to_have_url(f"{seen.base}/dictionary?find=base&of=outcomes")
+    page.go_back()
     page.go_back()
     expect(page).to_have_url(f"{seen.base}/dictionary")
 
