@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.public_url import public_root, serve_below
+from components.ui.sending import refer_to_frame, send_figures_as_kept
 from server import ROUTES, api
 from server.ahead import working_ahead
 from server.api_gate import First
@@ -19,7 +20,8 @@ from server.sockets import answer_at_once
 from server.uploads import keep_in_memory
 
 keep_in_memory()
-
+refer_to_frame()
+send_figures_as_kept()
 answer_at_once()
 CLIENT = Path(st.__file__).parent / "static"
 BELOW = serve_below(st.get_option("server.baseUrlPath"))

@@ -240,18 +240,20 @@ TEMPLATES: Final = MappingProxyType({name: _template(name) for name in ("light",
 """Plotly templates for the two themes of the page; figures are built with the light one."""
 
 
+class PreparedDict(dict[str, Any]):
+    """A figure as a dict that many share; ``text`` is its JSON once that was written."""
+
+    text: str = ""
+
+
 class PreparedFigure(go.Figure):  # type: ignore[misc]
-    """A figure that is drawn many times and changed never: it is turned into a dict once.
+    """A figure that is drawn many times and changed never: Plotly copies it into a dict once."""
 
-    Plotly copies the whole figure and encodes its arrays on every ``to_dict``, which for a small
-    page was a tenth of the page.
-    """
-
-    _prepared: dict[str, Any] | None = None
+    _prepared: PreparedDict | None = None
 
     def prepare(self) -> PreparedFigure:
         """Turn the figure into a dict for good; changes made later are not drawn."""
-        object.__setattr__(self, "_prepared", super().to_dict())
+        object.__setattr__(self, "_prepared", PreparedDict(super().to_dict()))
         return self
 
     def to_dict(self) -> dict[str, Any]:

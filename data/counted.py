@@ -20,6 +20,7 @@ from data.memo import kept
 from data.schema import TableSchema
 from data.selection import Selection
 from data.table_filters import table_rows
+from data.where import told
 
 STATED: Final = "*"
 """In place of a value: any that is stated. No value at all means that none is stated."""
@@ -54,7 +55,7 @@ class Counted:
         """Parameters of the page *Tables* that leave these rows."""
         params = {"table": self.table}
         if self.where:
-            params["where"] = ",".join(self.where)
+            params["where"] = told(self.where)
         if self.by:
             params |= {"as": "groups", "by": self.by}
         # Filters of its own stand in place of those that a reader has set; without any, those of

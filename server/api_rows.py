@@ -23,6 +23,7 @@ from data.counted import MOST_CONDITIONS, condition, with_cells
 from data.schema import TableSchema
 from data.sorting import column_of
 from data.table_filters import table_responds_to, table_rows
+from data.where import read_out
 from server.api_answer import ApiError, Made, json_bytes
 from server.api_ask import Ask
 from server.api_resource import (
@@ -94,7 +95,7 @@ def _table(catalogue: Catalogue, ask: Ask) -> Made:
         "title": holding.title,
         "description": holding.question,
         **rows_head(catalogue, ask.selection, table_responds_to(holding.id), ask.today),
-        "where": [one for one in ask.extra(WHERE.name).split(",") if one],
+        "where": list(read_out(ask.extra(WHERE.name))),
         "citations": [cited(c) for c in holding.citations],
     }
     return rows_answer(holding, ask, TABLE.path, stem, said)
@@ -108,7 +109,7 @@ def _where(
     Raises:
         ApiError: One of them names no column, or a value that no row has.
     """
-    where = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    where = tuple(dict.fromkeys(read_out(text)))
     found = {one: condition(catalogue, schema, catalogue.frames[schema.name], one) for one in where}
     wrong = [one for one, said in found.items() if said is None]
     if wrong or len(where) > MOST_CONDITIONS:
@@ -259,7 +260,8 @@ SORT = Param(
 
 WHERE = Param(
     "where", "Conditions on cells, as the page Tables writes them: column:value, with commas "
-    "between. Those of one column are alternatives; column:* is any value, column: none.",
+    "between. Those of one column are alternatives; column:* is any value, column: none. A value "
+    "alone is one more of the column before it.",
     {"type": "string"}, "status:achieved,evidence_grade:full",
 )  # fmt: skip
 

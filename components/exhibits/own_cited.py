@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.catalogue import OWN_TIER, Catalogue
 from data.citations import citation
+from data.memo import kept
 from data.own.merging import MARK
 from data.own.removing import without_rows
 from data.selection import Selection
@@ -28,6 +29,25 @@ _NAMED_BY: Final = {
     "survey_waves": ("title",),
 }  # fmt: skip
 """Table -> its columns of names, which end with the mark in own rows."""
+
+
+@kept(600)
+def _of_atlas(catalogue: Catalogue, build: Builder, selection: Selection) -> Built:
+    return build(catalogue, selection)
+
+
+def plain(build: Builder, catalogue: Catalogue, selection: Selection) -> Built:
+    """What a function builds; of the Atlas's tables alone, which all share, it is built once.
+
+    Every exhibit beside own rows is held against the one without them, up to three times.
+
+    Args:
+        build: Builds an exhibit.
+        catalogue: The tables.
+        selection: The filters.
+    """
+    is_shared = not catalogue.own
+    return _of_atlas(catalogue, build, selection) if is_shared else build(catalogue, selection)
 
 
 def cited(build: Builder, catalogue: Catalogue, selection: Selection, built: Built) -> Built:
@@ -102,7 +122,7 @@ def _test(
         # What a filter asks for went with them.
         if any(v not in rest.known_values.get(d, (v,)) for d, v in selection.active):
             return True
-        return not _is_same(built, build(rest, selection))
+        return not _is_same(built, plain(build, rest, selection))
 
     return is_changed
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from components.exhibits.own_cited import cited
+from components.exhibits.own_cited import cited, plain
 from components.exhibits.own_tips import tipped
 from data.catalogue import Catalogue
 from data.own.merging import MARK
@@ -31,7 +31,7 @@ def built_and_marked(build: Builder, catalogue: Catalogue, selection: Selection)
         catalogue: The tables.
         selection: The filters.
     """
-    built = build(catalogue, selection)
+    built = plain(build, catalogue, selection)
     if not catalogue.own:
         return built
     marked = mark_own(catalogue, built)
@@ -44,7 +44,7 @@ def built_and_marked(build: Builder, catalogue: Catalogue, selection: Selection)
         if any(v not in known.get(d, (v,)) for d, v in selection.active if d != "formed"):
             marked = _with_caveat(marked)
         else:
-            marked = mark_changed(built, build(catalogue.curated, selection))
+            marked = mark_changed(built, plain(build, catalogue.curated, selection))
     if OWN_CAVEAT not in marked.caveats:
         return marked
     return tipped(build, catalogue, selection, cited(build, catalogue, selection, marked))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import plotly.graph_objects as go
 
 from components.exhibits.deck import Area, DeckMap
+from components.exhibits.own_cited import plain
 from components.exhibits.picks import row_of
 from data.catalogue import Catalogue
 from data.lineage import ref
@@ -40,7 +41,7 @@ def tipped(build: Builder, catalogue: Catalogue, selection: Selection, built: Bu
     before: dict[str, Area] = {}
     # Filters that only own rows know leave nothing else: then every shaded area is theirs.
     if all(v in known.get(d, (v,)) for d, v in selection.active if d != "formed"):
-        figure = build(catalogue.curated, selection).figure
+        figure = plain(build, catalogue.curated, selection).figure
         before = {a.code: a for a in figure.areas} if isinstance(figure, DeckMap) else {}
     areas = tuple(_marked(area, before) for area in built.figure.areas)
     return replace(built, figure=replace(built.figure, areas=areas))

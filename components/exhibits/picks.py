@@ -16,6 +16,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from components.prepared import written_out
 from data.lineage import ref
 
 ROW: Final = "row"
@@ -42,8 +43,9 @@ def token(**picks: object) -> str:
 
 
 def _text(customdata: object) -> str:
+    """A token as :func:`token` writes it, whether or not it comes from a browser."""
     value = customdata[0] if isinstance(customdata, list | tuple) and customdata else customdata
-    return value if isinstance(value, str) else ""
+    return written_out(value) if isinstance(value, str) else ""
 
 
 def _parts(customdata: object) -> tuple[Pick, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import re
+from copy import copy
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -61,6 +63,17 @@ _LINKS = (
 )
 
 
+@lru_cache(maxsize=len(PAGES))
+def _page(spec: PageSpec) -> st.Page:
+    """A page as Streamlit knows it; it looks for the file on the disk each time one is made."""
+    return st.Page(
+        str(ROOT / spec.script),
+        title=spec.title,
+        url_path=spec.url_path,
+        default=spec.url_path == "",
+    )
+
+
 def run() -> None:
     """Run the app: everything that is the same on every page, and the page."""
     st.set_page_config(
@@ -77,12 +90,8 @@ def run() -> None:
     groups: dict[str, list[st.Page]] = {}
     pages: dict[str, st.Page] = {}
     for spec in PAGES:
-        page = st.Page(
-            str(ROOT / spec.script),
-            title=spec.title,
-            url_path=spec.url_path,
-            default=spec.url_path == "",
-        )
+        # One of its own for each run: what is running is noted in it.
+        page = copy(_page(spec))
         groups.setdefault(spec.section, []).append(page)
         pages[spec.url_path] = page
     st.session_state[PAGES_KEY] = pages

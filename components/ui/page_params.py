@@ -41,7 +41,7 @@ from components.ui.landing import opened_by
 from components.ui.map_explorer import FORMS
 from components.ui.navigation import PAGES, page
 from components.ui.order import SORT
-from components.ui.param_reads import Asked, Options, Param, Read
+from components.ui.param_reads import Asked, Options, Param, Read, Several
 from components.ui.param_reads import one as _one
 from components.ui.param_reads import several as _several
 from components.ui.param_reads import switch as _switch
@@ -57,6 +57,7 @@ from data.placing import asked
 from data.placing_files import from_address, to_address
 from data.selection import plain_text
 from data.suggest import suggestion
+from data.where import read_out
 
 STAGE: Final = stage_state.PARAMS
 """Parameters of the stage, which reads them itself and shows no messages to a room."""
@@ -232,8 +233,8 @@ PARAMS: Final = (
     Param("table", _on("tables", "row"), _one("a table", _tables)),
     Param(WHOLE, _on("tables"), _switch),
     Param(table_groups.WHERE, _on("tables"),
-          _several("a cell of this table", lambda seen: table_page.conditions_asked(
-              seen.tables, _table(seen), seen.params), MOST_CONDITIONS)),
+          Several("a cell of this table", lambda seen: table_page.conditions_asked(
+              seen.tables, _table(seen), seen.params), MOST_CONDITIONS, read_out)),
     Param("as", _on("tables"), _one("a form of the table", lambda _: table_page.FORMS)),
     Param("columns", _on("tables"),
           _several("a column of this table", _columns, table_page.MOST_COLUMNS)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from data import Catalogue
@@ -68,18 +68,27 @@ def one(what: str, options: Options) -> Read:
     return read
 
 
+def between_commas(text: str) -> list[str]:
+    """What stands between the commas of a text."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 @dataclass(frozen=True)
 class Several:
-    """A reader of ids with commas between, ``most`` of them at most; else as ``one``."""
+    """A reader of ids with commas between, ``most`` of them at most; else as ``one``.
+
+    ``parts`` gives the ids, where an address may have them shorter.
+    """
 
     what: str
     options: Options
     most: int
+    parts: Callable[[str], Iterable[str]] = between_commas
 
     def __call__(self, seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
         """Read what a parameter says."""
         known = self.options(seen)
-        wanted = list(dict.fromkeys(v.strip() for v in text.split(",") if v.strip()))
+        wanted = list(dict.fromkeys(self.parts(text)))
         kept = [v for v in wanted if v in known]
         dropped = [unknown(v, self.what, known) for v in wanted if v not in known]
         dropped += [

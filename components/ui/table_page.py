@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -35,6 +36,7 @@ from data.memo import kept
 from data.naming import named
 from data.schema import TableSchema
 from data.table_filters import table_responds_to, table_rows
+from data.where import read_out
 
 FIRST: Final = "outcomes"
 """The table that is shown when none is chosen."""
@@ -42,25 +44,58 @@ MOST_COLUMNS: Final = 40
 FORMS: Final = {"rows": "Rows", "groups": "Group and count"}
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which rows of a table are wanted, and what of them.
+
+    Attributes:
+        name: Name of the table.
+        selection: Filters that act on it.
+        where: Conditions on cells (``data.counted``).
+        words: Words to search for.
+        sort: An order (``components.exhibits.ordering``).
+        columns: Columns in the order in which they are shown; none are all, in the usual order.
+    """
+
+    name: str
+    selection: Selection = field(default_factory=Selection)
+    where: tuple[str, ...] = ()
+    words: str = ""
+    sort: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@kept(40)
+def rows_of(tables: Catalogue, wanted: Wanted) -> pd.DataFrame:
+    """The rows that are wanted, whole and in file order; found once."""
+    rows = table_rows(tables, wanted.name, wanted.selection)
+    if wanted.where:
+        rows = with_cells(rows, wanted.where)
+    if wanted.words:
+        rows = rows.loc[found_by(tables, wanted.name, rows, wanted.words)]
+    return rows
+
+
 def _rows(
     tables: Catalogue, selection: Selection, schema: TableSchema
-) -> tuple[pd.DataFrame, tuple[tuple[str, str], ...]]:
+) -> tuple[Wanted, pd.DataFrame, tuple[tuple[str, str], ...]]:
     """The rows that search and, if wanted, the filters of the bar leave; says how many.
 
     Returns:
-        The rows, and in words what left them: search and filters that act on the table.
+        What is wanted, the rows, and in words what left them: search and filters that act on the
+        table.
     """
     name = schema.name
     left, middle, right = st.columns([0.38, 0.36, 0.26], vertical_alignment="bottom")
     with left:
-        wanted = choose_text("Search in this table", "find", "Any words")
+        words = choose_text("Search in this table", "find", "Any words")
     asked = (*address.asked(WHERE).split(","), *st.session_state.get(f"choice-{WHERE}", ()))
     options = conditions_of(tables, name, asked)
     with middle:
         where = choose_several(
             "Only rows with", WHERE, options, "Any value", MOST_CONDITIONS, remembers=False
         )
-    acting = [d for d, _ in selection.active if d in table_responds_to(name)]
+    own = selection.only(table_responds_to(name))
     with right:
         filtered = choose_switch(
             "Apply the filters",
@@ -69,30 +104,23 @@ def _rows(
             "does not touch stays whole. A region or system leaves the rows that lie in it, and of "
             "rows that lie nowhere those of the collaboratives that cover a part of it",
         )
-    rows = tables.table(name)
-    whole = len(rows)
-    if filtered:
-        rows = table_rows(tables, name, selection)
-    if where:
-        rows = with_cells(rows, where)
-    if wanted:
-        rows = rows.loc[found_by(tables, name, rows, wanted)]
-    said = [f"{len(rows):,} of {whole:,} rows"]
-    if wanted:
+    wanted = Wanted(name, own if filtered else Selection(), where, words)
+    rows = rows_of(tables, wanted)
+    said = [f"{len(rows):,} of {len(tables.table(name)):,} rows"]
+    if words:
         contain = "contains" if len(rows) == 1 else "contain"
-        said.append(f"{plural(len(rows), 'row')} {contain} “{plain(wanted)}”")
-    left_by = table_filters(tables, selection.only(acting)) if filtered else ()
+        said.append(f"{plural(len(rows), 'row')} {contain} “{plain(words)}”")
+    left_by = table_filters(tables, own) if filtered else ()
     said.extend(unfiltered.of_table(name, selection, left_by, filtered))
     st.caption(f"{'; '.join(said)}.")
     if where:
         left_by = (("Only rows with", "; ".join(options[one] for one in where)), *left_by)
-    return rows, (("Search", wanted), *left_by) if wanted else left_by
+    return wanted, rows, (("Search", words), *left_by) if words else left_by
 
 
 def conditions_asked(tables: Catalogue, name: str, params: Mapping[str, str]) -> dict[str, str]:
     """As :func:`conditions_of`, with those that the parameters of an address ask for."""
-    asked = (one.strip() for one in params.get(WHERE, "").split(","))
-    return conditions_of(tables, name, asked)
+    return conditions_of(tables, name, read_out(params.get(WHERE, "")))
 
 
 @kept(20)
@@ -127,17 +155,49 @@ def found_by(tables: Catalogue, table: str, rows: pd.DataFrame, wanted: str) -> 
     return keep(both, wanted, both.columns).index
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Rows of a table as they are drawn.
+
+    Attributes:
+        rows: Whole rows, in their order.
+        refs: Reference of each.
+        seen: What is seen of them, with the names behind their ids.
+        ready: The same as it is sent.
+        looks: How it is shown.
+    """
+
+    rows: pd.DataFrame
+    refs: list[str]
+    seen: pd.DataFrame
+    ready: pa.Table
+    looks: Looks
+
+
 @kept(40)
-def whole(tables: Catalogue, name: str, narrow: bool) -> tuple[pd.DataFrame, pa.Table, Looks]:
-    """A whole table with the names behind its ids: its rows, the same converted, their looks."""
-    frame = named(tables, name, tables.table(name))
-    return frame, encoded(for_screen(frame, tables=tables)), looks_of(frame, narrow=narrow)
+def drawn(tables: Catalogue, wanted: Wanted, narrow: bool) -> Drawn:
+    """The rows that are wanted as they are drawn; made once for everybody who looks at them.
+
+    Raises:
+        KeyError: There is no such column to sort by.
+    """
+    name, ordered = wanted.name, not wanted.columns
+    rows = in_order_read(tables, rows_of(tables, replace(wanted, sort="", columns=())),
+                         wanted.sort, name)  # fmt: skip
+    seen = named(tables, name, rows) if ordered else rows[list(wanted.columns)]
+    ready = encoded(for_screen(seen, ordered=ordered, tables=tables))
+    return Drawn(rows, refs_of(tables, name, rows), seen, ready, looks_of(seen, ordered, narrow))
+
+
+@kept(40)
+def _sortable(tables: Catalogue, name: str) -> list[str]:
+    return sortable(tables, tables.frames[name], name)
 
 
 def _show_rows(
     tables: Catalogue,
     schema: TableSchema,
-    rows: pd.DataFrame,
+    wanted: Wanted,
     left_by: tuple[tuple[str, str], ...],
 ) -> None:
     names = {f.name: heading(f.name) for f in schema.fields}
@@ -147,42 +207,32 @@ def _show_rows(
             "Columns", "columns", names, "All columns", MOST_COLUMNS, remembers=False
         )
     with right:
-        order = choose_order(sortable(tables, rows, schema.name))
+        order = choose_order(_sortable(tables, schema.name))
     left_by = (*left_by, *order.said)
-    rows = in_order_read(tables, rows, order.sort, schema.name)
-    shown = rows[list(chosen)] if chosen else rows
-    key = f"whole-{schema.name}"
-    refs = refs_of(tables, schema.name, rows)
-    row_actions.draw(tables, key, schema.name, rows, refs)
-    ready: pa.Table | None = None
-    looks: Looks | None = None
     narrow = card.device() == "narrow"
-    if chosen:
-        seen = shown
-    elif not order.sort and len(rows) == len(tables.frames[schema.name]):
-        # As most visits see it; a filter or a search that leaves every row changes nothing.
-        seen, ready, looks = whole(tables, schema.name, narrow)
-    else:
-        seen = named(tables, schema.name, rows)
+    found = drawn(tables, replace(wanted, sort=order.sort, columns=chosen), narrow)
+    key = f"whole-{schema.name}"
+    row_actions.draw(tables, key, schema.name, found.rows, found.refs)
     show_table(
-        seen, ready=ready, looks=looks, ordered=not chosen, tables=tables, narrow=narrow,
+        found.seen, ready=found.ready, looks=found.looks, ordered=not chosen, narrow=narrow,
         height=520, key=row_actions.table_key(key), title=schema.title, order=order,
-        on_tick=row_actions.ticker(tables, rows, refs, key, schema.name),
+        on_tick=row_actions.ticker(tables, found.rows, found.refs, key, schema.name),
     )  # fmt: skip
-    table_downloads(tables, schema.name, rows, left_by, shown)
+    shown = found.rows[list(chosen)] if chosen else found.rows
+    table_downloads(tables, schema.name, found.rows, left_by, shown)
 
 
 def _forget_others(tables: Catalogue, schema: TableSchema) -> None:
     """Take out of the address what was asked of another table; what is drawn puts its own in."""
     frame = tables.frames[schema.name]
-    known = {
-        "columns": [f.name for f in schema.fields],
-        "by": can_group(schema, frame),
-        "number": can_measure(schema, frame),
+    fits: dict[str, Callable[[], Iterable[str]]] = {
+        "columns": lambda: (f.name for f in schema.fields),
+        "by": lambda: can_group(schema, frame),
+        "number": lambda: can_measure(schema, frame),
     }
-    asked = {param: filter(None, address.asked(param).split(",")) for param in known}
-    if any(set(names) - set(known[param]) for param, names in asked.items()):
-        for param in (*known, SORT):
+    asked = {param: set(filter(None, address.asked(param).split(","))) for param in fits}
+    if any(names and names - set(fits[param]()) for param, names in asked.items()):
+        for param in (*fits, SORT):
             address.put(param, None)
 
 
@@ -207,7 +257,7 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
     schema = tables.schema.tables[name]
     st.markdown(f"## {schema.title}\n{schema.description}", anchors=False)
     _forget_others(tables, schema)
-    rows, left_by = _rows(tables, selection, schema)
+    wanted, rows, left_by = _rows(tables, selection, schema)
     if rows.empty:
         st.info(
             "No row is left. Search for part of a word, empty the boxes, or do not apply the "
@@ -220,6 +270,6 @@ def show(tables: Catalogue, selection: Selection, name: str) -> None:
         if words := own_words(tables, schema, rows):
             st.caption(f":material/attach_file: {words}")
     if choose_segment("What to see of the table", "as", FORMS) == "rows":
-        _show_rows(tables, schema, rows, left_by)
+        _show_rows(tables, schema, wanted, left_by)
     else:
         table_groups.show(tables, schema, rows, left_by)

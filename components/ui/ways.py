@@ -39,7 +39,15 @@ def address_of(whence: Whence) -> str:
     """The address, beside any page, of a row or of the rows that are counted; ``""`` for none."""
     if isinstance(whence, str):
         return row_address(whence) if whence else ""
-    return f"tables?{urlencode(whence.to_params(), safe=',:*')}"
+    return f"tables?{urlencode(whence.to_params(), safe=',:*!')}"
+
+
+def _length(whence: Whence) -> int:
+    """Characters of an address in which each condition names its column."""
+    if isinstance(whence, str) or not whence.where:
+        return len(address_of(whence))
+    where = urlencode({"where": ",".join(whence.where)}, safe=",:*")
+    return len(f"{address_of(replace(whence, where=()))}&{where}")
 
 
 def asked(of: str) -> str:
@@ -144,13 +152,7 @@ def finding(tables: Catalogue, built: Built, exhibit_id: str, selection: Selecti
     """A link in Markdown from the sentence of an exhibit to the rows that it speaks of.
 
     Where these cannot be told as a filter of one table, it leads to the exhibit, whose marks and
-    rows lead on.
-
-    Args:
-        tables: The catalogue.
-        built: The exhibit under the selection.
-        exhibit_id: Its id.
-        selection: The filters.
+    rows lead on. Arguments as of :func:`sentence`.
     """
     address = finding_address(tables, built, exhibit_id, selection)
     return f"[{WHERE_FROM}]({address} {_title(REGISTRY[exhibit_id].title)})" if address else ""
@@ -255,12 +257,12 @@ def counted_by(tables: Catalogue, number: Number, selection: Selection) -> Whenc
     if not refs:
         return ""
     found = whence_of(tables, refs, *number.hints, by=number.by, within=selection)
-    if number.within and len(address_of(found)) > _SHORT:
+    if number.within and _length(found) > _SHORT:
         # Filters that the reader has not set, only where the rows would have to be listed.
         set_too: dict[str, Any] = dict(number.within)
         beside = replace(selection, **set_too)
         found = whence_of(tables, refs, *number.hints, by=number.by, within=beside)
-    return found if len(address_of(found)) <= _LONG else ""
+    return found if _length(found) <= _LONG else ""
 
 
 @kept(4)

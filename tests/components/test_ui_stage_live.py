@@ -24,6 +24,7 @@ from components.ui.navigation import page
 from data import Catalogue, Selection
 from data.counted import Counted, refs_counted
 from data.vintages import NEWER, areas
+from data.where import read_out
 
 MOST = 3
 """Values of each filter that are tried."""
@@ -95,7 +96,7 @@ def test_a_live_filter_leads_to_the_rows_that_are_counted_under_it(
 def _reached(catalogue: Catalogue, params: dict[str, str]) -> list[str]:
     if "row" in params:
         return [params["row"]]
-    where = tuple(params["where"].split(",")) if "where" in params else ()
+    where = read_out(params.get("where", ""))
     return refs_counted(catalogue, Counted(params["table"], where, filters_of(catalogue, params)))
 
 

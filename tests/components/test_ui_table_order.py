@@ -3,16 +3,19 @@
 from collections.abc import Callable
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from components.exhibits import REGISTRY, Built
 from components.exhibits.headings import is_id, reading_order
 from components.ui.card import KEY_COLUMNS
-from components.ui.table import for_screen, looks_of
-from components.ui.table_page import found_by, whole
+from components.ui.table import encoded, for_screen, looks_of
+from components.ui.table_page import Wanted, drawn, found_by
 from data import Catalogue, Selection
+from data.lineage import refs_of
 from data.naming import named
 from data.schema import package_schema
+from data.table_filters import table_rows
 
 # Columns that say in words what a row is; a table that begins with any other is not readable.
 READABLE = {
@@ -96,11 +99,55 @@ def test_a_search_finds_rows_by_the_label_and_by_the_code(catalogue: Catalogue) 
 
 
 @pytest.mark.parametrize("table", list(package_schema().tables))
-def test_what_is_kept_of_a_whole_table_is_what_would_be_shown(
-    catalogue: Catalogue, table: str
+def test_what_is_kept_of_a_table_is_what_would_be_shown(catalogue: Catalogue, table: str) -> None:
+    for selection in (Selection(), Selection(sector=("mhlda",)), Selection(region=("E40000003",))):
+        left = table_rows(catalogue, table, selection)
+        found = drawn(catalogue, Wanted(table, selection), True)
+        seen = named(catalogue, table, left)
+        pd.testing.assert_frame_equal(found.rows, left)
+        pd.testing.assert_frame_equal(found.seen, seen)
+        assert found.refs == refs_of(catalogue, table, left)
+        assert found.looks == looks_of(seen, narrow=True)
+        assert_same_cells(found.ready, for_screen(seen, tables=catalogue))
+
+
+def test_columns_that_are_chosen_stay_in_their_order_and_rows_in_theirs(
+    catalogue: Catalogue,
 ) -> None:
-    frame, ready, looks = whole(catalogue, table, True)
-    shown = for_screen(named(catalogue, table, catalogue.table(table)), tables=catalogue)
-    assert ready.column_names == list(shown.columns)
-    assert ready.num_rows == len(shown) == len(frame)
-    assert looks == looks_of(frame, narrow=True)
+    wanted = Wanted("outcomes", columns=("metric", "outcome_id"), sort="-outcome_id")
+    found = drawn(catalogue, wanted, False)
+    assert list(found.seen.columns) == ["metric", "outcome_id"]
+    assert list(found.rows["outcome_id"]) == sorted(found.rows["outcome_id"], reverse=True)
+    assert_same_cells(found.ready, for_screen(found.seen, ordered=False, tables=catalogue))
+
+
+@pytest.mark.parametrize("exhibit_id", [exhibit.id for exhibit in REGISTRY])
+def test_rows_of_an_exhibit_are_sent_with_the_cells_that_they_have(
+    catalogue: Catalogue, build: Callable[[str, Selection], Built], exhibit_id: str
+) -> None:
+    shown = for_screen(build(exhibit_id, Selection()).frame, KEY_COLUMNS, tables=catalogue)
+    assert_same_cells(encoded(shown), shown)
+
+
+def test_what_repeats_is_sent_once_and_numbers_are_as_small_as_they_can_be() -> None:
+    lines = [f"a locator that is as long as most of them are, {at % 3}" for at in range(40)]
+    shown = pd.DataFrame({
+        "locator": lines, "id": [f"id-{at}" for at in range(40)],
+        "small": range(40), "year": [1990 + at for at in range(40)],
+        "count": pd.array([None, 70_000, *range(38)], dtype="Int64"),
+    })  # fmt: skip
+    table = encoded(shown)
+    assert_same_cells(table, shown)
+    assert pa.types.is_dictionary(table.schema.field("locator").type)
+    assert [str(table.schema.field(n).type) for n in ("id", "small", "year", "count")] == [
+        "string", "int8", "int16", "int32",
+    ]  # fmt: skip
+    assert table.nbytes < pa.Table.from_pandas(shown).nbytes / 2
+
+
+def assert_same_cells(table: pa.Table, shown: pd.DataFrame) -> None:
+    """The columns and cells that are sent are those that are shown, whatever their type."""
+    assert table.column_names == list(map(str, shown.columns))
+    plain = pa.Table.from_pandas(shown, preserve_index=False)
+    for name in table.column_names:
+        assert table.column(name).to_pylist() == plain.column(name).to_pylist(), name

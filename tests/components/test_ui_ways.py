@@ -35,6 +35,7 @@ from data.lineage import known
 from data.placing import Answers, asked, standings
 from data.table_filters import table_rows
 from data.vintages import VINTAGES, areas
+from data.where import read_out
 
 Build = Callable[[str, Selection], Built]
 LISTS = ("enablers", "risks", "opportunities", "good-practice", "board-questions", "key-messages",
@@ -79,7 +80,8 @@ def _rows_at(catalogue: Catalogue, address: str, standing: Selection) -> pd.Data
     for name, value in params.items():
         if name in taken:
             kept, dropped = taken[name].read(Asked(catalogue, "tables", params), value)
-            assert (kept, dropped) == (value, ()), address
+            written = ",".join(read_out(value)) if name == "where" else value
+            assert (kept, dropped) == (written, ()), address
     name = params["table"]
     chosen, dropped = Selection.from_params(params, catalogue.known_values)
     assert dropped == ()
@@ -87,7 +89,7 @@ def _rows_at(catalogue: Catalogue, address: str, standing: Selection) -> pd.Data
     acting = chosen if chosen.active else standing
     whole = params.get("filtered") == "no"
     rows = table_rows(catalogue, name, Selection() if whole else acting)
-    where = [one for one in params.get("where", "").split(",") if one]
+    where = read_out(params.get("where", ""))
     assert set(where) <= set(conditions_of(catalogue, name, where))
     return with_cells(rows, where)
 
