@@ -76,6 +76,7 @@ def show(tables: Catalogue, rows: pd.DataFrame, order: Order) -> None:
         rows: Rows of the dictionary.
         order: Their order.
     """
+    st.caption(said(rows))
     if address.takes(address.now(), FIELD):
         st.session_state[_TICKED] = address.asked(FIELD)
     name = st.session_state.get(_TICKED, "")

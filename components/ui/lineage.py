@@ -194,7 +194,8 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
     for row in found.discrepancies:
         st.warning(
             f"**Sources disagree.** {row['summary']}  \n**Shown:** {row['shown_value']}  \n"
-            f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']}",
+            f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']} "
+            + link_to(ref_to("discrepancies", row["discrepancy_id"]), row["summary"]),
             icon=":material/balance:",
         )
     if not found.discrepancies and found.table != "discrepancies":

@@ -31,7 +31,6 @@ with st.container():
             query_params=whole_table(name),
         )  # fmt: skip
 rows = keep(rows, wanted, rows.columns)
-st.caption(dictionary_page.said(rows))
 if rows.empty:
     st.info(
         "No field holds these words. Search for part of a word, or empty the box.",

@@ -13,6 +13,7 @@ import pytest
 from components.exhibits import REGISTRY, Built
 from components.exhibits.told import Told, under
 from components.ui import noted
+from components.ui.card_words import base_whence
 from data import Catalogue, Selection
 from data.counted import Whence, how_many, refs_counted
 from data.lineage import lineage
@@ -106,3 +107,21 @@ def test_a_note_is_text_that_can_be_copied_and_put_under_a_name() -> None:
     first, second = under("Intent", (note, "No way."))
     assert isinstance(first, Told)
     assert (first, first.whence, second) == ("Intent: 16 of 40.", note.whence, "Intent: No way.")
+
+
+def test_a_base_with_a_number_leads_to_the_rows_that_it_counts(
+    catalogue: Catalogue, build: Build
+) -> None:
+    seen = set()
+    for exhibit in REGISTRY:
+        for selection in FILTERS:
+            built = build(exhibit.id, selection.only(exhibit.responds_to))
+            if not re.search(r"\d", re.sub(r"[Oo]f April 20\d\d$", "", built.base)):
+                continue
+            way = base_whence(built, catalogue, exhibit.id)
+            assert way, (exhibit.id, built.base)
+            count = re.match(r"(\d+) integrated care systems", built.base)
+            if count:
+                seen.add(exhibit.id)
+                assert how_many(catalogue, way) == int(count.group(1)), (exhibit.id, built.base)
+    assert {"footprint-map", "footprint-matrix"} <= seen
