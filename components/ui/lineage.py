@@ -115,8 +115,8 @@ def _shown_in(tables: Catalogue, table: str) -> Mapping[str, tuple[str, ...]]:
     if not tables.own:
         return every
     ids = {i for ref, shown in every.items() if ref.startswith(f"{table}/") for i in shown}
-    frames = {e.id: cache.built(e.id, Selection()).frame for e in REGISTRY if e.id in ids}
-    return appearances(tables, frames)
+    builds = {e.id: cache.built(e.id, Selection()) for e in REGISTRY if e.id in ids}
+    return appearances(tables, builds)
 
 
 def _appears(tables: Catalogue, found: Lineage) -> None:
