@@ -1,4 +1,4 @@
-"""In which exhibits a row of a table appears. Pure: the frames of the exhibits are given."""
+"""In which exhibits a row of a table appears. Pure: the exhibits are given."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from components.exhibits.base import TOLD_BY, Built
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.lineage import known as known_row
 from data.lineage import ref as ref_of
@@ -95,21 +97,35 @@ def _by_cells(
         yield from refs_of(catalogue, name, table[[t in shown for t in _texts(table, common)]])
 
 
-def appearances(
-    catalogue: Catalogue, frames: Mapping[str, pd.DataFrame]
-) -> Mapping[str, tuple[str, ...]]:
-    """Which exhibits show which rows.
+def rows_told(catalogue: Catalogue, built: Built) -> Iterator[str]:
+    """References of the rows to which the notes and caveats of an exhibit lead, one by one.
 
     Args:
         catalogue: The tables.
-        frames: Exhibit id -> its frame when nothing is filtered.
+        built: The exhibit.
+    """
+    for line in (*built.notes, *built.details):
+        if isinstance(line, Told) and isinstance(line.whence, str):
+            yield line.whence
+    for number in built.noted:
+        refs = number.refs(catalogue)
+        yield from refs if len(refs) == 1 else ()
+    yield from (ref_of("glossary", TOLD_BY[key]) for key in built.caveats if key in TOLD_BY)
+
+
+def appearances(catalogue: Catalogue, shown: Mapping[str, Built]) -> Mapping[str, tuple[str, ...]]:
+    """Which exhibits show which rows, or say what they say.
+
+    Args:
+        catalogue: The tables.
+        shown: Exhibit id -> what it is when nothing is filtered.
 
     Returns:
-        Reference of a row -> ids of the exhibits that show it, in the order of ``frames``.
+        Reference of a row -> ids of the exhibits that show it, in the order of ``shown``.
     """
     found: dict[str, list[str]] = {}
-    for exhibit_id, frame in frames.items():
-        for ref in dict.fromkeys(rows_in(catalogue, frame)):
+    for exhibit_id, built in shown.items():
+        for ref in dict.fromkeys((*rows_in(catalogue, built.frame), *rows_told(catalogue, built))):
             found.setdefault(ref, []).append(exhibit_id)
     return MappingProxyType({ref: tuple(ids) for ref, ids in found.items()})
 

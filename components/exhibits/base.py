@@ -106,6 +106,9 @@ CAVEATS: Final = {
 }
 """The closed vocabulary of caveats; exhibits name them by key."""
 
+TOLD_BY: Final = {"interval": "Confidence interval", "under-15": "Base"}
+"""Caveat whose label has a number -> term of the glossary that says it."""
+
 
 # Compared and hashed by identity: frames and figures have no equality of their own.
 @dataclass(frozen=True, eq=False)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from components import theme
 from components.exhibits.base import REGISTRY, Built
 from components.exhibits.benefits import value_words
+from components.exhibits.numbers import Sentence
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparison import FEWEST, MOST, Comparison
@@ -21,6 +24,8 @@ from data.vintages import OLDER, resolve
 COMPARISON_COLUMNS = [
     "aspect", "subject", "value", "compared", "other_source_ids", "source_id", "locator",
 ]  # fmt: skip
+
+_COMPARED: Final = "rows of this comparison by what stands in their column Compared"
 
 
 def _choose(what: str, chosen: int) -> Built:
@@ -54,12 +59,15 @@ def _built(catalogue: Catalogue, comparison: Comparison, table: str, *caveats: s
     count = {v: sum(r.verdict == v for r in comparison.rows) for v in ("differs", "same")}
     unknown = len(comparison.rows) - sum(count.values())
     names = joined(name for _, name in comparison.subjects)
+    say = Sentence()
+    whole = f"{count['differs']} of {theme.plural(len(comparison.rows), 'row')}"
     parts = [
-        f"differ in {count['differs']} of {theme.plural(len(comparison.rows), 'row')}",
-        f"are the same in {count['same']}",
+        f"differ in {say.worked(whole, _COMPARED)}",
+        f"are the same in {say.worked(str(count['same']), _COMPARED)}",
     ]
     if unknown:
-        parts.append(f"cannot be compared in {unknown}, where not every value is published")
+        rest = say.worked(str(unknown), _COMPARED)
+        parts.append(f"cannot be compared in {rest}, where not every value is published")
     frame = comparison.frame()
     if list(frame.columns) != COMPARISON_COLUMNS:
         raise ValueError(f"expected the columns {COMPARISON_COLUMNS}, found {list(frame.columns)}")
@@ -70,6 +78,7 @@ def _built(catalogue: Catalogue, comparison: Comparison, table: str, *caveats: s
         citations=collect(catalogue, comparison.places()),
         caveats=caveats,
         reading=f"{names} {joined(parts)}.",
+        numbers=say.numbers,
         notes=(
             "≠ differs: two published values are not the same. = same: all are published and the "
             "same. ? not all published: what is published does not differ.",

@@ -231,8 +231,8 @@ def benefit_evidence_map(catalogue: Catalogue, selection: Selection) -> Built:
         f"{say.worked(f'{len(grid) - len(filled)} are gaps', 'cells less those that are filled')}."
     )
     notes = [
-        "A mark shows the strongest grade in the cell, ×3 that it holds three outcomes. An open "
-        "square: the sources report nothing there, which is not the same as no benefit."
+        "A mark shows the strongest grade in the cell, × and a number how many outcomes it holds. "
+        "An open square: the sources report nothing there, which is not the same as no benefit."
     ]
     return Built(
         figure=_picture(grid, frame, rest),

@@ -14,6 +14,7 @@ from components.exhibits.map_said import say_covered, say_systems
 from components.exhibits.numbers import Number, Sentence
 from components.exhibits.told import Told
 from data.catalogue import Catalogue
+from data.counted import Counted
 from data.lineage import ref
 from data.map_rows import DEFAULT_VINTAGE, MapRows, Pattern
 from data.memo import kept
@@ -23,9 +24,10 @@ from data.survey import collaboratives_thought, wave_that_thinks
 
 MAX_LISTED = 7
 PATTERN_WORDS = {"hatch": "Inferred, not stated", "dots": "Stated for a part only"}
-CARRIED_NOTE = (
-    "The sources speak of the 42 boards of April 2023; footprints are carried over to the boards "
-    "of April 2026 by the crosswalk, not stated by a source."
+CARRIED_NOTE: Final = Told(
+    "The sources speak of the boards of April 2023; footprints are carried over to the boards of "
+    "April 2026 by the crosswalk, not stated by a source.",
+    Counted("icb_changes"),
 )
 FRAME_COLUMNS = [
     "icb_code", "icb_name", "region", "name", "sector", "coverage", "basis", "note", "source_id",

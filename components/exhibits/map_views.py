@@ -126,8 +126,8 @@ def draw_footprints(catalogue: Catalogue, selection: Selection, rows: MapRows) -
         outlines = outlined(prints, {key: catalogue.collaborative_names[key] for key in ids})
     else:
         notes = (
-            f"Outlines are drawn for up to {MOST_OUTLINES} collaboratives; the filters leave "
-            f"{len(ids)}. Choose a collaborative, a system or a trust to see whose is whose.",
+            "Outlines are drawn where the filters leave a few collaboratives only: choose a "
+            "collaborative, a system or a trust to see whose is whose.",
         )
     counts = prints.groupby("area_name")["collaborative_id"].nunique()
     shared, say = counts[counts > 1], Sentence()

@@ -56,14 +56,15 @@ def membership_matrix(catalogue: Catalogue, selection: Selection) -> Built:
     several = int((people["memberships"] > 1).sum())
     count = len(people) if len(people) <= _MOST_ROWS else several or _MOST_ROWS
     drawn = frame[frame["organisation_id"].isin(people["organisation_id"].head(count))]
-    notes = membership_notes(catalogue, selection)
+    notes, noted = membership_notes(catalogue, selection), Sentence()
+    whole, by = "memberships", "organisation_id"
     if count < len(people):
         notes.append(
-            f"The picture has the {count} organisations with most memberships, the table all "
-            f"{len(people)}."
+            f"The picture has the {noted(f'{count} organisations', whole, drawn, by=by)} with most "
+            f"memberships, the table {noted(f'all {len(people)}', whole, frame, by=by)}."
         )
     notes.append("Names are shortened; the table has them whole.")
-    say, whole = Sentence(), "memberships"
+    say = Sentence()
     of_all = theme.plural(len(people), "organisation")
     groups = theme.plural(frame["collaborative_id"].nunique(), "collaborative")
     return Built(
@@ -84,6 +85,7 @@ def membership_matrix(catalogue: Catalogue, selection: Selection) -> Built:
         ),
         numbers=say.numbers,
         notes=tuple(notes),
+        noted=noted.numbers,
         scrolls=True,
         lines=lines_of(
             frame.sort_values(["name", "organisation"]),

@@ -114,9 +114,10 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
             f"the most that any pair shares is {words}, which "
             f"{say.worked(f'{len(top)} pairs', _PAIRED)} do."
         )
-    notes = membership_notes(catalogue, selection)
+    notes, noted = membership_notes(catalogue, selection), Sentence()
     if len(pairs) > len(drawn):
-        notes.append(f"The picture has the first {len(drawn)} pairs, the table all {len(pairs)}.")
+        every = noted.worked(f"the table all {len(pairs)}", _PAIRED)
+        notes.append(f"The picture has the first {len(drawn)} pairs, {every}.")
     places = pd.concat(
         [
             frame[["source_id", "locator"]],
@@ -131,6 +132,7 @@ def shared_members(catalogue: Catalogue, selection: Selection) -> Built:
         reading=reading,
         numbers=say.numbers,
         notes=tuple(notes),
+        noted=noted.numbers,
         refs=tuple(ref("memberships", *key) for key in _keys(frame, "first_id")),
         behind={
             _mark(ids): _behind(part) for ids, part in frame.groupby(["first_id", "second_id"])

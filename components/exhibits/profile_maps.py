@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from components import theme
@@ -11,8 +13,10 @@ from components.exhibits.map_parts import CARRIED_COLUMNS, CARRIED_NOTE, PATTERN
 from components.exhibits.map_said import print_reading
 from components.exhibits.numbers import Sentence
 from components.exhibits.profile_words import LOCATE
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.citations import collect
+from data.counted import Counted
 from data.lineage import ref, refs_of
 from data.map_rows import DEFAULT_VINTAGE, MapRows, map_rows, pattern_of
 from data.profile_areas import areas, placed, vintage_of
@@ -23,9 +27,10 @@ from geo.boundaries_io import VINTAGE_TITLES
 from geo.footprints import neighbours
 
 _COVERED, _BESIDE, _ELSE = "3", "1", "none"
-HOMES_CARRIED = (
+HOMES_CARRIED: Final = Told(
     "Boards of April 2026: where a board was split, an organisation is placed by the point of its "
-    "headquarters on boundaries that the Atlas put together."
+    "headquarters on boundaries that the Atlas put together.",
+    Counted("icb_changes"),
 )
 PRINT_COLUMNS = ["name", "icb_name", "region", "coverage", "basis", "note", "source_id", "locator"]
 

@@ -15,6 +15,7 @@ from components.exhibits.picks import name_of, token
 from components.exhibits.survey_builder import not_asked, survey_exhibit
 from components.exhibits.survey_charts import numbered_rows
 from components.exhibits.survey_words import Row, interval_words, points
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.comparisons import sector_pairs
@@ -164,16 +165,22 @@ def sector_differences(catalogue: Catalogue, selection: Selection) -> Built:
         notes=(
             "Solid: the interval leaves out zero. Open: it does not, which is no proof that the "
             "sectors are alike.",
-            "Worked out from the shares and bases in “Table and CSV”: each side’s 95% interval "
-            "(Clopper–Pearson), then square and add (Newcombe).",
+            Told(
+                "Worked out from the shares and bases in “Table and CSV”: each side’s 95% interval "
+                "(Clopper–Pearson), then square and add (Newcombe).",
+                _METHOD,
+            ),
             *_earlier_notes(catalogue, wave, pairs),
         ),
         details=(
             "Sectors have no published number of collaboratives, so none is assumed: the interval "
             "is that of an endless population, the cautious choice.",
-            "Each interval is made to miss the truth about once in twenty. Over "
-            f"{len(pairs)} of them the chance that at least one leaves out zero by luck is up to "
-            f"{min(100, 5 * len(pairs))}%.",
+            Told(
+                "Each interval is made to miss the truth about once in twenty. Over "
+                f"{len(pairs)} of them the chance that at least one leaves out zero by luck is up "
+                f"to {min(100, 5 * len(pairs))}%.",
+                _METHOD,
+            ),
         ),
     )
 
@@ -216,6 +223,7 @@ def _earlier_notes(catalogue: Catalogue, wave: str, pairs: pd.DataFrame) -> tupl
 
 
 _PAIRED: Final = "two sectors of which the report gives a share of the same answer"
+_METHOD: Final = ref("glossary", "Confidence interval")
 _NEWCOMBE: Final = "each share’s interval by Clopper and Pearson, then square and add by Newcombe"
 
 

@@ -21,6 +21,7 @@ from components.exhibits.outcome_words import (
     value_words,
 )
 from components.exhibits.picks import token
+from components.exhibits.told import Told
 from data.catalogue import Catalogue
 from data.citations import collect
 from data.evidence import GRADES, RANK, RUBRIC, grade_label, grades
@@ -255,8 +256,11 @@ def outcome_list(catalogue: Catalogue, selection: Selection) -> Built:
         reading=f"{reading}.",
         numbers=say.numbers,
         notes=(
-            f"“Criteria met” is of {len(RUBRIC)}; the rubric says which. Rows not marked as shown "
-            "are drawn as open diamonds, if at all.",
+            Told(
+                f"“Criteria met” is of {len(RUBRIC)}; the rubric says which.",
+                ref("glossary", "Evidence strength"),
+            ),
+            "Rows not marked as shown are drawn as open diamonds, if at all.",
         ),
         details=rules_of(catalogue, frame),
     )

@@ -76,14 +76,15 @@ def survey_exhibit(
     def decorate(build: Builder) -> Builder:
         def safe(catalogue: Catalogue, selection: Selection) -> Built:
             if not asked or any(asks(catalogue, selection, q) for q in asked):
-                built = with_method(build(catalogue, selection))
-                return of_own_wave(catalogue, wave_of(catalogue, selection), built)
+                wave = wave_of(catalogue, selection)
+                built = with_method(build(catalogue, selection), wave)
+                return of_own_wave(catalogue, wave, built)
             older = "" if selection.wave else last_that_asked(catalogue, asked)
             if not older:
                 return not_asked(catalogue, selection)
             newest = wave_title(catalogue, wave_of(catalogue, selection))
             note = f"“{newest}” did not ask it: this is “{wave_title(catalogue, older)}”."
-            built = with_method(build(catalogue, replace(selection, wave=older)))
+            built = with_method(build(catalogue, replace(selection, wave=older)), older)
             return replace(built, notes=(note, *built.notes))
 
         safe.__doc__ = build.__doc__

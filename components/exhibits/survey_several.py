@@ -15,9 +15,10 @@ from components.exhibits.survey_builder import (
     rows_for,
 )
 from components.exhibits.survey_words import bases_of, change_notes
-from components.exhibits.told import of_result, under
+from components.exhibits.told import Told, of_result, result_ref, under
 from components.exhibits.unmoved import NO_SPLIT
 from data.catalogue import Catalogue
+from data.counted import STATED, whence_of
 from data.selection import Selection
 from data.survey import unpublished_options
 
@@ -78,13 +79,13 @@ def several(catalogue: Catalogue, selection: Selection, names: dict[str, str]) -
     return Several(
         frame=frame,
         caveats=tuple(dict.fromkeys(caveats)),
-        notes=(*_aside(frame), *changes),
+        notes=(*_aside(catalogue, frame), *changes),
         details=tuple(details),
         base=bases_of(asked),
     )
 
 
-def _aside(frame: pd.DataFrame) -> tuple[str, ...]:
+def _aside(catalogue: Catalogue, frame: pd.DataFrame) -> tuple[str, ...]:
     """Second values and values of single sectors, in sentences."""
     second = frame[frame["other_percent"].notna()]
     also = tuple(
@@ -98,7 +99,12 @@ def _aside(frame: pd.DataFrame) -> tuple[str, ...]:
     )
     split = frame[frame["sector_group"] != "all"]
     if len(split) > _MOST_SPLIT:
-        return (*also, f"{len(split)} values of sectors are known: “Table and CSV” lists them.")
+        told = (
+            f"{by}:{cell}" for by in ("question_id", "sector_group") for cell in split[by].unique()
+        )
+        refs = [result_ref(row) for row in split.to_dict("records")]
+        said = f"{len(split)} values of sectors are known: “Table and CSV” lists them."
+        return (*also, Told(said, whence_of(catalogue, refs, *told, f"precision:{STATED}")))
     return also + tuple(
         of_result(
             f"{row['row']}, {row['group'].lower()} collaboratives: "

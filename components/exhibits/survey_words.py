@@ -12,6 +12,7 @@ import pandas as pd
 from components import theme
 from components.exhibits.base import Built
 from components.exhibits.charts import stated, wrap
+from components.exhibits.numbers import Sentence
 from components.exhibits.picks import token
 from components.exhibits.row_picks import answer_picks
 from components.exhibits.told import Told
@@ -176,18 +177,29 @@ def bases_of(asked: dict[str, tuple[str, Question]]) -> str:
 _SIZE = re.compile(r"of about (\d+)")
 
 
-def with_method(built: Built) -> Built:
-    """The exhibit with a note that says what its intervals are of, so that they can be redone."""
+def with_method(built: Built, wave: str) -> Built:
+    """The exhibit with a note that says what its intervals are of, so that they can be redone.
+
+    Args:
+        built: The exhibit.
+        wave: The wave whose answers are drawn, which estimates how many collaboratives there are.
+    """
     if "interval_method" not in built.frame or "interval" not in built.caveats:
         return built
     methods = built.frame.loc[built.frame["interval_low"].notna(), "interval_method"].astype(str)
     sizes = {m.group(1) for m in map(_SIZE.search, methods) if m}
-    parts = [f"hypergeometric, for about {size} collaboratives" for size in sorted(sizes)]
+    say = Sentence()
+    note = say("Intervals: 95%", "glossary", (ref("glossary", "Confidence interval"),))
+    parts = [
+        "hypergeometric, for "
+        + say(f"about {size} collaboratives", "survey_waves", (ref("survey_waves", wave),))
+        for size in sorted(sizes)
+    ]
     if methods.str.contains("not known").any():
         whom = "sectors, of which the number is not published: " if sizes else ""
         parts.append(f"{whom}Clopper–Pearson")
-    note = f"Intervals: 95%, {'; '.join(parts)}. “Table and CSV” lists each with its bases."
-    return replace(built, notes=(*built.notes, note))
+    note += f", {'; '.join(parts)}. “Table and CSV” lists each with its bases."
+    return replace(built, notes=(*built.notes, note), noted=(*built.noted, *say.numbers))
 
 
 def of_own_wave(catalogue: Catalogue, wave: str, built: Built) -> Built:

@@ -127,8 +127,8 @@ def built(exhibit_id: str, selection: Selection) -> Built:
 @kept(1)
 def shown_in(tables: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """Reference of a row -> ids of the exhibits that show it; looked up once."""
-    frames = {exhibit.id: _built(tables, exhibit.id, Selection()).frame for exhibit in REGISTRY}
-    return appearances(tables, frames)
+    shown = {exhibit.id: _built(tables, exhibit.id, Selection()) for exhibit in REGISTRY}
+    return appearances(tables, shown)
 
 
 def ahead() -> Iterator[None]:

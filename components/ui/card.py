@@ -107,7 +107,7 @@ def _picture_or_table(exhibit: Exhibit, built: Built, selection: Selection) -> s
     """Draw what the reader chose below; the choice stands in the footer."""
     view = views.current(exhibit.id, opening(exhibit.id, built))
     if view == NOTES:
-        card_words.sources(built)
+        card_words.sources(exhibit, built, selection)
         cite.show(exhibit.id, built, selection, takeaway.address())
     elif view == IN_WORDS:
         st.html(lines_html(built.lines))

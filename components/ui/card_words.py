@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import streamlit as st
 
@@ -11,13 +12,15 @@ from components.exhibits.deck import DeckMap
 from components.exhibits.survey_builder import QUESTIONS_OF
 from components.exhibits.unmoved import unmoved
 from components.ui import cache
+from components.ui.noted import caveat, note_lines, notes, to_rows
 from components.ui.row_actions import refs_of_built
-from components.ui.ways import link, notes, to_rows
+from components.ui.ways import link, view_address
 from data import Catalogue, Selection
 from data.counted import Counted, Whence, whence_of
 from data.lineage import SEPARATOR, ref
 from data.memo import kept
 from data.vintages import OLDER
+from geo.boundaries_io import VINTAGE_TITLES
 
 
 def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
@@ -29,11 +32,11 @@ def words(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     if built.notes:
         lines.append(notes(cache.catalogue()[0], built, exhibit.id, selection))
     if built.caveats:
-        lines.append("**Caveats:** " + " · ".join(CAVEATS[c].label for c in built.caveats))
+        lines.append("**Caveats:** " + " · ".join(map(caveat, built.caveats)))
     ignored = not_applied(exhibit, built, selection)
     if ignored:
         lines.append(ignored)
-    lines.append(source_line(built))
+    lines.append(source_line(exhibit.id, built, selection))
     return "  \n".join(lines)
 
 
@@ -56,6 +59,8 @@ def base_whence(built: Built, tables: Catalogue, exhibit_id: str) -> Whence:
         return whence_of(tables, (ref("survey_questions", w, q) for w in waves for q in asked))
     if isinstance(built.figure, DeckMap):
         return Counted("icbs" if built.figure.vintage_id == OLDER else "icbs_2026")
+    if re.match(r"\d+ integrated care systems", built.base):
+        return Counted("icbs" if built.base.endswith(VINTAGE_TITLES[OLDER]) else "icbs_2026")
     return ""
 
 
@@ -100,15 +105,17 @@ def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
     return f":material/warning: {said}" if said else ""
 
 
-def source_line(built: Built) -> str:
-    """The sources in one line of Markdown, linked where an address is known."""
+def source_line(exhibit_id: str, built: Built, selection: Selection) -> str:
+    """The sources in one line of Markdown, linked where an address is known; the rest by a link."""
     parts = [f"[{c.plain}]({c.url})" if c.url else c.plain for c in built.citations[:3]]
     more = len(built.citations) - 3
-    text = "; ".join(parts) + (f"; and {more} more" if more > 0 else "")
-    return f"**Source:** {text}." if parts else "**Source:** none: no rows are shown."
+    if more > 0:
+        way = view_address(exhibit_id, selection, "notes")
+        parts.append(f"[and {more} more]({way})" if way else f"and {more} more")
+    return f"**Source:** {'; '.join(parts)}." if parts else "**Source:** none: no rows are shown."
 
 
-def sources(built: Built) -> None:
+def sources(exhibit: Exhibit, built: Built, selection: Selection) -> None:
     """Every source with its places, what the caveats mean, and the longer notes."""
     for citation in built.citations:
         title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
@@ -117,7 +124,9 @@ def sources(built: Built) -> None:
         st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
         if citation.locators:
             st.markdown("\n".join(f"- {place}" for place in citation.locators))
-    lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
-    lines.extend(f"- {line} {to_rows(line)}".rstrip() for line in (*built.notes, *built.details))
+    lines = [f"- *{caveat(c)}*: {CAVEATS[c].sentence}" for c in built.caveats]
+    told = note_lines(cache.catalogue()[0], built, exhibit.id, selection)
+    lines.extend(f"- {line}" for line in told)
+    lines.extend(f"- {line} {to_rows(line)}".rstrip() for line in built.details)
     if lines:
         st.markdown("**Notes**\n" + "\n".join(lines))

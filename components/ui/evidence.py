@@ -10,10 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from components import theme
+from components.exhibits.numbers import Number
 from components.ui import cache, cells, filter_bar, opening
 from components.ui.cells import CELL_PARAM
 from components.ui.choice import choose_one, choose_text
 from components.ui.text import plain, row_address, text
+from components.ui.ways import with_ways
 from data import Catalogue, Selection
 from data.lineage import ref
 from data.outcome_search import find
@@ -66,12 +68,17 @@ def search(tables: Catalogue, selection: Selection) -> None:
             ),
         ):
             if not part.empty:
+                count = theme.plural(len(part), "result")
                 who = theme.plural(part["collaborative"].nunique(), "collaborative")
-                st.markdown(f"**{theme.plural(len(part), 'result')} from {who}** {what}.")
+                counted = (
+                    Number(count, "outcomes", part), Number(who, "outcomes", part, by=_WHO)
+                )  # fmt: skip
+                said = with_ways(tables, f"{count} from {who}", counted, selection)
+                st.markdown(f"**{said}** {what}.")
                 st.html(_STYLE + outcomes_html(part))
 
 
-def open_cell(selection: Selection) -> None:
+def open_cell(tables: Catalogue, selection: Selection) -> None:
     """Choose a cell of the evidence map, kept in the address, and read the outcomes in it."""
     grid = cache.built("benefit-evidence-map", selection).frame
     if grid.empty:
@@ -86,7 +93,7 @@ def open_cell(selection: Selection) -> None:
         "Choose collaborative: benefit", on_change=cells.choose,
     )  # fmt: skip
     if cell is None:
-        _until_chosen(grid, selection)
+        _until_chosen(tables, grid, selection)
         return
     key, benefit = cell.split(":")
     is_on = cells.is_filtered(cell)
@@ -110,9 +117,10 @@ def open_cell(selection: Selection) -> None:
 
 
 _MOST_FIRM: Final = 4
+_WHO: Final = "collaborative_id"
 
 
-def _until_chosen(grid: pd.DataFrame, selection: Selection) -> None:
+def _until_chosen(tables: Catalogue, grid: pd.DataFrame, selection: Selection) -> None:
     """While no cell is chosen: the results with the best evidence, and where least is said."""
     listed = cache.built("outcome-list", selection).frame
     if listed.empty:
@@ -121,10 +129,19 @@ def _until_chosen(grid: pd.DataFrame, selection: Selection) -> None:
     best = best[best["evidence"] == best["evidence"].min()].head(_MOST_FIRM)
     st.markdown("**Until then: results with the best evidence**", anchors=False)
     st.html(_STYLE + outcomes_html(best))
-    reported = grid[grid["outcomes"] > 0].groupby("benefit_label")["collaborative_id"].nunique()
-    counts = reported.reindex(grid["benefit_label"].unique(), fill_value=0).sort_values()
-    lines = [f"- {name}: {theme.plural(int(n), 'collaborative')}" for name, n in counts.items()]
+    filled = {name: part[part["outcomes"] > 0] for name, part in grid.groupby("benefit_label")}
+    fewest = sorted(filled.items(), key=lambda one: len(one[1]))
+    lines = [f"- {name!s}: {_reporting(tables, rows, selection)}" for name, rows in fewest]
     st.markdown("**Who reports each benefit, the fewest first**\n" + "\n".join(lines))
+
+
+def _reporting(tables: Catalogue, cells_of: pd.DataFrame, selection: Selection) -> str:
+    """How many collaboratives report something of a benefit, with the way to what they report."""
+    who = theme.plural(cells_of["collaborative_id"].nunique(), "collaborative")
+    ids = [key for keys in cells_of["outcome_ids"] for key in str(keys).split("; ")]
+    hints = (*(f"benefit:{one}" for one in cells_of["benefit"].unique()), "is_shown:true")
+    refs = tuple(ref("outcomes", key) for key in ids)
+    return with_ways(tables, who, (Number(who, "outcomes", refs, hints, _WHO),), selection)
 
 
 def outcomes_html(rows: pd.DataFrame) -> str:

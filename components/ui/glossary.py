@@ -11,6 +11,7 @@ import streamlit as st
 
 from components import theme
 from components.exhibits.numbers import Number
+from components.ui import methods
 from components.ui.choice import choose_text
 from components.ui.text import plain, row_address
 from components.ui.ways import with_ways
@@ -64,14 +65,14 @@ def glossary_html(rows: pd.DataFrame, tables: Catalogue) -> str:
 
 def _term(row: Mapping[Any, Any], titles: pd.Series) -> str:
     long = f" <span>{html.escape(row['expansion'])}</span>" if _has(row["expansion"]) else ""
-    source = "The Atlas’s own word"
+    place = f": {row['locator']}" if _has(row["locator"]) else ""
+    source = methods.OWN_WORD
     if _has(row["source_id"]):
         source = str(titles[row["source_id"]])
-        source += f": {row['locator']}" if _has(row["locator"]) else ""
     return (
         f"<div><dt>{html.escape(row['term'])}{long}</dt><dd>{html.escape(row['meaning'])}</dd>"
         f'<dd><small><a href="{row_address(ref("glossary", row["term"]))}">'
-        f"{html.escape(source)}</a></small></dd></div>"
+        f"{html.escape(source + place)}</a></small></dd></div>"
     )
 
 

@@ -45,9 +45,10 @@ def show_package() -> None:
     """The whole Atlas as one file; what the session brought is not in it."""
     tables, _ = cache.shared()
     st.markdown(
-        f"## The whole Atlas in one file\nAll {len(tables.frames)} tables with their schema, and "
-        "both sets of boundaries: one Frictionless data package. The same tables always give the "
-        "same bytes; rows of your own are never in it.",
+        "## The whole Atlas in one file\nAll "
+        f"[{len(tables.frames)} tables](dictionary 'Every table, its fields and its rows') with "
+        "their schema, and both sets of boundaries: one Frictionless data package. The same tables "
+        "always give the same bytes; rows of your own are never in it.",
         anchors=False,
     )
     st.download_button(

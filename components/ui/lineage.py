@@ -11,7 +11,7 @@ import streamlit as st
 from components.exhibits import REGISTRY
 from components.exhibits.appearances import appearances
 from components.exhibits.headings import heading
-from components.ui import address, cache, current
+from components.ui import address, cache, current, methods
 from components.ui.choice import choose_one
 from components.ui.text import plain
 from components.ui.ways import link as link_to
@@ -22,6 +22,7 @@ from data.counted import whence_of, whole_table
 from data.lineage import Lineage, Tie, lineage, names_of, refs_of
 from data.lineage import ref as ref_to
 from data.memo import kept
+from data.rows import text
 
 MOST = 8
 OWN_ROW = (
@@ -84,16 +85,24 @@ def _source(citation: Citation) -> str:
     return f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}{places}"
 
 
+def _own_word(locator: str) -> str:
+    """The source of a term that the Atlas itself brings in; of a method, the place where it is."""
+    where = methods.address_of(locator)
+    place = f"\n- **Place in it:** {f'[{locator}]({where})' if where else locator}"
+    told = f"### Source\n**{methods.OWN_WORD}**, which no source states"
+    return told + (place if locator else "")
+
+
 def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
     for tie in ties:
         title = tables.schema.tables[tie.table].title
-        st.caption(f"{title} ({len(tie.refs)})" if len(tie.refs) > 1 else title)
+        every = link_to(whence_of(tables, tie.refs), title, f"all {len(tie.refs)}")
+        st.caption(f"{title} ({every or len(tie.refs)})" if len(tie.refs) > 1 else title)
         for ref, name in list(zip(tie.refs, tie.names, strict=True))[:MOST]:
             link(ref, plain(name[:90]))
         if len(tie.refs) > MOST:
             more = f"and {len(tie.refs) - MOST} more"
-            way = link_to(whence_of(tables, tie.refs), title, f"all {len(tie.refs)}")
-            st.caption(f"{more}: see {way or f'the table {title}'}")
+            st.caption(f"{more}: see {every or f'the table {title}'}")
 
 
 @kept(12)
@@ -106,8 +115,8 @@ def _shown_in(tables: Catalogue, table: str) -> Mapping[str, tuple[str, ...]]:
     if not tables.own:
         return every
     ids = {i for ref, shown in every.items() if ref.startswith(f"{table}/") for i in shown}
-    frames = {e.id: cache.built(e.id, Selection()).frame for e in REGISTRY if e.id in ids}
-    return appearances(tables, frames)
+    builds = {e.id: cache.built(e.id, Selection()) for e in REGISTRY if e.id in ids}
+    return appearances(tables, builds)
 
 
 def _appears(tables: Catalogue, found: Lineage) -> None:
@@ -178,12 +187,15 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
     """Sources, contradictions, and what the row hangs together with."""
     if found.citations:
         st.markdown("### Source", anchors=False)
+    elif found.table == "glossary":
+        st.markdown(_own_word(text(found.row["locator"])))
     for citation in found.citations:
         st.markdown(_source(citation))
     for row in found.discrepancies:
         st.warning(
             f"**Sources disagree.** {row['summary']}  \n**Shown:** {row['shown_value']}  \n"
-            f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']}",
+            f"**Also stated:** {row['other_values']}  \n**Rule:** {row['rule']} "
+            + link_to(ref_to("discrepancies", row["discrepancy_id"]), row["summary"]),
             icon=":material/balance:",
         )
     if not found.discrepancies and found.table != "discrepancies":

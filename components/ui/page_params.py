@@ -20,6 +20,7 @@ from components.ui import (
     cells,
     checklist,
     compared,
+    dictionary_page,
     interface,
     map_moved,
     map_search,
@@ -245,8 +246,9 @@ PARAMS: Final = (
     Param(SORT, _on("tables", "dictionary"), _one("an order of these rows", _orders)),
     Param(stage_picker.PARAM, _on("present"),
           lambda seen, text: stage_picker.read(seen.tables, text), ","),
-    Param("of", _on("dictionary"), _one("a table", _tables)),
-    Param("row", _on("row"), _row),
+    Param(dictionary_page.FIELD, _on("dictionary"), _one(
+        "a field of a table", lambda seen: dictionary_page.fields(seen.tables))),
+    Param("of", _on("dictionary"), _one("a table", _tables)), Param("row", _on("row"), _row),
 )  # fmt: skip
 """Every parameter beside the filters (``filters.CARRIED``) and those of the stage."""
 

@@ -16,6 +16,7 @@ from components.ui import cache, current
 from components.ui.profile_ways import Ways, of_span
 from components.ui.text import plain, row_address
 from components.ui.ways import mark
+from data.counted import Counted, Whence
 from data.lineage import ref
 from data.profile_facts import Discrepancy, Fact, Outcome
 from data.profile_refs import ref_of
@@ -77,9 +78,21 @@ def block(*parts: str) -> str:
     return f'<div class="profile">{"".join(parts)}</div>'
 
 
-def section(title: str, body: str) -> str:
-    """A titled part; nothing where there is no body."""
-    return f"<section><h3>{esc(title)}</h3>{body}</section>" if body else ""
+def section(title: str, body: str, whence: Iterable[Whence] = ()) -> str:
+    """A titled part; nothing where there is no body.
+
+    Args:
+        title: Its title.
+        body: HTML.
+        whence: Where the numbers of the title come from.
+    """
+    marks = "".join(mark(way, title) for way in whence)
+    return f"<section><h3>{esc(title)}{marks}</h3>{body}</section>" if body else ""
+
+
+def spoken(words: str) -> str:
+    """A sentence on the boards that the sources speak of, with the way to their rows; as HTML."""
+    return f"{esc(words)}{mark(Counted('icbs'), words)}"
 
 
 def bullets(items: Iterable[str]) -> str:
@@ -213,7 +226,7 @@ def links(
                 current.link(page), label=plain(label), query_params=params, width="content"
             )
         if len(every) > _MOST_LINKS:
-            st.caption(f"and {len(every) - _MOST_LINKS} more", width="content")
+            st.caption(f"and {len(every) - _MOST_LINKS} more, listed above", width="content")
 
 
 def offer_brief(profile: Profile) -> None:

@@ -48,6 +48,10 @@ def show(key: str, vintage: str = OLDER) -> None:
         st.html(cache.html_of(_sources, made))
 
 
+def _ways(made: CollaborativeProfile) -> profile_ways.Ways:
+    return profile_ways.of_collaborative(cache.catalogue()[0], made)
+
+
 def _head(made: CollaborativeProfile) -> str:
     mark = profile.references(made)
     also = "; ".join(made.aliases)
@@ -55,18 +59,16 @@ def _head(made: CollaborativeProfile) -> str:
         f"<h2>{esc(made.name)}</h2>",
         f'<p class="quiet">Also: {esc(also)}</p>' if also else "",
         f"<p>{esc(made.summary)}{mark(made.governance)}</p>",
-        profile.facts(
-            words.key_facts(made), profile_ways.of_collaborative(cache.catalogue()[0], made)
-        ),
+        profile.facts(words.key_facts(made), _ways(made)),
     )
 
 
 def _members(made: CollaborativeProfile) -> str:
     mark = profile.references(made)
     note = f'<p class="quiet">{esc(made.members_note)}</p>' if made.members_note else ""
-    title = f"Members: {words.members_words(made)}"
+    title, whence = f"Members: {words.members_words(made)}", _ways(made)["Members"]
     if not made.members:
-        return block(section(title, f"<p>The sources name no member.</p>{note}"))
+        return block(section(title, f"<p>The sources name no member.</p>{note}", whence))
     rows = "".join(
         f"<tr><td>{esc(m.name)}{mark(m)}"
         + (f"<br><small>{esc(m.note)}</small>" if m.note else "")
@@ -74,22 +76,23 @@ def _members(made: CollaborativeProfile) -> str:
         for m in made.members
     )
     head = "<tr><th scope=col>Organisation</th><th scope=col>Role</th><th scope=col>Home</th></tr>"
-    return block(section(title, f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{note}"))
+    told = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{note}"
+    return block(section(title, told, whence))
 
 
 def _footprint(made: CollaborativeProfile) -> str:
     mark = profile.references(made)
-    title = f"Footprint: {words.systems_words(made)}"
+    title, whence = f"Footprint: {words.systems_words(made)}", _ways(made)["Systems"]
     if not made.footprint:
         said = "No source says which systems it covers, so none is drawn."
-        return block(section(title, f"<p>{said}</p>"))
+        return block(section(title, f"<p>{said}</p>", whence))
     rows = bullets(
         f"{esc(f.icb)}: {esc(words.coverage_words(f))}{mark(f)}"
         + (f"<br><small>{esc(f.carry_note)}</small>" if f.carry_note else "")
         for f in made.footprint
     )
-    said = f'<p class="quiet">{esc(words.CARRIED)}</p>' if made.vintage == NEWER else ""
-    return block(section(title, rows + said))
+    said = f'<p class="quiet">{profile.spoken(words.CARRIED)}</p>' if made.vintage == NEWER else ""
+    return block(section(title, rows + said, whence))
 
 
 def _governance(made: CollaborativeProfile) -> str:
@@ -141,7 +144,11 @@ def _outcomes_and_priorities(made: CollaborativeProfile) -> str:
     )
     doubts = profile.disagreements(made.discrepancies, mark)
     return block(
-        section(f"Outcomes: {len(made.outcomes)}", told),
+        section(
+            f"Outcomes: {len(made.outcomes)}",
+            told,
+            (profile_ways.of_outcomes(cache.catalogue()[0], made),),
+        ),
         '<div class="pair" style="margin-top:1rem">',
         section("Priorities", aims or "<p>None published.</p>"),
         f"<div>{_formation(made)}{section('Where sources disagree', doubts)}</div>",

@@ -85,6 +85,10 @@ def show(code: str, vintage: str = OLDER) -> None:
         st.html(cache.html_of(_sources, made))
 
 
+def _ways(made: SystemProfile) -> profile_ways.Ways:
+    return profile_ways.of_system(cache.catalogue()[0], made)
+
+
 def _head(made: SystemProfile) -> str:
     here = made.area
     codes = " · ".join(c for c in (here.name, here.ods_code, here.code_words) if c)
@@ -92,8 +96,8 @@ def _head(made: SystemProfile) -> str:
         f"<h2>{esc(here.short_name)}</h2>",
         f'<p class="quiet">{esc(codes)}</p>',
         f'<p class="quiet">System of {esc(VINTAGE_TITLES[here.vintage])}. '
-        f"{esc(words.spoken_words(here.vintage))}</p>",
-        profile.facts(words.system_facts(made), profile_ways.of_system(cache.catalogue()[0], made)),
+        f"{profile.spoken(words.spoken_words(here.vintage))}</p>",
+        profile.facts(words.system_facts(made), _ways(made)),
     )
 
 
@@ -117,7 +121,8 @@ def collaboratives(made: SystemProfile) -> str:
         + (f"<br><small>{esc(f.carry_note)}</small>" if f.carry_note else "")
         for f in made.footprints
     )
-    return block(section(f"Collaboratives here: {len(made.footprints)}", rows))
+    title = f"Collaboratives here: {len(made.footprints)}"
+    return block(section(title, rows, _ways(made)["Collaboratives"]))
 
 
 def _organisations(made: SystemProfile) -> str:
@@ -130,7 +135,7 @@ def _organisations(made: SystemProfile) -> str:
         + (f": {esc('; '.join(n for _, n in o.collaboratives))}" if o.collaboratives else "")
         for o in made.organisations
     )
-    return block(section(title, rows))
+    return block(section(title, rows, _ways(made)[words.ORGANISATIONS_HERE]))
 
 
 def _outcomes(made: SystemProfile) -> str:
@@ -143,7 +148,8 @@ def _outcomes(made: SystemProfile) -> str:
         else "<p>None in the tables. It does not mean that there are none.</p>"
     )
     doubts = section("Where sources disagree", profile.disagreements(made.discrepancies, mark))
-    return block(section(f"Outcomes of these collaboratives: {len(made.outcomes)}", told), doubts)
+    title = f"Outcomes of these collaboratives: {len(made.outcomes)}"
+    return block(section(title, told, _ways(made)["Outcomes reported by them"]), doubts)
 
 
 def _changes(made: SystemProfile) -> str:

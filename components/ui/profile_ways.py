@@ -47,6 +47,11 @@ def of_collaborative(tables: Catalogue, made: CollaborativeProfile) -> Ways:
     }
 
 
+def of_outcomes(tables: Catalogue, made: CollaborativeProfile) -> Whence:
+    """Where it comes from how many outcomes a collaborative reports."""
+    return _rows(tables, made, made.outcomes, f"collaborative_id:{made.key}", "is_shown:true")
+
+
 def _changes(tables: Catalogue, made: SystemProfile) -> tuple[Whence, ...]:
     """What of it went where is a change; what it keeps of itself is the row of the newer area."""
     refs = [change.ref for change in made.changes]

@@ -9,14 +9,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from dataclasses import replace
-from textwrap import shorten
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from components.exhibits import REGISTRY, Built
 from components.exhibits.appearances import row_refs
 from components.exhibits.numbers import Number, found_in
-from components.exhibits.told import Told
 from components.ui.navigation import PAGES, PageSpec
 from components.ui.text import plain, row_address
 from data import Catalogue, Selection
@@ -31,7 +29,6 @@ _LONG: Final = 1400
 """Characters of an address above which there is no link: it is sent with every drawing."""
 _ONE, _SEVERAL = "The row of this number", "The rows of this number"
 _WORKED = "Worked out: {}; what it was worked out from is behind the link of this number"
-_BETWEEN: Final = "\x1e"
 WHERE_FROM: Final = "Where from"
 
 
@@ -103,6 +100,8 @@ _CHOSEN: Final = {
     "system-map": ("icb", "system"),
 }
 """Exhibits of something that is chosen on their page, not filtered: dimension -> parameter."""
+_IN_ORDER: Final = dict.fromkeys(("compare-collaboratives", "compare-systems"), "compared")
+"""Exhibits whose worked out numbers are seen where their rows are in an order: the column."""
 
 
 def exhibit_address(exhibit_id: str, selection: Selection) -> str:
@@ -131,9 +130,13 @@ def rows_address(exhibit_id: str, selection: Selection, sort: str = "") -> str:
         selection: The filters.
         sort: A column of the rows, with ``-`` before it for the largest first.
     """
+    return view_address(exhibit_id, selection, f"table{f'.{sort}' if sort else ''}")
+
+
+def view_address(exhibit_id: str, selection: Selection, view: str) -> str:
+    """The address, beside any page, of an exhibit in one of its views (``views``)."""
     address = exhibit_address(exhibit_id, selection)
-    shown = f"{exhibit_id}.table{f'.{sort}' if sort else ''}"
-    return f"{address}&show={shown}" if address else ""
+    return f"{address}&show={exhibit_id}.{view}" if address else ""
 
 
 def exhibit_link(exhibit_id: str, selection: Selection) -> str:
@@ -188,20 +191,6 @@ def _linked(built: Built, tables: Catalogue, exhibit_id: str, selection: Selecti
     return with_ways(tables, built.reading, built.numbers, selection, exhibit_id)
 
 
-def notes(tables: Catalogue, built: Built, exhibit_id: str, selection: Selection) -> str:
-    """The notes of an exhibit as lines of Markdown, with ways; arguments as of its sentence."""
-    own = selection.only(REGISTRY[exhibit_id].responds_to)
-    said = _BETWEEN.join(note.replace(_BETWEEN, " ") for note in built.notes)
-    told = with_ways(tables, said, built.noted, own, exhibit_id).split(_BETWEEN)
-    both = zip(told, map(to_rows, built.notes), strict=False)
-    return "  \n".join(f"{line} {way}".rstrip() for line, way in both)
-
-
-def to_rows(line: str) -> str:
-    """The way from a sentence that rows say to these rows, in Markdown; ``""`` for others."""
-    return link(line.whence, shorten(line, 60, placeholder=" …")) if isinstance(line, Told) else ""
-
-
 def with_ways(
     tables: Catalogue,
     said: str,
@@ -225,7 +214,7 @@ def with_ways(
     for start, end, number in found_in(said, numbers):
         address = address_of(counted_by(tables, number, selection))
         if number.worked and not address and exhibit_id:
-            address = rows_address(exhibit_id, selection)
+            address = rows_address(exhibit_id, selection, _IN_ORDER.get(exhibit_id, ""))
         if address:
             out += written(said[at:start]) + anchored(said[start:end], address, number.worked)
             at = end

@@ -1,11 +1,9 @@
 import streamlit as st
 
 from components.exhibits.ordering import in_order_read
-from components.theme import plural
-from components.ui import card, frame
+from components.ui import dictionary_page, frame
 from components.ui.choice import choose_one, choose_text
 from components.ui.order import choose_order
-from components.ui.table import show_table
 from data.counted import whole_table
 from data.dictionary import dictionary
 from data.free_text import keep
@@ -21,25 +19,22 @@ with middle:
 rows = dictionary(tables)
 with right:
     order = choose_order(list(rows.columns), "As in the schema")
-if name is not None:
-    rows = rows[rows["table"] == name]
-    schema = tables.schema.tables[name]
-    st.markdown(f"**{schema.title}.** {schema.description}")
-    # What is said of a field, how often it is filled say, is said of every row.
-    st.page_link(
-        frame.link("tables"), label="The rows of this table", icon=":material/arrow_forward:",
-        query_params=whole_table(name),
-    )  # fmt: skip
+# What comes and goes has a place that stays: the table below keeps its own, and so its tick.
+with st.container():
+    if name is not None:
+        rows = rows[rows["table"] == name]
+        schema = tables.schema.tables[name]
+        st.markdown(f"**{schema.title}.** {schema.description}")
+        # What is said of a field, how often it is filled say, is said of every row.
+        st.page_link(
+            frame.link("tables"), label="The rows of this table", icon=":material/arrow_forward:",
+            query_params=whole_table(name),
+        )  # fmt: skip
 rows = keep(rows, wanted, rows.columns)
-st.caption(f"{plural(len(rows), 'field')} of {plural(rows['table'].nunique(), 'table')}.")
 if rows.empty:
     st.info(
         "No field holds these words. Search for part of a word, or empty the box.",
         icon=":material/info:",
     )
 else:
-    rows = in_order_read(tables, rows, order.sort)
-    show_table(
-        rows, key="dictionary", title="Dictionary", height=600, absent="", order=order,
-        narrow=card.device() == "narrow",
-    )  # fmt: skip
+    dictionary_page.show(tables, in_order_read(tables, rows, order.sort), order)

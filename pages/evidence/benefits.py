@@ -15,4 +15,4 @@ if chapter.id == "who":
     with left:
         card.show("benefit-evidence-map", whole)
     with right:
-        evidence.open_cell(whole)
+        evidence.open_cell(tables, whole)

@@ -21,14 +21,18 @@ Build = Callable[[str, Selection], Built]
         ("membership-matrix", "memberships/wyaat~RR8"),
         ("discrepancy-register", "discrepancies/{first}"),
         ("delegation-intent", "survey_results/nov-2022~delegation-intent~considering~acute"),
+        # What is said below it: a method, the estimate that it rests on, the rubric.
+        ("delegation-intent", "glossary/Confidence interval"),
+        ("delegation-intent", "survey_waves/nov-2022"),
+        ("outcome-list", "glossary/Evidence strength"),
     ],
 )
 def test_an_exhibit_shows_the_row(
     catalogue: Catalogue, build: Build, exhibit_id: str, ref: str
 ) -> None:
     ref = ref.format(first=catalogue.table("discrepancies")["discrepancy_id"].iloc[0])
-    frames = {exhibit_id: build(exhibit_id, Selection()).frame}
-    assert appearances(catalogue, frames)[ref] == (exhibit_id,)
+    shown = {exhibit_id: build(exhibit_id, Selection())}
+    assert appearances(catalogue, shown)[ref] == (exhibit_id,)
 
 
 @pytest.mark.parametrize(
