@@ -13,6 +13,7 @@ from components.ui.sending import refer_to_frame, send_figures_as_kept
 from server import ROUTES, api
 from server.ahead import working_ahead
 from server.api_gate import First
+from server.early import EarlyScript
 from server.headers import SecurityHeaders
 from server.packed import PackedStatic
 from server.root import below
@@ -35,6 +36,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, page=CLIENT / "index.html"),
         Middleware(First, routes=below(BELOW, api.ROUTES)),
+        Middleware(EarlyScript, page=CLIENT / "index.html"),
         Middleware(PackedStatic, folder=CLIENT, below=BELOW),
     ],
 )

@@ -31,6 +31,7 @@ KINDS: Final = {
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
     "scroll.js": "text/javascript",
+    "search.js": "text/javascript",
     "stage.js": "text/javascript",
     "unfolded.js": "text/javascript",
     "presenter.js": "text/javascript",

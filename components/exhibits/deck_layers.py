@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pydeck as pdk
 
@@ -21,12 +22,19 @@ from components.exhibits.deck_base import (
 from components.exhibits.deck_overlays import chips, cities, letters, outlines, selected
 from components.exhibits.deck_patterns import patterns
 from components.exhibits.deck_shapes import (
+    HEX_DEGREES,
     compact,
     fitted_lines,
     focused,
     hexagon_lines,
     hexagon_shapes,
 )
+from components.exhibits.hexagon_names import lines_in
+
+TILE: Final = 512
+"""Pixels of the whole world at zoom 0."""
+_ROOMY: Final = 52
+"""Pixels of a hexagon from which on every name fits as it is."""
 
 
 def _features(deck: DeckMap, shapes: dict[str, str], name: ThemeName) -> str:
@@ -79,7 +87,7 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
     yield from outlines(deck, name)
     yield from selected(deck, name)
     if deck.form == "hexagon":
-        yield _labels(deck, name)
+        yield _labels(deck, name, zoom)
     yield from letters(deck, name)
     yield from chips(deck)
     if deck.markers:
@@ -89,12 +97,19 @@ def layers(deck: DeckMap, name: ThemeName, zoom: float) -> Iterator[Layered]:
         yield from cities(deck, name)
 
 
-def _labels(deck: DeckMap, name: ThemeName) -> Layered:
+def _labels(deck: DeckMap, name: ThemeName, zoom: float) -> Layered:
+    across = HEX_DEGREES * TILE / 360 * 2**zoom
     points = points_of(deck)
     lift = 0.05 if any(a.chips or a.letter for a in deck.areas) else 0.0
     rows = []
     for area in deck.areas:
-        words, size = fitted_lines(area.label or area.name, is_shared=lift > 0)
+        called = area.label or area.name
+        if across < _ROOMY:
+            words, size = lines_in(called, across, is_shared=lift > 0)
+        else:
+            words, size = fitted_lines(called, is_shared=lift > 0)
+        if not words:
+            continue
         x, y = points[area.code]
         rows.append(
             {"p": [round(x, 4), round(y + lift, 4)], "c": ink_on(area.fill, name), "t": words,

@@ -22,6 +22,8 @@ from geo.views import view_for
 
 # The browser alone knows how wide the map is; these widths keep England whole on each device.
 FIT_WIDTH = {"wide": 560, "narrow": 330}
+# Hexagons lie within this width; the smallest phone's map is 311 wide.
+HEXAGONS_WIDTH = {"wide": 430, "narrow": 308}
 # Too small to be seen, enough for the browser to go back to a view that it has left.
 _NUDGE = 1e-6
 
@@ -31,7 +33,8 @@ def message(deck: DeckMap, name: ThemeName, device: Device) -> str:
     """The deck.gl message of a map for one theme and device: compact JSON, cached."""
     width = FIT_WIDTH[device]
     if deck.form == "hexagon":
-        longitude, latitude, zoom = hexagon_view(deck.hexes, min(width, 430), HEIGHTS[device])
+        across = HEXAGONS_WIDTH[device]
+        longitude, latitude, zoom = hexagon_view(deck.hexes, across, HEIGHTS[device])
     else:
         longitude, latitude, zoom = view_for(
             deck.focus, width, HEIGHTS[device], padding=8, vintage=deck.vintage_id

@@ -23,8 +23,8 @@ OPENS: Final = {"benefit-evidence-map": CELL_PARAM}
 The list of cells beside the chart is the same choice for whoever uses the keyboard.
 """
 SAYS: Final = (
-    "**Click** a cell to read what is in it and to filter every page by it; one of a row that sums "
-    "up collaboratives filters by its benefit. An entry of the key filters by its "
+    "**Choose** a cell to read what is in it and to filter every page by it; one of a row that "
+    "sums up collaboratives filters by its benefit. An entry of the key filters by its "
     "grade of evidence."
 )
 _OPEN: Final = "_cell-open"

@@ -89,7 +89,7 @@ def open_cell(tables: Catalogue, selection: Selection) -> None:
         for r in grid.to_dict("records")
     }
     cell = choose_one(
-        "Click a cell of the grid, or choose one here", CELL_PARAM, options,
+        "Choose a cell of the grid, or one here", CELL_PARAM, options,
         "Choose collaborative: benefit", on_change=cells.choose,
     )  # fmt: skip
     if cell is None:

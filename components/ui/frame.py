@@ -54,7 +54,9 @@ _GONE = (
     "If it was of your own: own rows are found only in the tab to which they were brought, and go "
     "when it is loaded anew. Bring the file again."
 )
-_BROWSER = ("atlas", "phone", "charts", "maps", "tables", "unfolded", "scroll")
+# The search stands in the head of the page already (``server/early.py``); a second time it does
+# nothing.
+_BROWSER = ("search", "atlas", "phone", "charts", "maps", "tables", "unfolded", "scroll")
 _SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
     '<script src="live/assets/links.js" '

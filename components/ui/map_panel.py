@@ -233,7 +233,7 @@ def _begin(tables: Catalogue, rows: MapRows, selection: Selection) -> None:
     """How to begin, what the map rests on, and where there is most to see."""
     st.markdown("**Nothing selected yet**")
     st.markdown(
-        "Click a system or a member on the map, find it above, or tick it in the view “List”. "
+        "Choose a system or a member on the map, find it above, or tick it in the view “List”. "
         "Several can be selected."
     )
     words, numbers = coverage_words(rows)

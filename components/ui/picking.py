@@ -106,7 +106,7 @@ def _key_says(figure: go.Figure, whose: str) -> str:
 def _mark_says(figure: go.Figure, whose: str) -> str:
     kinds = picks.kinds_of(figure)
     named = [" and ".join(DIMENSION_NAMES[d] for d in kind) for kind in kinds if kind]
-    whence = "**Click** a mark to see where its number comes from"
+    whence = "**Choose** a mark to see where its number comes from"
     if not named:
         rows = {row.split("/", 1)[0] for row in picks.rows_of(figure)}
         why = _OF_ALL if rows and rows <= _SURVEY else "no filter stands for it"
@@ -114,14 +114,14 @@ def _mark_says(figure: go.Figure, whose: str) -> str:
     if len(named) < len(kinds):
         own = " or ".join(dict.fromkeys(DIMENSION_NAMES[d] for kind in kinds for d in kind))
         return (
-            f"{whence}. Those with a {own} of their own filter {whose} by it too (click again "
-            "to undo); the others stand for no filter."
+            f"{whence}. Those with a {own} of their own filter {whose} by it too (choose "
+            "it again to undo); the others stand for no filter."
         )
     what = named[0] if len(named) == 1 else f"what it stands for ({' · '.join(named)})"
     its = "its " if len(named) == 1 else ""
     return (
-        f"**Click** a mark to filter {whose} by {its}{what}, and to see where it comes from; "
-        "click again to undo."
+        f"**Choose** a mark to filter {whose} by {its}{what}, and to see where it comes from; "
+        "choose it again to undo."
     )
 
 
@@ -145,7 +145,7 @@ def show_list(exhibit_id: str, deck: DeckMap, way: Callable[[Area], str]) -> Non
     chosen = [a.name for a in deck.areas if a.selected]
     st.markdown(
         f"Selected: **{', '.join(chosen)}**." if chosen else "No system is selected.",
-        help="Ticking a box selects the system, as a click on the map does",
+        help="Ticking a box selects the system, as choosing it on the map does",
     )
     by_region = sorted(deck.areas, key=lambda a: (a.detail[0], a.name))
     columns = st.columns(2)

@@ -113,8 +113,8 @@ def draw(
     found = marked.now(place, holder)
     if found is None or not known(tables, found.name):
         st.caption(
-            f"Click a row to filter {holder.whose} by what it is, and to see its source; a heading "
-            "to sort by it."
+            f"Choose a row to filter {holder.whose} by what it is, and to see its source; a "
+            "heading to sort by it."
         )
         return
     marked.keep(found, holder)

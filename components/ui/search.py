@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -38,7 +39,7 @@ from geo.lookup import find_district
 
 SHORTCUT = "Ctrl+K"
 BOX = "search-box"
-"""Key of the box; ``server/assets/atlas.js`` gives it the focus."""
+"""Key of the box; ``server/assets/search.js`` gives it the focus."""
 _EACH, _MOST = 4, 40
 _STORY = "walkthrough story presentation present"
 _WORDS = {
@@ -236,6 +237,8 @@ def _dialog(tables: Catalogue) -> None:
     )
     if typed.strip():
         _results(tables, typed)
+        # Says of which letters these are: Enter opens the first result of all that were typed.
+        st.html(f'<i data-atlas-found="{html.escape(typed)}"></i>')
     else:
         st.caption(f"{_HINTS} Spelling is forgiven; Enter opens the first result, arrows move.")
 

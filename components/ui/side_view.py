@@ -32,7 +32,7 @@ from components.ui.table import show_table
 from data import Catalogue
 from data.query import DIMENSION_NAMES
 
-_AREA: Final = "**Click** an area to filter {whose} by its system{dot}; click again to undo."
+_AREA: Final = "**Choose** an area to filter {whose} by its system{dot}; choose it again to undo."
 _DOT: Final = ", or a dot by its organisation"
 
 

@@ -96,7 +96,7 @@ def show(
         order = choose_order(columns, MOST_FIRST)
     grouped = in_order_read(tables, grouped, order.sort, schema.name)
     st.caption(
-        f"{plural(len(grouped), 'group')} of {plural(len(rows), 'row')}. Click a group to see its "
+        f"{plural(len(grouped), 'group')} of {plural(len(rows), 'row')}. Choose a group to see its "
         "rows."
     )
     show_table(

@@ -142,7 +142,7 @@ def _say(tables: Catalogue, exhibit: Exhibit, both: list[Side]) -> None:
     else:
         st.info(
             "Both sides show the same rows. Open the filters of B, or of A, and choose what one "
-            "of them shows instead; or click something on one of them.",
+            "of them shows instead; or choose a mark or an area on one of them.",
             icon=":material/info:",
         )
 

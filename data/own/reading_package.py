@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from data.own import limits
+from data.own.reading_dialect import written
 from data.own.reading_text import read_text
 from data.own.sheets import Sheet, shown
 from data.own.zipped import member_bytes, refused
@@ -75,7 +76,8 @@ def _table(
     if not path.lower().endswith((".csv", ".tsv", ".txt")):
         raise refused(file, name, f"the file {shown(path)}", "a CSV file", "Save it as CSV.")
     data = member_bytes(archive, f"{folder}{path}", file)
-    sheet = read_text(data, file, name or path, name or PurePosixPath(path).stem)
+    way = written(resource, file, name or path)
+    sheet = read_text(data, file, name or path, name or PurePosixPath(path).stem, way)
     if _is_another(resource, data):
         note = (
             f"{path} is not the file that the descriptor tells by its size or hash: it was changed "

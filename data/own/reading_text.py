@@ -6,11 +6,16 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterable
+from typing import Final
 
 from data.formulas import unmarked
 from data.own import limits
+from data.own.reading_dialect import Written
 from data.own.sheets import OwnProblem, Sheet, UnreadableError, shown
 
+AS_FOUND: Final = Written()
+"""Nothing is said of how a file is written."""
 _DELIMITERS = (",", ";", "\t", "|")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -20,7 +25,7 @@ _LINE_END = re.compile("\r\n?")
 _UTF8 = "Save it as “CSV UTF-8” in the spreadsheet."
 
 
-def read_text(data: bytes, file: str, sheet: str, stem: str) -> Sheet:
+def read_text(data: bytes, file: str, sheet: str, stem: str, way: Written = AS_FOUND) -> Sheet:
     """A CSV file as a sheet.
 
     Args:
@@ -28,11 +33,12 @@ def read_text(data: bytes, file: str, sheet: str, stem: str) -> Sheet:
         file: Name of the file that was brought.
         sheet: Name of the table within a package, or ``""``.
         stem: By which its table may be told.
+        way: What a package says of how it is written.
 
     Raises:
         UnreadableError: It is not text, its quotes do not close, or it is beyond the limits.
     """
-    text, notes = _decoded(data, file, sheet)
+    text, notes = _decoded(data, file, sheet, way.encoding)
     if not text.strip():
         action = "Choose the file that holds the rows."
         raise _refused(file, sheet, 0, "an empty file", "a header row and rows below it", action)
@@ -40,11 +46,15 @@ def read_text(data: bytes, file: str, sheet: str, stem: str) -> Sheet:
         row = text.count("\n", 0, _CONTROL.search(text).start()) + 1  # type: ignore[union-attr]
         found = "characters that no text has (a binary file, or a damaged one)"
         raise _refused(file, sheet, row, found, "text in UTF-8", _UTF8)
-    delimiter = _delimiter(text)
-    rows: list[list[str]] = []
+    delimiter = way.delimiter or _delimiter(text)
+    rows: list[list[str]] = [list(way.headings)] if way.headings else []
     # Many cells repeat: one copy of each is a fifth of the memory, and is cleaned once.
     seen: dict[str, str] = {}
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        _rows_alone(text, way.comment), delimiter=delimiter, strict=True,
+        quotechar=way.quote or None, quoting=csv.QUOTE_MINIMAL if way.quote else csv.QUOTE_NONE,
+        doublequote=way.is_doubled, escapechar=way.escape, skipinitialspace=way.skips_blanks,
+    )  # fmt: skip
     try:
         for cells in reader:
             if len(rows) >= limits.ANSWER_ROWS + limits.HEADER_ROWS:
@@ -69,9 +79,19 @@ def read_text(data: bytes, file: str, sheet: str, stem: str) -> Sheet:
         action = "Close the quotation mark, and double those within a cell."
         raise _refused(file, sheet, len(rows) + 1, found, "a CSV file", action) from error
     if delimiter != ",":
-        name = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}[delimiter]
-        notes = (*notes, f"Cells are separated by {name}.")
-    return Sheet(file, sheet, stem, rows, range(1, len(rows) + 1), notes)
+        named = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+        notes = (*notes, f"Cells are separated by {named.get(delimiter, shown(delimiter))}.")
+    # Headings of the descriptor stand in no row of the file.
+    first = 0 if way.headings else 1
+    return Sheet(file, sheet, stem, rows, range(first, len(rows) + first), notes)
+
+
+def _rows_alone(text: str, comment: str) -> Iterable[str]:
+    """The lines; of those that are comments, empty ones, so that rows keep their numbers."""
+    lines = io.StringIO(text, newline="")
+    if not comment:
+        return lines
+    return ("\n" if line.startswith(comment) else line for line in lines)
 
 
 def plain(cell: str) -> str:
@@ -86,8 +106,19 @@ def plain(cell: str) -> str:
     return unmarked(cell).strip()
 
 
-def _decoded(data: bytes, file: str, sheet: str) -> tuple[str, tuple[str, ...]]:
+def _decoded(data: bytes, file: str, sheet: str, encoding: str = "") -> tuple[str, tuple[str, ...]]:
     """The text, and how it was decoded where that is worth saying."""
+    if encoding:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), ()
+        except UnicodeDecodeError as error:
+            row = data.count(b"\n", 0, error.start) + 1
+            found = f"a byte that is none of {encoding} ({shown(hex(data[error.start]))})"
+        except UnicodeError:
+            row, found = 0, f"text that is not in {encoding}"
+        expected = f"text in {encoding}, as the descriptor says"
+        action = "Mend “encoding” in the descriptor, or save the file in UTF-8."
+        raise _refused(file, sheet, row, found, expected, action)
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise _refused(file, sheet, 0, "text in UTF-32", "text in UTF-8", _UTF8)
     encoding = "utf-8-sig"

@@ -1,5 +1,4 @@
-// What the pages need of a browser and Streamlit does not do: one entry of the history a step, and
-// a search that is used by keyboard from its first letter.
+// What the pages need of a browser and Streamlit does not do: one entry of the history a step.
 (() => {
   "use strict";
   if (window.atlasPages) return;
@@ -70,74 +69,12 @@
   // What was written before this script was there.
   if (location.search.includes("_page=")) history.replaceState(history.state, "", location.href);
 
-  // The search: its box has the focus when it opens; Enter opens the first result, arrows move.
-  const dialog = () => document.querySelector('.st-key-search-box')?.closest('[role="dialog"]');
-  const box = () => dialog()?.querySelector(".st-key-search-box input");
-  const results = () => [...(dialog()?.querySelectorAll('[data-testid="stPageLink-NavLink"]') ?? [])];
-  let focused = null, ran = false;
-
-  // What is typed before the box is there waits for it: Streamlit takes a letter of it for a command
-  // ("r" runs the page again, and the search would not open).
-  let until = 0, ahead = "";
-  const wait = () => {
-    if (!box()) [until, ahead] = [performance.now() + 10000, ""];
-  };
-  const hand = found => {
-    const typed = ahead;
-    [until, ahead] = [0, ""];
-    if (!typed) return;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(found, typed);
-    found.dispatchEvent(new Event("input", {bubbles: true}));
-  };
-  document.addEventListener("click", event => {
-    if (event.target.closest?.(".st-key-search button")) wait();
-  }, true);
-  window.addEventListener("keydown", event => {
-    const command = event.ctrlKey || event.metaKey;
-    if (command && event.key.toLowerCase() === "k") return wait();
-    if (command || event.altKey || performance.now() > until) return;
-    if (event.key === "Escape") until = 0;
-    else if (event.key === "Backspace") ahead = ahead.slice(0, -1);
-    else if (event.key.length === 1) ahead += event.key;
-    else return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, true);
+  let ran = false;
   new MutationObserver(() => {
-    const found = box();
-    if (found && found !== focused) {
-      focused = found;
-      // The dialog takes the focus itself when it has opened.
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        found.focus();
-        hand(found);
-      }));
-    }
-    if (!found) focused = null;
     const now = running();
     if (ran && !now) opened = null;
     ran = now;
   }).observe(document.documentElement, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+    subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
   });
-  document.addEventListener("keydown", event => {
-    const inside = dialog();
-    if (!inside || !inside.contains(document.activeElement)) return;
-    const links = results(), at = links.indexOf(document.activeElement);
-    const typing = document.activeElement === box();
-    if (event.key === "ArrowDown" || (event.key === "ArrowUp" && !typing)) {
-      const next = event.key === "ArrowDown" ? links[at + 1] : links[at - 1] ?? box();
-      next?.focus();
-      event.preventDefault();
-    } else if (event.key === "Enter" && typing && !event.isComposing && links.length) {
-      // What is shown may still be that of fewer letters: wait for the run that is on its way.
-      event.preventDefault();
-      event.stopPropagation();
-      const open = tries => {
-        if (running() && tries) setTimeout(open, 50, tries - 1);
-        else results()[0]?.click();
-      };
-      setTimeout(open, 200, 60);
-    }
-  }, true);
 })();

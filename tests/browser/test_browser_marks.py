@@ -105,7 +105,7 @@ def test_a_row_that_is_ticked_is_in_the_address_with_what_it_sets(visit: Open) -
 
 def test_the_list_of_cells_filters_by_keyboard_and_the_grid_stays_whole(visit: Open) -> None:
     page = visit("benefits?part=who").page
-    box = page.get_by_role("combobox", name="Click a cell of the grid")
+    box = page.get_by_role("combobox", name="Choose a cell of the grid")
     rows = page.locator(".st-key-exhibit-benefit-evidence-map .ytick")
     expect(rows.nth(3)).to_be_attached()
     box.focus()

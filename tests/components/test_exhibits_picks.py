@@ -169,7 +169,7 @@ def test_the_line_under_a_chart_is_true_of_every_mark(build: Build, exhibit_id: 
             assert said == "", "nothing is drawn that can be clicked"
             continue
         filters = [kind for kind in kinds if kind]
-        assert said.startswith("**Click** a mark")
+        assert said.startswith("**Choose** a mark")
         assert ("filter every page" in said) is bool(filters)
         assert (" no filter" in said) is (len(filters) < len(kinds))
         for dimension in {d for kind in kinds for d in kind}:
