@@ -85,7 +85,7 @@ def show(tables: Catalogue, rows: pd.DataFrame, order: Order) -> None:
     st.caption(
         stated(tables, name)
         if is_field
-        else "Click a field to see which rows state it; a heading to sort by it."
+        else "Choose a field to see which rows state it; a heading to sort by it."
     )
     show_table(
         rows, key="dictionary", title="Dictionary", height=600, absent="", order=order,

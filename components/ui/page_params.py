@@ -88,11 +88,6 @@ def _exhibits(seen: Asked) -> Mapping[str, str]:
     return {key: REGISTRY[key].title for key in (*spec.exhibits, *spec.on_choice)}
 
 
-def _views(seen: Asked, text: str) -> tuple[str, tuple[str, ...]]:
-    del seen
-    return views.read(text)
-
-
 def _table(seen: Asked) -> str:
     name = seen.params.get("table", "")
     return name if name in seen.tables.schema.tables else table_page.FIRST
@@ -194,7 +189,7 @@ def _on(*paths: str) -> frozenset[str]:
 
 
 PARAMS: Final = (
-    Param(views.PARAM, _EVERY, _views, ","),
+    Param(views.PARAM, _EVERY, lambda _, text: views.read(text), ","),
     Param(opening.PARAM, _EVERY, _several(
         "something that opens on this page", lambda seen: opening.options(seen.page), 9)),
     Param(address.MOVED, map_moved.PAGES, lambda _, text: map_moved.read(text), "~"),
