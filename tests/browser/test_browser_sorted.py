@@ -76,9 +76,9 @@ def test_the_menu_of_a_heading_sorts_nothing_that_no_address_says(visit: Open) -
     grid = page.locator("[data-testid=stDataFrame]").first
     box = grid.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 60, box["y"] + 15)
-    # The first column is 128 pixels wide, and its menu is at its end.
-    page.mouse.click(box["x"] + 114, box["y"] + 15)
+    page.mouse.move(box["x"] + 92, box["y"] + 15)
+    # Behind 32 pixels of boxes to tick the first column is 128 wide, and its menu is at its end.
+    page.mouse.click(box["x"] + 146, box["y"] + 15)
     menu = page.get_by_test_id("stDataFrameColumnMenu")
     expect(menu.get_by_text("Autosize")).to_be_visible()
     expect(menu.get_by_text("Sort ascending")).to_be_hidden()
