@@ -24,7 +24,7 @@ FIELD: Final = "field"
 SCHEMA: Final = "api/v1/schema"
 _TICKED: Final = "_dictionary-field"
 _STYLE = """<style>
-.of-tables{columns:3 18rem;column-gap:28px;margin:0;padding:0;list-style:none}
+.stApp ul.of-tables{columns:3 18rem;column-gap:28px;margin:0;padding:0;list-style:none}
 .of-tables li{break-inside:avoid;padding:3px 0;margin:0}
 .of-tables a{color:inherit;display:inline-block;min-height:24px;line-height:24px}
 </style>"""

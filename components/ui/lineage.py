@@ -191,6 +191,9 @@ def _origin(tables: Catalogue, found: Lineage) -> None:
         st.markdown(_own_word(text(found.row["locator"])))
     for citation in found.citations:
         st.markdown(_source(citation))
+    if found.citations and not any(citation.locators for citation in found.citations):
+        # One place in words for several sources, as the register of discrepancies has it.
+        st.markdown(f"- **Place in them:** {plain(text(found.row.get('locator')))}")
     for row in found.discrepancies:
         st.warning(
             f"**Sources disagree.** {row['summary']}  \n**Shown:** {row['shown_value']}  \n"

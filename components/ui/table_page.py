@@ -15,7 +15,7 @@ from components.exhibits.in_words import in_words, with_sources
 from components.exhibits.ordering import in_order_read, sortable
 from components.export.holding import table_filters
 from components.theme import plural
-from components.ui import address, card, row_actions, table_groups, unfiltered
+from components.ui import address, card, row_actions, table_groups, unfiltered, ways
 from components.ui.choice import (
     choose_segment,
     choose_several,
@@ -28,7 +28,7 @@ from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.table_groups import WHERE
 from components.ui.text import plain
 from data import Catalogue, Selection
-from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, with_cells
+from data.counted import MOST_CONDITIONS, WHOLE, condition, conditions, whence_of, with_cells
 from data.free_text import keep
 from data.grouping import can_group, can_measure
 from data.lineage import refs_of
@@ -237,13 +237,16 @@ def _forget_others(tables: Catalogue, schema: TableSchema) -> None:
 
 
 def own_words(tables: Catalogue, schema: TableSchema, rows: pd.DataFrame) -> str:
-    """How many rows of a table are the reader's own, in a sentence; ``""`` for none."""
+    """How many rows of a table are the reader's own, with the way to them; ``""`` for none."""
     own = tables.own.get(schema.name, frozenset())
     keys = rows[list(schema.primary_key)].astype(str).itertuples(index=False, name=None)
-    count = sum(key in own for key in keys) if own else 0
+    mine = [key in own for key in keys] if own else []
+    count = sum(mine)
     if not count:
         return ""
-    return f"{count:,} of these {len(rows):,} rows {'is' if count == 1 else 'are'} your own."
+    words = f"{count:,} of these {len(rows):,} rows"
+    way = ways.address_of(whence_of(tables, refs_of(tables, schema.name, rows[mine])))
+    return f"{ways.anchored(words, way)} {'is' if count == 1 else 'are'} your own."
 
 
 def show(tables: Catalogue, selection: Selection, name: str) -> None:

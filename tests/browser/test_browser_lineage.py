@@ -198,3 +198,42 @@ def test_what_was_clicked_on_a_map_of_outcomes_leads_to_the_outcomes(visit: Open
     count = re.findall(r"(\d+) outcomes", said.inner_text())[0]
     said.get_by_role("link", name="West Yorkshire").click()
     expect(page.get_by_text(re.compile(rf"^{count} of \d+ rows"))).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_field_of_the_dictionary_that_is_clicked_leads_to_the_rows_that_state_it(
+    visit: Open, size: str
+) -> None:
+    seen = visit("dictionary?of=outcomes", size=size)
+    page = seen.page
+    grid = page.locator("[data-testid=stDataFrame]").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    assert box is not None
+    # The seventh field of outcomes is its value; rows are 35 pixels high.
+    page.mouse.click(box["x"] + 120, box["y"] + 35 * 7 + 17)
+    expect(page).to_have_url(f"{seen.base}/dictionary?of=outcomes&field=outcomes.value")
+    way = page.get_by_role("link", name=re.compile(r"^stated in \d+ of \d+ rows$"))
+    expect(way).to_be_visible()
+    count = re.findall(r"\d+", way.inner_text())
+    way.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"{count[0]} of {count[1]} rows")).to_be_visible()
+    page.go_back()
+    expect(way).to_be_visible()
+    seen.settle()
+    page.go_back()
+    expect(page).to_have_url(f"{seen.base}/dictionary?of=outcomes")
+    expect(way).to_have_count(0)
+
+
+def test_a_number_of_a_method_leads_to_its_term_and_on_to_where_it_is_told(visit: Open) -> None:
+    page = visit("benefits?part=list").page
+    card = page.locator(".st-key-exhibit-outcome-list")
+    card.get_by_role("link", name="Where from").first.click()
+    expect(page).to_have_url(re.compile("glossary%2FEvidence"))
+    expect(page.get_by_role("link", name="Every reported outcome")).to_be_visible()
+    place = page.get_by_role("link", name="How grades work")
+    tab_to(page, place)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The ten criteria, each met or not")).to_be_visible()

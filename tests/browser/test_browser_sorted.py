@@ -84,7 +84,7 @@ def open_menu(page: Page, grid: Locator, edge: int) -> Locator:
 
 MENUS = [
     # A text and numbers, whose menus have statistics, those of numbers formats as well; a link.
-    ("dictionary", "Table", 128, ["Statistics", "Autosize"]),
+    ("dictionary", "Table", 160, ["Statistics", "Autosize"]),
     ("tables?table=survey_waves", "Responses (responses)", 758, ["Statistics", "Autosize"]),
     ("tables?table=outcomes", "Collaborative", 268, ["Autosize"]),
 ]

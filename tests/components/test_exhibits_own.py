@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable
 from inspect import unwrap
 from weakref import ref
@@ -173,7 +174,10 @@ def test_a_whole_table_says_how_many_of_its_rows_are_own(
         rows, mine = own.table(name), len(own.own.get(name, ()))
         said = own_words(own, schema, rows)
         verb = "is" if mine == 1 else "are"
-        assert said == (f"{mine} of these {len(rows):,} rows {verb} your own." if mine else "")
+        words = f"{mine} of these {len(rows):,} rows"
+        plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", said)
+        assert plain == (f"{words} {verb} your own." if mine else "")
+        assert (f"[{words}](" in said) is bool(mine)
         assert own_words(catalogue, schema, catalogue.table(name)) == ""
     assert own_words(own, own.schema.tables["outcomes"], own.table("outcomes").head(3)) == ""
 
