@@ -29,7 +29,6 @@ OWN_ROW = (
     ":material/attach_file: **A row of your own**, not checked by the Atlas. It is found in this "
     "tab only: a copied link to it does not open elsewhere."
 )
-_VALUE_WIDTH = 250
 _ORIGIN = ":material/quick_reference_all:"
 _GO = ":material/arrow_forward:"
 _PROFILES = {
@@ -150,15 +149,11 @@ def show(tables: Catalogue, ref: str) -> None:
     with left:
         _origin(tables, found)
     with right:
-        st.dataframe(
-            cells(tables, found),
+        # Nothing in it to sort or widen that no address would say.
+        st.table(
+            cells(tables, found).map(plain).rename(columns=str.capitalize),
             hide_index=True,
-            column_config={
-                "what": "What",
-                "value": st.column_config.Column("Value", width=_VALUE_WIDTH),
-                "meaning": "Meaning",
-            },
-            height="content",
+            border="horizontal",
             alt=f"Table: every cell of {found.name}",
         )
         st.page_link(

@@ -1,6 +1,7 @@
 """Tables are read from the left: what a row is comes first, ids come last."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -151,3 +152,15 @@ def assert_same_cells(table: pa.Table, shown: pd.DataFrame) -> None:
     plain = pa.Table.from_pandas(shown, preserve_index=False)
     for name in table.column_names:
         assert table.column(name).to_pylist() == plain.column(name).to_pylist(), name
+
+
+def test_only_tables_whose_order_is_in_the_address_are_grids() -> None:
+    root = Path(__file__).resolve().parents[2]
+    grids = [
+        (path.name, path.read_text("utf-8").count("st.dataframe("))
+        for folder in ("components", "pages")
+        for path in sorted((root / folder).rglob("*.py"))
+        if "st.dataframe(" in path.read_text("utf-8")
+    ]
+    # Without a selection of columns the browser sorts and moves them where no address says so.
+    assert grids == [("table.py", 1)]
