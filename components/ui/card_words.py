@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from components.exhibits.survey_builder import QUESTIONS_OF
 from components.exhibits.unmoved import unmoved
 from components.ui import cache
 from components.ui.row_actions import refs_of_built
+from components.ui.text import plain
 from components.ui.ways import link, notes, to_rows
 from data import Catalogue, Selection
 from data.counted import Counted, Whence, whence_of
@@ -102,22 +104,32 @@ def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
 
 def source_line(built: Built) -> str:
     """The sources in one line of Markdown, linked where an address is known."""
-    parts = [f"[{c.plain}]({c.url})" if c.url else c.plain for c in built.citations[:3]]
+    named = _as_named(built)
+    parts = [f"[{c.plain}]({c.url})" if c.url else named(c.plain) for c in built.citations[:3]]
     more = len(built.citations) - 3
     text = "; ".join(parts) + (f"; and {more} more" if more > 0 else "")
     return f"**Source:** {text}." if parts else "**Source:** none: no rows are shown."
 
 
+def _as_named(built: Built) -> Callable[[str], str]:
+    """What writes words for Markdown in which names of the reader's own may stand."""
+    return plain if "own-data" in built.caveats else str
+
+
 def sources(built: Built) -> None:
     """Every source with its places, what the caveats mean, and the longer notes."""
+    named = _as_named(built)
     for citation in built.citations:
-        title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
+        whole = citation.title
+        title = f"[{whole}]({citation.url})" if citation.url else named(whole)
         date = f", {citation.published}" if citation.published else ""
         way = link(ref("sources", citation.source_id), citation.title, "its row")
         st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
         if citation.locators:
-            st.markdown("\n".join(f"- {place}" for place in citation.locators))
+            st.markdown("\n".join(f"- {named(place)}" for place in citation.locators))
     lines = [f"- *{CAVEATS[c].label}*: {CAVEATS[c].sentence}" for c in built.caveats]
-    lines.extend(f"- {line} {to_rows(line)}".rstrip() for line in (*built.notes, *built.details))
+    lines.extend(
+        f"- {named(line)} {to_rows(line)}".rstrip() for line in (*built.notes, *built.details)
+    )
     if lines:
         st.markdown("**Notes**\n" + "\n".join(lines))
