@@ -117,7 +117,10 @@ async def _state(request: Request) -> Response:
 
 
 async def _drive(request: Request) -> Response:
-    """``POST /live/{code}/step``: a step, a live filter or a blank screen; only with the key."""
+    """``POST /live/{code}/step``: a step, a live filter, a blank screen or the time back to zero.
+
+    Only with the key.
+    """
     body = await _body(request)
     room = ROOMS.driven(request.path_params["code"], str(body.get("key", "")))
     step = _number(body, room.steps)
@@ -129,7 +132,7 @@ async def _drive(request: Request) -> Response:
         asked = await present_follow.asked(room, step, body["live"])
     if order != room.orders:  # another order came while this one was prepared
         return JSONResponse(room.state(), headers=NO_STORE)
-    before = (room.step, room.blank, room.asked, room.own)
+    before = (room.step, room.blank, room.asked, room.own, room.restarts)
     # So it is with own data: the stage says of the next step whether it has any.
     was_own = room.own and step == room.step
     if step != room.step:
@@ -138,7 +141,9 @@ async def _drive(request: Request) -> Response:
     room.own = bool(body.get("own", was_own))
     room.blank = bool(body.get("blank", False))
     room.by = str(body.get("by", ""))[:20]
-    if before != (room.step, room.blank, room.asked, room.own):
+    if body.get("restart"):
+        room.restarts, room.started = room.restarts + 1, time.time()
+    if before != (room.step, room.blank, room.asked, room.own, room.restarts):
         room.change()
     return JSONResponse(room.state(), headers=NO_STORE)
 

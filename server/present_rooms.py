@@ -87,6 +87,7 @@ class Room:
         own: Whether the stage includes the presenter's own data.
         orders: Counts what was asked of it; only the newest order is carried out.
         by: Which window changed it last, so that it need not follow itself.
+        restarts: How often the time of the talk was put back to zero.
         ended: Whether the presenter has ended it.
         started: Seconds since the epoch when the talk began.
         stepped: Seconds since the epoch when the step came.
@@ -107,6 +108,7 @@ class Room:
     own: bool = False
     orders: int = 0
     by: str = ""
+    restarts: int = 0
     ended: bool = False
     started: float = field(default_factory=time.time)
     stepped: float = field(default_factory=time.time)
@@ -121,7 +123,7 @@ class Room:
             "steps": self.steps, "blank": self.blank, "ended": self.ended,
             "elapsed": round(time.time() - self.started), "followers": self.followers,
             "here": round(time.time() - self.stepped),
-            "version": self.version, "by": self.by,
+            "version": self.version, "by": self.by, "restarts": self.restarts,
             "live": self.asked.words if self.asked else "", "own": self.own,
         }  # fmt: skip
 

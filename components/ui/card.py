@@ -35,6 +35,7 @@ from components.ui.cache import MapPlace
 from components.ui.legend import legend_html
 from components.ui.order import Order
 from components.ui.table import Looks, looks_of, show_table
+from components.ui.text import as_named
 from components.ui.views import CHART, IN_WORDS, LIST, NOTES, TABLE, TAKE_AWAY
 from data import Selection
 from data.memo import kept
@@ -258,7 +259,8 @@ def download(
 
 def _empty(empty: Empty, exhibit_id: str) -> None:
     """Why there is nothing, and one click to widen."""
-    st.info(f"{empty.reason} {empty.widen}", icon=":material/info:")
+    said = as_named(cache.catalogue()[0], f"{empty.reason} {empty.widen}")
+    st.info(said, icon=":material/info:")
     with st.container(horizontal=True, gap="small"):
         for dimension in empty.dimensions:
             st.button(

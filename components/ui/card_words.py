@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from components.exhibits.unmoved import unmoved
 from components.ui import cache
 from components.ui.noted import caveat, note_lines, notes, to_rows
 from components.ui.row_actions import refs_of_built
+from components.ui.text import plain
 from components.ui.ways import link, view_address
 from data import Catalogue, Selection
 from data.counted import Counted, Whence, whence_of
@@ -107,7 +109,8 @@ def not_applied(exhibit: Exhibit, built: Built, selection: Selection) -> str:
 
 def source_line(exhibit_id: str, built: Built, selection: Selection) -> str:
     """The sources in one line of Markdown, linked where an address is known; the rest by a link."""
-    parts = [f"[{c.plain}]({c.url})" if c.url else c.plain for c in built.citations[:3]]
+    named = _as_named(built)
+    parts = [f"[{c.plain}]({c.url})" if c.url else named(c.plain) for c in built.citations[:3]]
     more = len(built.citations) - 3
     if more > 0:
         way = view_address(exhibit_id, selection, "notes")
@@ -115,18 +118,25 @@ def source_line(exhibit_id: str, built: Built, selection: Selection) -> str:
     return f"**Source:** {'; '.join(parts)}." if parts else "**Source:** none: no rows are shown."
 
 
+def _as_named(built: Built) -> Callable[[str], str]:
+    """What writes words for Markdown in which names of the reader's own may stand."""
+    return plain if "own-data" in built.caveats else str
+
+
 def sources(exhibit: Exhibit, built: Built, selection: Selection) -> None:
     """Every source with its places, what the caveats mean, and the longer notes."""
+    named = _as_named(built)
     for citation in built.citations:
-        title = f"[{citation.title}]({citation.url})" if citation.url else citation.title
+        whole = citation.title
+        title = f"[{whole}]({citation.url})" if citation.url else named(whole)
         date = f", {citation.published}" if citation.published else ""
         way = link(ref("sources", citation.source_id), citation.title, "its row")
         st.markdown(f"**{title}**  \n{citation.publisher}{date} · {citation.tier} · {way}")
         if citation.locators:
-            st.markdown("\n".join(f"- {place}" for place in citation.locators))
+            st.markdown("\n".join(f"- {named(place)}" for place in citation.locators))
     lines = [f"- *{caveat(c)}*: {CAVEATS[c].sentence}" for c in built.caveats]
     told = note_lines(cache.catalogue()[0], built, exhibit.id, selection)
     lines.extend(f"- {line}" for line in told)
-    lines.extend(f"- {line} {to_rows(line)}".rstrip() for line in built.details)
+    lines.extend(f"- {named(line)} {to_rows(line)}".rstrip() for line in built.details)
     if lines:
         st.markdown("**Notes**\n" + "\n".join(lines))

@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.ui import filters, opening
 from components.ui.filters import FILTERS
-from components.ui.text import text
+from components.ui.text import as_named, text
 from data import Catalogue, Selection
 from data.facets import counted, facet
 from data.map_rows import DEFAULT_VINTAGE
@@ -247,8 +247,9 @@ def draw(tables: Catalogue, page: str) -> Selection:
 def _draw_active(tables: Catalogue, selection: Selection) -> None:
     """Name the active filters; each is cleared by a click on it."""
     for dimension, value in selection.active:
+        label = as_named(tables, value_label(tables, dimension, value))
         st.button(
-            f"{DIMENSION_NAMES[dimension].capitalize()}: {value_label(tables, dimension, value)} ✕",
+            f"{DIMENSION_NAMES[dimension].capitalize()}: {label} ✕",
             key=f"clear-{dimension}-{value}",
             on_click=filters.clear,
             args=(dimension, value),

@@ -32,13 +32,13 @@ _GO = ":material/arrow_forward:"
 
 def _head(title: str, note: str, dimension: str, value: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False):
-        st.markdown(f"**{plain(title)}**  \n:small[{note}]")
+        st.markdown(f"**{plain(title)}**  \n:small[{plain(note)}]")
         st.button(
             "✕",
             key=f"panel-clear-{dimension}-{value}",
             on_click=filters.clear,
             args=(dimension, value),
-            help=f"No longer select {title}",
+            help=f"No longer select {plain(title)}",
             type="tertiary",
             width="content",
         )

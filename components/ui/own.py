@@ -18,7 +18,7 @@ from components.export.own_templates import template_csv, template_xlsx
 from components.export.tabular import to_csv
 from components.ui import cache, overlay
 from components.ui.choice import choose_listed
-from components.ui.text import text
+from components.ui.text import plain, text
 from data import Catalogue
 from data.own import Bringing, OwnProblem, Upload, WaveDetails, bring, limits
 from data.own.kinds import ANSWERS, KINDS
@@ -126,8 +126,8 @@ def show_result() -> None:
     if problems:
         count = theme.plural(len(problems) + more, "problem")
         st.error(
-            f"**{label} was not taken over: {count}.** Nothing has changed. Mend what is listed, "
-            "and upload the file again.",
+            f"**{plain(label)} was not taken over: {count}.** Nothing has changed. Mend what is "
+            "listed, and upload the file again.",
             icon=":material/error:",
         )
         st.html(problems_html(problems, more))
@@ -138,7 +138,8 @@ def show_result() -> None:
         )  # fmt: skip
     elif data is not None:
         st.success(
-            f"**{label} is in.** {found_words(data.files[-1].rows)}", icon=":material/check_circle:"
+            f"**{plain(label)} is in.** {found_words(data.files[-1].rows)}",
+            icon=":material/check_circle:",
         )
     else:
         return

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import theme
 from components.ui import cache, filters, overlay, sides
+from components.ui.text import plain
 from data.own.removing import without
 
 _STYLE = (
@@ -21,7 +22,7 @@ def draw() -> None:
     place, data = st.container(), overlay.current()
     if data is None:
         return
-    files = ", ".join(f.label for f in data.files[:3])
+    files = ", ".join(plain(f.label) for f in data.files[:3])
     files += f" and {len(data.files) - 3} more" if len(data.files) > 3 else ""
     rows = theme.plural(sum(n for f in data.files for n in f.rows.values()), "row")
     with place:

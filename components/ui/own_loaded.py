@@ -36,7 +36,7 @@ def show(pages: dict[str, st.Page]) -> None:
     st.markdown("## What you have brought", anchors=False)
     for file in data.files:
         with st.container(border=True):
-            st.markdown(f"**{file.label}**  \n{own.found_words(file.rows)}")
+            st.markdown(f"**{plain(file.label)}**  \n{own.found_words(file.rows)}")
             _links(file, data, pages)
             _offer_removal(file, data)
     with st.container(horizontal=True, gap="small"):

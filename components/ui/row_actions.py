@@ -18,7 +18,7 @@ from components.exhibits.picks import Pick
 from components.exhibits.row_picks import row_offers, row_picks, set_by, why_not
 from components.ui import lineage, marked
 from components.ui.filter_bar import BAR, Holder
-from components.ui.text import plain
+from components.ui.text import as_named, plain
 from data import Catalogue
 from data.lineage import known
 from data.lineage import lineage as lineage_of
@@ -88,7 +88,7 @@ def _tick(
 
 def _named(tables: Catalogue, *picks: Pick) -> str:
     """Values of one dimension in words."""
-    values = " and ".join(value_label(tables, *pick) for pick in picks)
+    values = as_named(tables, " and ".join(value_label(tables, *pick) for pick in picks))
     return f"{DIMENSION_NAMES[picks[0][0]].capitalize()}: {values}"
 
 

@@ -29,6 +29,7 @@ from components.ui.legend import legend_html
 from components.ui.order import Order
 from components.ui.sides import CHOICES, Name
 from components.ui.table import show_table
+from components.ui.text import as_named
 from data import Catalogue
 from data.query import DIMENSION_NAMES
 
@@ -58,7 +59,10 @@ def draw(
             said = f"\n{ways.sentence(tables, built, exhibit.id, side.selection)}"
         st.markdown(f"## {side.name}{said}", anchors=False)
         if built.empty is not None:
-            st.info(f"{built.empty.reason} {built.empty.widen}", icon=":material/info:")
+            st.info(
+                as_named(tables, f"{built.empty.reason} {built.empty.widen}"),
+                icon=":material/info:",
+            )
         clicks = ""
         # An element that comes and goes would move all that follow it.
         with st.container():

@@ -35,6 +35,14 @@ def plain(written: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", written)
 
 
+def as_named(tables: Catalogue, written: str) -> str:
+    """Words with names in them, for Markdown: names of the reader's own stand there as they are.
+
+    Those of the Atlas hold no sign that Markdown reads.
+    """
+    return plain(written) if tables.own else written
+
+
 def row_address(ref: str) -> str:
     """The address, beside any page, of where the row with a reference comes from."""
     return f"row?{urlencode({'row': ref})}"

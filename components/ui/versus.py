@@ -30,6 +30,7 @@ from components.ui.choice import choose_one
 from components.ui.filters import FILTERS
 from components.ui.navigation import PAGES
 from components.ui.sides import CHOICES, HOLDERS, NAMES, PREFIX, Name
+from components.ui.text import as_named
 from data import Catalogue, Selection
 from data.query import DIMENSION_NAMES, value_label
 
@@ -84,7 +85,7 @@ def _active(tables: Catalogue) -> None:
     ):
         holder = HOLDERS["B"]
         for at, (dimension, value) in enumerate(holder.current().active):
-            label = value_label(tables, dimension, value)
+            label = as_named(tables, value_label(tables, dimension, value))
             st.button(
                 f"{'' if at else 'B · '}{DIMENSION_NAMES[dimension].capitalize()}: {label} ✕",
                 key=f"side-b-clear-{dimension}-{value}",

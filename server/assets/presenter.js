@@ -46,14 +46,14 @@
       : all < before ? `${clock(before - all)} ahead of the plan` : "On plan";
     at("pace").classList.toggle("behind", all > due);
   }
-  async function drive(step, blank) {
+  async function drive(step, blank, restart = false) {
     if (state.ended) return;
     const to = Math.min(Math.max(step, 1), story.steps.length);
     want = to; // a second press may come before the first is answered
     try {
       const answer = await fetch(`${base}live/${code}/step`, {
         method: "POST", headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ key, step: to, blank, by: "presenter" }),
+        body: JSON.stringify({ key, step: to, blank, by: "presenter", restart }),
       });
       if (!answer.ok) at("status").textContent = (await answer.json()).error;
     } catch { at("status").textContent = "Not connected; trying again …"; }
@@ -86,6 +86,7 @@
       ArrowLeft: () => drive(want - 1, false), PageUp: () => drive(want - 1, false),
       Home: () => drive(1, false), End: () => drive(story.steps.length, false),
       b: () => drive(state.step, !state.blank), ".": () => drive(state.step, !state.blank),
+      t: () => drive(state.step, state.blank, true),
       "+": () => resize(0.1), "=": () => resize(0.1), "-": () => resize(-0.1),
     };
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -107,13 +108,13 @@
   function connect() {
     const stream = new EventSource(`${base}live/${code}/events`);
     stream.addEventListener("state", event => {
-      const before = state.step;
+      const before = state.step, restarted = state.restarts;
       state = JSON.parse(event.data);
       want = state.step;
       // This window may have been opened in the middle of a talk, and of a step.
       if (!seen) since = Date.now() - state.here * 1000;
       else if (before !== state.step) since = Date.now();
-      if (!seen) began = Date.now() - state.elapsed * 1000;
+      if (!seen || state.restarts !== restarted) began = Date.now() - state.elapsed * 1000;
       seen = 1; isOn = true;
       say();
       if (state.ended) stream.close();

@@ -11,7 +11,7 @@
   const here = () => facts() !== null;
   const button = name => document.querySelector(`.st-key-${name} button`);
   let want = 0, asked = 0, askedAt = 0, typed = "", typing = 0, began = Date.now(), talk = null, stream = null;
-  let told = "", over = "", liveTold = "", ownTold = false;
+  let restarts = null, told = "", over = "", liveTold = "", ownTold = false;
   let revealed = 0, path = "", timed = "", byHistory = false;
 
   const base = location.pathname.replace(/[^/]*$/, "");
@@ -115,10 +115,10 @@
     const last = theirs?.findLast(one => one <= step);
     return theirs ? theirs.indexOf(last) + 1 : step;
   };
-  function tell() {
+  function tell(restarts = false) {
     if (!talk) return;
     liveTold = askedNow(); ownTold = ownNow();
-    post(`live/${talk.code}/step`, { key: talk.key, step: stepInRoom(want), live: inRoom(want) > 0 ? Object.fromEntries(new URLSearchParams(liveTold)) : {}, own: ownTold, blank: over === "blank", by: ME })
+    post(`live/${talk.code}/step`, { key: talk.key, step: stepInRoom(want), live: inRoom(want) > 0 ? Object.fromEntries(new URLSearchParams(liveTold)) : {}, own: ownTold, blank: over === "blank", by: ME, ...(restarts && { restart: true }) })
       .catch(() => note("Not connected: the slide stays, phones wait."));
   }
   async function open() {
@@ -168,7 +168,7 @@
     again();
   }
   function listen() {
-    stream?.close(); told = "";
+    stream?.close(); told = ""; restarts = null;
     stream = new EventSource(`${base}live/${talk.code}/events`);
     stream.onerror = () => { if (stream?.readyState === EventSource.CLOSED) again(); };
     stream.addEventListener("state", event => {
@@ -177,6 +177,8 @@
       if (state.version && String(state.version) === told) return;
       told = String(state.version);
       sayCount(state);
+      if (restarts !== null && state.restarts !== restarts && state.by !== ME) { began = Date.now() - state.elapsed * 1000; talk.since = began; keep(); }
+      restarts = state.restarts;
       if (state.by === ME || !here()) return;
       ownTold = state.own;
       if (state.step !== stepInRoom(want)) { liveTold = ""; go(onStage(state.step), true); }
@@ -337,7 +339,11 @@
     if (document.fullscreenElement) document.exitFullscreen();
     else root.requestFullscreen?.().catch(() => note("The browser would not go full screen."));
   }
-  function restart() { began = Date.now(); }
+  // The presenter's window counts the same time.
+  function restart() {
+    began = Date.now();
+    if (talk) { talk.since = began; keep(); tell(true); }
+  }
   function leave() {
     if (talk) post(`live/${talk.code}/end`, { key: talk.key }).catch(() => {});
     close(); show(""); delete root.dataset.stageSlot; want = 0; timed = "";

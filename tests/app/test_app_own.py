@@ -58,7 +58,7 @@ def test_every_page_says_that_own_rows_are_there(own: OwnData, path: str) -> Non
     spec = next(p for p in PAGES if p.url_path == path)
     app = open_page(spec.script, own)
     assert [e.message for e in app.exception] == []
-    assert "Includes your own data**: mine.csv (1 row)" in said(app)
+    assert "Includes your own data**: mine\\.csv (1 row)" in said(app)
 
 
 def test_one_click_removes_own_rows_and_what_was_filtered_by_them(own: OwnData) -> None:
@@ -111,8 +111,8 @@ def test_a_link_that_is_wrong_otherwise_says_nothing_of_own_rows() -> None:
 
 def test_another_session_sees_nothing_of_it(own: OwnData) -> None:
     mine, other = open_page(SCRIPT, own), open_page(SCRIPT, None)
-    assert "mine.csv" in said(mine)
-    assert "mine.csv" not in said(other)
+    assert "mine\\.csv" in said(mine)
+    assert "mine\\.csv" not in said(other)
 
 
 def test_every_table_that_can_be_seen_somewhere_leads_to_a_page() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from components.exhibits import REGISTRY, build_exhibit
@@ -184,6 +186,43 @@ def test_a_tap_on_a_map_that_is_slow_is_told_to_it_again(phone: Open) -> None:
     page.touchscreen.tap(*spot)
     assert until(page, lambda: bool(page.evaluate("told.length")), 10), "the tap was lost"
     assert page.evaluate("told") == [spot]
+
+
+MAPS = {
+    "footprints": ("footprint-map", 0.4, 0.25),
+    "footprints?form=hexagons": ("systems-hexmap", 0.43, 0.62),
+    "footprints?view=sectors": ("sector-map", 0.4, 0.25),
+    "side-by-side?exhibit=footprint-map": ("", 0.4, 0.25),
+}
+"""Pages with maps: the exhibit, and where on its map some system lies (parts of its size)."""
+
+
+def drawn(page: Page, spot: tuple[float, float]) -> bool:
+    """Whether the map is painted at a spot: a picture of the place has an area's edge in it."""
+    x, y = spot
+    clip = {"x": x - 60, "y": y - 60, "width": 120, "height": 120}
+    taken = page.screenshot(clip=clip)  # type: ignore[arg-type]
+    colours = Image.open(io.BytesIO(taken)).convert("RGB").getcolors(20_000) or []
+    return len(colours) > 30
+
+
+@pytest.mark.parametrize("path", MAPS)
+def test_the_first_tap_on_a_map_chooses(phone: Open, path: str) -> None:
+    page = phone(path)
+    exhibit_id, across, down = MAPS[path]
+    card = f".st-key-exhibit-{exhibit_id} " if exhibit_id else "[data-testid=stMain] "
+    canvas = page.locator(f"{card}[data-testid=stDeckGlJsonChart] canvas").first
+    canvas.wait_for(state="attached")
+    canvas.scroll_into_view_if_needed()
+    page.evaluate(STILL)
+    box = canvas.bounding_box()
+    assert box is not None
+    spot = (box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+    assert until(page, lambda: drawn(page, spot)), "the map is not drawn"
+    before = page.url
+    page.touchscreen.tap(*spot)
+    assert until(page, lambda: page.url != before), "the first tap chose nothing"
+    assert re.search(r"[?&](icb|region)=E", page.url), page.url
 
 
 def test_a_tap_on_a_map_chooses_and_the_line_below_says_what(phone: Open) -> None:

@@ -390,6 +390,32 @@ def test_a_look_at_where_a_number_comes_from_leads_back_to_the_step(stage: Stage
     window.close()
 
 
+SECONDS = """id => {
+    const [minutes, seconds] = document.getElementById(id).textContent.split(':').map(Number);
+    return 60 * minutes + seconds;
+}"""
+
+
+def test_the_time_goes_back_to_zero_in_both_windows_whichever_asks(stage: Stage) -> None:
+    talk = stage
+    talk.open("present?story=ready-for-delegation&step=1")
+    talk.at(1)
+    with talk.page.expect_popup() as opened:
+        talk.press("p")
+    window = opened.value
+    expect(window.locator("#notes")).to_contain_text("Begin with the base")
+    for asking in (talk.page, window):
+        for page, clock in ((talk.page, "stage-timer"), (window, "talk-time")):
+            page.bring_to_front()
+            page.wait_for_function(f"id => ({SECONDS})(id) >= 3", arg=clock)
+        asking.bring_to_front()
+        asking.keyboard.press("t")
+        for page, clock in ((talk.page, "stage-timer"), (window, "talk-time")):
+            page.bring_to_front()
+            page.wait_for_function(f"id => ({SECONDS})(id) < 3", arg=clock)
+    window.close()
+
+
 def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     talk = stage
     talk.open("present?story=ready-for-delegation&step=1")

@@ -189,6 +189,22 @@ def test_a_talk_whose_server_was_restarted_is_opened_again_by_its_key_alone(
     assert client.post("/live", json={**STORY, "key": "guessed"}).status_code == 400
 
 
+def test_the_time_of_a_talk_goes_back_to_zero_for_everybody(
+    client: TestClient, room: dict[str, Any]
+) -> None:
+    again = client.post("/live", json={**STORY, "elapsed": 300, "key": "A" * 32}).json()
+    told = present_rooms.ROOMS.room(again["code"])
+    before, step = told.version, f"/live/{again['code']}/step"
+    assert told.state()["elapsed"] >= 300
+    assert client.post(step, json={"key": "guessed", "step": 1, "restart": True}).status_code == 403
+    body = {"key": again["key"], "step": 1, "restart": True}
+    state = client.post(step, json=body).json()
+    assert state["elapsed"] < 30
+    assert state["restarts"] == 1
+    assert told.version > before, "nobody is told of it"
+    assert client.get(f"/live/{room['code']}").json()["restarts"] == 0
+
+
 def test_the_clock_of_a_talk_goes_on_after_a_restart(
     client: TestClient, room: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
