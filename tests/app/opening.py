@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -12,11 +14,21 @@ from components.ui.navigation import PageSpec
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
 
+@cache
+def _pages() -> dict[str, Any]:
+    """The pages that the app registers when it runs, as the test runner keeps them."""
+    return dict(AppTest.from_file(APP, default_timeout=60).run()._registered_pages)
+
+
 def open_page(spec: PageSpec, params: Mapping[str, str | list[str]]) -> AppTest:
-    """The page after its first run at an address with these parameters, some several times."""
+    """The page after its first run at an address with these parameters, some several times.
+
+    The session begins there, as by a link: the runner knows a page by its address only once it has
+    run the app, so it is told of those that another session has registered.
+    """
     app = AppTest.from_file(APP, default_timeout=60)
     if spec.url_path:
-        app.run()
+        app._registered_pages = dict(_pages())
         app.switch_page(spec.script)
     for name, value in params.items():
         app.query_params[name] = value

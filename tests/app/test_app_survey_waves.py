@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.ui import cache
 from components.ui.navigation import PAGES, PageSpec
 from data import Catalogue
+from tests.app import opening
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
 SURVEY_PAGES = [p for p in PAGES if p.url_path in {"priorities", "delegation", "partners", "helps"}]
 
 
 def open_page(spec: PageSpec, tables: Catalogue, patch: pytest.MonkeyPatch) -> AppTest:
     patch.setattr(cache, "catalogue", lambda: (tables, ()))
-    app = AppTest.from_file(APP, default_timeout=120).run()
-    return app.switch_page(spec.script).run() if spec.url_path else app
+    return opening.open_page(spec, {})
 
 
 @pytest.mark.parametrize("spec", PAGES, ids=lambda s: s.url_path or "overview")
@@ -48,7 +45,6 @@ def test_a_page_with_a_second_wave_compares(
 
 @pytest.mark.parametrize("spec", SURVEY_PAGES, ids=lambda s: s.url_path)
 def test_a_survey_page_tells_how_to_read_its_percentages(spec: PageSpec) -> None:
-    app = AppTest.from_file(APP, default_timeout=120).run()
-    app.switch_page(spec.script).run()
+    app = opening.open_page(spec, {})
     (how,) = [e for e in app.expander if e.label.startswith("How to read")]
     assert "not a random sample" in how.markdown[0].value
