@@ -28,6 +28,7 @@ KINDS: Final = {
     "charts.js": "text/javascript",
     "phone.js": "text/javascript",
     "tables.js": "text/javascript",
+    "tabs.js": "text/javascript",
     "links.js": "text/javascript",
     "maps.js": "text/javascript",
     "scroll.js": "text/javascript",

@@ -56,7 +56,7 @@ _GONE = (
 )
 # The search stands in the head of the page already (``server/early.py``); a second time it does
 # nothing.
-_BROWSER = ("search", "atlas", "phone", "charts", "maps", "tables", "unfolded", "scroll")
+_BROWSER = ("search", "atlas", "phone", "charts", "maps", "tables", "tabs", "unfolded", "scroll")
 _SCRIPTS = "".join(f'<script src="live/assets/{name}.js"></script>' for name in _BROWSER)
 _LINKS = (
     '<script src="live/assets/links.js" '
