@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -147,10 +147,15 @@ def show_result() -> None:
         st.markdown("\n".join(f"- {note}" for note in notes))
 
 
-def found_words(rows: Mapping[str, int]) -> str:
-    """How many rows of what were found, in words."""
+def found_words(
+    rows: Mapping[str, int], told: Callable[[str, str], str] = lambda _, words: words
+) -> str:
+    """How many rows of what were found, in words; ``told`` writes those of a table."""
     schema = cache.shared()[0].schema
-    parts = [f"{count:,} of {schema.tables[name].title.lower()}" for name, count in rows.items()]
+    parts = [
+        told(name, f"{count:,} of {schema.tables[name].title.lower()}")
+        for name, count in rows.items()
+    ]
     return f"Rows found: {', '.join(parts)}."
 
 

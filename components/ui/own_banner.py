@@ -31,7 +31,7 @@ def draw() -> None:
             horizontal=True, key="own-banner", vertical_alignment="center", gap="small"
         ):
             st.markdown(
-                f":material/attach_file: **Includes your own data**: {files} ({rows}). "
+                f":material/attach_file: **Includes your own data**: {files} ([{rows}](own)). "
                 "Only you see it, in this tab only, until you remove it or reload.",
                 width="stretch",
             )

@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from components.ui import overlay, own, own_banner
+from components.ui import overlay, own, own_banner, ways
 from components.ui.text import plain
+from data.counted import Counted, how_many
 from data.own import OwnData, OwnFile
 from data.own.contributing import contribution
 from data.own.removing import going_with
@@ -36,7 +37,8 @@ def show(pages: dict[str, st.Page]) -> None:
     st.markdown("## What you have brought", anchors=False)
     for file in data.files:
         with st.container(border=True):
-            st.markdown(f"**{plain(file.label)}**  \n{own.found_words(file.rows)}")
+            ways_to = partial(_counted, file, data)
+            st.markdown(f"**{plain(file.label)}**  \n{own.found_words(file.rows, ways_to)}")
             _links(file, data, pages)
             _offer_removal(file, data)
     with st.container(horizontal=True, gap="small"):
@@ -50,6 +52,15 @@ def show(pages: dict[str, st.Page]) -> None:
             "Remove all of it", key="own-remove-all", on_click=_remove, icon=":material/delete:"
         )
     st.markdown("## Bring another file", anchors=False)
+
+
+def _counted(file: OwnFile, data: OwnData, table: str, words: str) -> str:
+    """How many rows of a table a file has, with the way to them where its sources tell them."""
+    sources = dict.fromkeys((file.source_id, *file.sources))
+    whence = Counted(table, tuple(f"source_id:{source}" for source in sources))
+    has_sources = "source_id" in data.catalogue.schema.tables[table].columns
+    is_all = has_sources and how_many(data.catalogue, whence) == file.rows[table]
+    return ways.anchored(words, ways.address_of(whence) if is_all else "")
 
 
 def _offer_removal(file: OwnFile, data: OwnData) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -58,7 +60,19 @@ def test_every_page_says_that_own_rows_are_there(own: OwnData, path: str) -> Non
     spec = next(p for p in PAGES if p.url_path == path)
     app = open_page(spec.script, own)
     assert [e.message for e in app.exception] == []
-    assert "Includes your own data**: mine\\.csv (1 row)" in said(app)
+    assert "Includes your own data**: mine\\.csv ([1 row](own))" in said(app)
+
+
+def test_how_many_rows_a_file_has_leads_to_these_rows(own: OwnData) -> None:
+    app = open_page(SCRIPT, own)
+    found = re.search(r"Rows found: \[1 of collaboratives\]\((\S+?)[ )]", said(app))
+    assert found is not None
+    there = open_page("pages/data/tables.py", own)
+    there.query_params.update(dict(parse_qsl(urlsplit(found[1]).query)))
+    there.run()
+    assert [e.message for e in there.exception] == []
+    whole = len(own.catalogue.frames["collaboratives"])
+    assert any(c.value.startswith(f"1 of {whole} rows") for c in there.caption)
 
 
 def test_one_click_removes_own_rows_and_what_was_filtered_by_them(own: OwnData) -> None:
