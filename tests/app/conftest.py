@@ -14,7 +14,7 @@ def _packages_scanned_once() -> Iterator[None]:
     """Look through what is installed once a worker.
 
     Streamlit reads the description of every installed package for components of theirs: a server
-    does so when it starts, the test runner for every session, which took most of the time of a
+    does so when it starts, the test runner for every session, which took a third of the CPU of a
     test that opens a page.
     """
     with pytest.MonkeyPatch.context() as patch:

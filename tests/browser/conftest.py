@@ -356,3 +356,29 @@ def visit(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Callable[..., 
         else:
             tabs.give_back(size, tab)
     assert problems == []
+
+
+@pytest.fixture
+def phone(browser: Browser, base: str) -> Iterator[Callable[..., Page]]:
+    """Open an address on a phone with a touch screen; all addresses of a test on the same one.
+
+    Each in the tab of the one before, unless ``new_tab`` is asked for.
+    """
+    context = browser.new_context(
+        user_agent=PHONE,
+        has_touch=True,
+        viewport={"width": SIZES["narrow"]["width"], "height": SIZES["narrow"]["height"]},
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(WAIT_MS)
+    tab = context.new_page()
+
+    def open_page(path: str, new_tab: bool = False) -> Page:
+        page = context.new_page() if new_tab else tab
+        page.goto(f"{base}/{path}")
+        page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for()
+        page.evaluate(STILL)
+        return page
+
+    yield open_page
+    context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -16,7 +16,7 @@ from components.export.sheet import document_of_story
 from components.export.story_html import document_html
 from components.stories import tell, walkthroughs
 from data import Catalogue, Selection
-from tests.browser.conftest import PHONE, SIZES, STILL, WAIT_MS, Visit
+from tests.browser.conftest import STILL, Visit
 from tests.browser.drawn import easel
 
 pytestmark = pytest.mark.browser
@@ -209,28 +209,6 @@ class Finger:
         self.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-@pytest.fixture
-def phone(browser: Browser, base: str) -> Iterator[Callable[[str], Page]]:
-    """Open an address on a phone with a touch screen."""
-    context = browser.new_context(
-        user_agent=PHONE,
-        has_touch=True,
-        viewport={"width": SIZES["narrow"]["width"], "height": SIZES["narrow"]["height"]},
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(WAIT_MS)
-
-    def open_page(path: str) -> Page:
-        page = context.new_page()
-        page.goto(f"{base}/{path}")
-        page.locator('[class*="st-key-exhibit-"]').first.wait_for()
-        page.evaluate(STILL)
-        return page
-
-    yield open_page
-    context.close()
-
-
 def down(page: Page) -> float:
     return float(page.locator("[data-testid=stMain]").evaluate("e => e.scrollTop"))
 
@@ -258,7 +236,6 @@ def test_a_finger_that_is_drawn_over_a_chart_scrolls_the_page(
             finger.swipe(x, y, 0, -120)
             assert down(page) > was + 40, (path, number)
             assert plot.evaluate(STATE) == before
-        page.close()
 
 
 def test_a_finger_scrolls_a_wide_chart_sideways(phone: Callable[[str], Page]) -> None:
@@ -292,7 +269,7 @@ def test_a_tap_filters_by_the_mark_or_the_entry_under_the_finger(
 
 
 def test_a_phone_that_was_turned_from_words_to_the_chart_has_it_in_its_link(
-    phone: Callable[[str], Page],
+    phone: Callable[..., Page],
 ) -> None:
     page = phone("connections")
     card = page.locator(".st-key-exhibit-trust-network")
@@ -300,7 +277,7 @@ def test_a_phone_that_was_turned_from_words_to_the_chart_has_it_in_its_link(
     card.get_by_role("radio", name="Chart").click()
     expect(card.locator(".js-plotly-plot")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"connections\?show=trust-network\.chart$"))
-    other = phone(page.url.split("/", 3)[3]).locator(".st-key-exhibit-trust-network")
+    other = phone(page.url.split("/", 3)[3], new_tab=True).locator(".st-key-exhibit-trust-network")
     expect(other.locator(".js-plotly-plot")).to_have_count(1)
     page.go_back()
     expect(card.locator(".js-plotly-plot")).to_have_count(0)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from components.exhibits import REGISTRY, build_exhibit
 from components.ui.navigation import PAGES
 from data import Catalogue, Selection
-from tests.browser.conftest import PHONE, SIZES, STILL, WAIT_MS
+from tests.browser.conftest import STILL
 from tests.browser.drawn import until
 
 pytestmark = pytest.mark.browser
@@ -68,28 +68,6 @@ FAULTS = """least => {
     return [...new Set(found)];
 }"""
 """What of a page a finger cannot hit or an eye cannot read, in words."""
-
-
-@pytest.fixture
-def phone(browser: Browser, base: str) -> Iterator[Open]:
-    """Open an address on a phone; all addresses of a test on the same one."""
-    context = browser.new_context(
-        user_agent=PHONE,
-        has_touch=True,
-        viewport={"width": SIZES["narrow"]["width"], "height": SIZES["narrow"]["height"]},
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(WAIT_MS)
-    page = context.new_page()
-
-    def open_page(path: str) -> Page:
-        page.goto(f"{base}/{path}")
-        page.locator("[data-testid=stMain]").get_by_text("Version ").last.wait_for()
-        page.evaluate(STILL)
-        return page
-
-    yield open_page
-    context.close()
 
 
 def test_every_page_fits_a_phone_and_a_finger(phone: Open) -> None:

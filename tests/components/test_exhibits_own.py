@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable
+from functools import cache
 from inspect import unwrap
 from weakref import ref
 
@@ -19,6 +20,7 @@ from components.ui.table_page import own_words
 from data import Catalogue, Selection, lineage
 from data.own import OwnData, Upload, bring
 
+pytestmark = pytest.mark.usefixtures("curated_once")
 Build = Callable[[str, Selection], Built]
 FILES = (
     "collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n",
@@ -50,16 +52,21 @@ def own(catalogue: Catalogue) -> Catalogue:
     return brought(catalogue).catalogue
 
 
+@pytest.fixture(scope="module")
+def of_own(own: Catalogue) -> Callable[[str], Built]:
+    """Exhibits with own rows, each built once; whoever asks only looks at them."""
+    return cache(lambda exhibit_id: REGISTRY[exhibit_id].build(own, Selection()))
+
+
 def shown(built: Built) -> pd.DataFrame:
     return built.frame.drop(columns="own", errors="ignore").astype(str)
 
 
 @pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
 def test_an_exhibit_that_own_rows_change_says_so(
-    build: Build, own: Catalogue, exhibit_id: str
+    build: Build, of_own: Callable[[str], Built], exhibit_id: str
 ) -> None:
-    before = build(exhibit_id, Selection())
-    after = REGISTRY[exhibit_id].build(own, Selection())
+    before, after = build(exhibit_id, Selection()), of_own(exhibit_id)
     assert "own-data" not in before.caveats
     if after.empty is None and not shown(before).equals(shown(after)):
         assert "own-data" in after.caveats
@@ -194,10 +201,10 @@ def test_rows_with_own_ones_behind_them_are_told_apart(catalogue: Catalogue) -> 
 
 @pytest.mark.parametrize("exhibit_id", [e.id for e in REGISTRY])
 def test_a_tooltip_says_that_what_it_tells_is_own(
-    build: Build, own: Catalogue, exhibit_id: str
+    build: Build, own: Catalogue, of_own: Callable[[str], Built], exhibit_id: str
 ) -> None:
     """By a name that ends so, or in a line of its own; no other tooltip does."""
-    figure = REGISTRY[exhibit_id].build(own, Selection()).figure
+    figure = of_own(exhibit_id).figure
     if isinstance(figure, DeckMap):
         plain = build(exhibit_id, Selection()).figure
         assert isinstance(plain, DeckMap)
