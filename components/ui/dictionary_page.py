@@ -116,7 +116,7 @@ def tables_html(tables: Catalogue, rows: pd.DataFrame) -> str:
         told = every if found == len(schema.fields) else f"{found} of {every}"
         whole = html.escape(ways.address_of(Counted(schema.name)))
         items.append(
-            f"<li><b>{html.escape(schema.title)}</b>: "
+            f"<li><strong>{html.escape(schema.title)}</strong>: "
             f'<a href="dictionary?of={schema.name}">{told}</a>, '
             f'<a href="{whole}">{plural(len(tables.frames[schema.name]), "row")}</a></li>'
         )

@@ -95,7 +95,7 @@ def _own_word(locator: str) -> str:
 def _ties(tables: Catalogue, ties: tuple[Tie, ...]) -> None:
     for tie in ties:
         title = tables.schema.tables[tie.table].title
-        every = link_to(whence_of(tables, tie.refs), title, f"all {len(tie.refs)}")
+        every = link_to(whence_of(tables, tie.refs), title, f"all {len(tie.refs)} rows")
         st.caption(f"{title} ({every or len(tie.refs)})" if len(tie.refs) > 1 else title)
         for ref, name in list(zip(tie.refs, tie.names, strict=True))[:MOST]:
             link(ref, plain(name[:90]))

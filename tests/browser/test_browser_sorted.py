@@ -83,15 +83,17 @@ def open_menu(page: Page, grid: Locator, edge: int) -> Locator:
 
 
 MENUS = [
-    # A text and numbers, whose menus have statistics, those of numbers formats as well; a link.
-    ("dictionary", "Table", 160, ["Statistics", "Autosize"]),
+    # A text and numbers, whose menus have statistics, those of numbers formats as
+    # well; columns in which texts repeat have none.
+    ("tables?table=survey_waves", "Title", 412, ["Statistics", "Autosize"]),
     ("tables?table=survey_waves", "Responses (responses)", 758, ["Statistics", "Autosize"]),
     ("tables?table=outcomes", "Collaborative", 268, ["Autosize"]),
+    ("dictionary", "Table", 160, ["Autosize"]),
 ]
 
 
 @pytest.mark.parametrize(
-    ("path", "column", "edge", "offered"), MENUS, ids=["text", "number", "link"]
+    ("path", "column", "edge", "offered"), MENUS, ids=["text", "number", "table", "dictionary"]
 )
 def test_the_menu_of_a_heading_changes_nothing_that_no_address_says(
     visit: Open, path: str, column: str, edge: int, offered: list[str]

@@ -20,7 +20,6 @@ from components.ui.table_page import own_words
 from data import Catalogue, Selection, lineage
 from data.own import OwnData, Upload, bring
 
-pytestmark = pytest.mark.usefixtures("curated_once")
 Build = Callable[[str, Selection], Built]
 FILES = (
     "collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n",
