@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
+from components.exhibits.ordering import in_order_read
 from components.theme import plural
 from components.ui import address, card, ways
 from components.ui.order import Order
-from components.ui.table import show_table
+from components.ui.table import Looks, encoded, for_screen, looks_of, show_table
 from components.ui.text import plain
 from data import Catalogue
 from data.counted import STATED, Counted, how_many
 from data.dictionary import dictionary
+from data.free_text import keep
+from data.memo import kept
 
 FIELD: Final = "field"
 """The parameter that names the field that was ticked, such as ``outcomes.value``."""
@@ -30,6 +35,50 @@ _STYLE = """<style>
 </style>"""
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Fields of the dictionary as they are drawn.
+
+    Attributes:
+        rows: Rows of the dictionary, in their order.
+        ready: The same as they are sent.
+        looks: How they are shown.
+        tables: Their tables with what each has, as HTML.
+    """
+
+    rows: pd.DataFrame
+    ready: pa.Table
+    looks: Looks
+    tables: str
+
+
+@kept(40)
+def found(tables: Catalogue, words: str, name: str | None) -> pd.DataFrame:
+    """Rows of the dictionary that hold some words; do not change the frame.
+
+    Args:
+        tables: The catalogue.
+        words: Words that a row has to hold; ``""`` for all rows.
+        name: The one table whose fields are asked for.
+    """
+    rows = dictionary(tables)
+    rows = rows if name is None else rows[rows["table"] == name]
+    return keep(rows, words, rows.columns)
+
+
+@kept(40)
+def drawn(tables: Catalogue, words: str, name: str | None, sort: str, narrow: bool) -> Drawn:
+    """What :func:`found` gives, in an order, as it is drawn; made once for everybody.
+
+    Raises:
+        KeyError: There is no such column to sort by.
+    """
+    rows = in_order_read(tables, found(tables, words, name), sort)
+    ready = encoded(for_screen(rows))
+    return Drawn(rows, ready, looks_of(rows, narrow=narrow), tables_html(tables, rows))
+
+
+@kept(1)
 def fields(tables: Catalogue) -> Mapping[str, str]:
     """Every field, as the address names it -> its name in words."""
     rows = dictionary(tables)[["table", "column", "heading"]].itertuples(index=False, name=None)
@@ -68,15 +117,18 @@ def stated(tables: Catalogue, name: str) -> str:
     )
 
 
-def show(tables: Catalogue, rows: pd.DataFrame, order: Order) -> None:
+def show(tables: Catalogue, words: str, of: str | None, order: Order) -> None:
     """The fields as a table whose rows can be ticked, and where the ticked one is stated.
 
     Args:
         tables: The catalogue.
-        rows: Rows of the dictionary.
-        order: Their order.
+        words: Words that a row has to hold.
+        of: The one table whose fields are asked for.
+        order: The order of the rows.
     """
-    st.caption(said(rows))
+    narrow = card.device() == "narrow"
+    shown = drawn(tables, words, of, order.sort, narrow)
+    st.caption(said(shown.rows))
     if address.takes(address.now(), FIELD):
         st.session_state[_TICKED] = address.asked(FIELD)
     name = st.session_state.get(_TICKED, "")
@@ -88,11 +140,11 @@ def show(tables: Catalogue, rows: pd.DataFrame, order: Order) -> None:
         else "Choose a field to see which rows state it; a heading to sort by it."
     )
     show_table(
-        rows, key="dictionary", title="Dictionary", height=600, absent="", order=order,
-        narrow=card.device() == "narrow",
-        on_tick=partial(_tick, tuple(rows["table"]), tuple(rows["column"])),
+        shown.rows, key="dictionary", title="Dictionary", height=600, absent="", order=order,
+        narrow=narrow, ready=shown.ready, looks=shown.looks,
+        on_tick=partial(_tick, tuple(shown.rows["table"]), tuple(shown.rows["column"])),
     )  # fmt: skip
-    st.html(_STYLE + tables_html(tables, rows))
+    st.html(_STYLE + shown.tables)
 
 
 def _tick(tables: tuple[str, ...], columns: tuple[str, ...], at: int) -> None:

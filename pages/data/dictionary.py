@@ -1,12 +1,10 @@
 import streamlit as st
 
-from components.exhibits.ordering import in_order_read
 from components.ui import dictionary_page, frame
 from components.ui.choice import choose_one, choose_text
 from components.ui.order import choose_order
 from data.counted import whole_table
 from data.dictionary import dictionary
-from data.free_text import keep
 
 tables, _ = frame.context()
 frame.heading("Dictionary", "dictionary")
@@ -16,13 +14,11 @@ with left:
     wanted = choose_text("Search in tables and fields", "find", "Any words, such as “base”")
 with middle:
     name = choose_one("Table", "of", titles, "Every table")
-rows = dictionary(tables)
 with right:
-    order = choose_order(list(rows.columns), "As in the schema")
+    order = choose_order(list(dictionary(tables).columns), "As in the schema")
 # What comes and goes has a place that stays: the table below keeps its own, and so its tick.
 with st.container():
     if name is not None:
-        rows = rows[rows["table"] == name]
         schema = tables.schema.tables[name]
         st.markdown(f"**{schema.title}.** {schema.description}")
         # What is said of a field, how often it is filled say, is said of every row.
@@ -30,11 +26,10 @@ with st.container():
             frame.link("tables"), label="The rows of this table", icon=":material/arrow_forward:",
             query_params=whole_table(name),
         )  # fmt: skip
-rows = keep(rows, wanted, rows.columns)
-if rows.empty:
+if dictionary_page.found(tables, wanted, name).empty:
     st.info(
         "No field holds these words. Search for part of a word, or empty the box.",
         icon=":material/info:",
     )
 else:
-    dictionary_page.show(tables, in_order_read(tables, rows, order.sort), order)
+    dictionary_page.show(tables, wanted, name, order)

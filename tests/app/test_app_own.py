@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -15,8 +14,9 @@ from components.ui.navigation import PAGES
 from data import Catalogue
 from data.own import OwnData, Upload, bring
 from data.own.kinds import KINDS
+from tests.app.opening import APP
+from tests.app.opening import open_page as open_at
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
 TEXT = b"collaborative_id,name,sector,status\nexample-alliance,Example Alliance,acute,operating\n"
 SCRIPT = "pages/data/own.py"
 
@@ -29,11 +29,8 @@ def own(catalogue: Catalogue) -> OwnData:
 
 
 def open_page(script: str, own: OwnData | None) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=120)
-    if own is not None:
-        app.session_state["_own"] = own
-    app.run()
-    return app.switch_page(script).run()
+    spec = next(p for p in PAGES if p.script == script)
+    return open_at(spec, {}, {"_own": own} if own is not None else {})
 
 
 def said(app: AppTest) -> str:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from components.ui.navigation import PAGES
 from data import Catalogue
 from data.own import OwnData, Upload, bring
-from tests.app.test_app_own import APP
+from tests.app.opening import open_page
 
 NAME = "*a* _b_ [x](http://e.example) <b> $x$ :red[a] # |"
 RAW = ("*a*", "_b_", "[x](http", "<b>", "$x$", ":red[a]")
@@ -69,20 +69,13 @@ def misread(app: AppTest) -> list[str]:
 def test_no_page_reads_a_sign_of_a_name_as_markup(own: OwnData, path: str) -> None:
     spec = next(p for p in PAGES if p.url_path == path)
     for query in ({"collaborative": ID}, {"collaborative": ID, "region": "E12000007"}, {"id": ID}):
-        app = AppTest.from_file(APP, default_timeout=120)
-        app.session_state["_own"] = own
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
-        app.switch_page(spec.script).run()
+        app = open_page(spec, query, {"_own": own})
         assert [e.message for e in app.exception] == []
         assert misread(app) == []
 
 
 def test_a_search_result_is_read_as_it_is_written(own: OwnData) -> None:
-    app = AppTest.from_file(APP, default_timeout=120)
-    app.session_state["_own"] = own
-    app.run()
+    app = open_page(PAGES[0], {}, {"_own": own})
     app.button(key="search").click().run()
     app.text_input(key="search-box").set_value("red").run()
     assert misread(app) == []
