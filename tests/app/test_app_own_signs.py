@@ -57,7 +57,9 @@ def misread(app: AppTest) -> list[str]:
     for root in (app.main, app.sidebar, *([app._tree[2]] if 2 in app._tree.children else [])):
         for kind, proto in blocks(root):
             words = f"{getattr(proto, 'body', '')} {getattr(proto, 'label', '')}"
-            if getattr(proto, "element_type", None) is not None and kind == "html":
+            if kind == "html":
+                # Read as HTML, where a tag of the name alone would be markup.
+                found += [f"{kind}: {words[:160]!r}"] if "<b> $x$" in words else []
                 continue
             # Lists of choices and boxes show their options as they are; their labels are read.
             bare = re.sub(r"\\.|<details.*?</details>", "", words, flags=re.DOTALL)
