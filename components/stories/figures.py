@@ -85,6 +85,17 @@ def compute(figure: Figure, frame: pd.DataFrame) -> str | None:
     return _words(figure, value, row)
 
 
+def rows_behind(figure: Figure, frame: pd.DataFrame) -> list[int]:
+    """The positions of the rows that :func:`compute` takes a figure from.
+
+    Raises:
+        FigureError: A column does not exist.
+    """
+    frame = frame.reset_index(drop=True)
+    renamed = frame.rename(columns=_OF_ANY_VINTAGE) if "area_id" in frame.columns else frame
+    return [int(place) for place in _chosen(figure, renamed).index]
+
+
 def _columns(frame: pd.DataFrame, *names: str) -> None:
     for name in names:
         if name and name not in frame.columns:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
+
+import pandas as pd
 
 from components.exhibits import Built, Exhibit
 from data.problems import Problem
@@ -157,6 +159,27 @@ class Walkthrough:
         return max(1, round(sum(s.seconds for s in self.steps_for(kind)) / 60))
 
 
+@dataclass(frozen=True, eq=False)
+class Behind:
+    """What a figure in the words of a step was computed from.
+
+    Attributes:
+        rows: Rows of an exhibit.
+        refs: Reference of each, where the exhibit gives them.
+        exhibit_id: The exhibit.
+        selection: The filters under which it was built.
+        counts: Whether it counts rows, or different values in them; else it is read in them.
+        by: The column whose different values are counted, or the rows of each; ``""``: rows.
+    """
+
+    rows: pd.DataFrame
+    refs: tuple[str, ...]
+    exhibit_id: str
+    selection: Selection
+    counts: bool
+    by: str
+
+
 # Told stories hold frames and figures, which have no equality of their own.
 @dataclass(frozen=True, eq=False)
 class ToldStep:
@@ -175,6 +198,8 @@ class ToldStep:
         seconds: Time planned.
         gaps: Of a step that stands for several without anything to show, the exhibits and what is
             not published in each.
+        values: Name of a figure -> its words; ``None`` where it is missing.
+        behind: Name of a figure -> what it was computed from.
     """
 
     number: int
@@ -187,6 +212,8 @@ class ToldStep:
     selection: Selection
     seconds: int
     gaps: tuple[tuple[str, str], ...] = ()
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    behind: Mapping[str, Behind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -67,11 +67,6 @@ def footing(built: Built, room: int = 300) -> str:
     return " ".join(html.escape(p) for p in parts)
 
 
-def points_html(points: tuple[str, ...]) -> str:
-    """Talking points as a list."""
-    return f"<ul>{''.join(f'<li>{html.escape(p)}</li>' for p in points)}</ul>"
-
-
 def table_columns(frame: pd.DataFrame, most: int = 3) -> list[str]:
     """The columns that a room can read: the most telling ones that hold something."""
     shown = [c for c in frame.columns if not str(c).endswith(_HIDDEN) and frame[c].notna().any()]
@@ -156,8 +151,14 @@ def dots_html(told: Told, current: int) -> str:
     return f'<div class="dots" role="img" aria-label="{words}">{marks}</div>'
 
 
-def headline_html(step: ToldStep, live: str = "") -> str:
-    """The headline of a slide; under a live filter what is seen, and how to return."""
+def headline_html(step: ToldStep, live: str = "", words: str = "") -> str:
+    """The headline of a slide; under a live filter what is seen, and how to return.
+
+    Args:
+        step: The step.
+        live: The live filter in words.
+        words: The headline as HTML where its numbers are links.
+    """
     tag = (
         f'<button type="button" class="live" data-stage-do="reset">Live: {html.escape(live)} · '
         '<span class="by-key">R returns</span><span class="by-hand">back to the story</span>'
@@ -165,7 +166,7 @@ def headline_html(step: ToldStep, live: str = "") -> str:
         if live
         else ""
     )
-    words = html.escape(step.headline)
+    words = words or html.escape(step.headline)
     size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 69 else ""
     size += " asked" if live else ""
     return f'<h1 class="{size}" data-stage-step="{step.number}">{words}</h1>{tag}'

@@ -8,10 +8,11 @@ from typing import Final
 
 from components.exhibits import REGISTRY, Built, build_exhibit
 from components.exhibits.own_marking import OWN_CAVEAT
-from components.stories.figures import FigureError, compute, fill, placeholders
+from components.stories.figures import FigureError, compute, fill, placeholders, rows_behind
 from components.stories.joining import joined
 from components.stories.model import (
     SUBJECT_DIMENSIONS,
+    Behind,
     Figure,
     Step,
     StoryError,
@@ -146,6 +147,7 @@ def _told(
     }  # fmt: skip
     cited = [built]
     broken: set[str] = set()
+    behind: dict[str, Behind] = {}
     for figure in step.figures:
         source = _source(figure, step, selection, built, build)
         try:
@@ -159,7 +161,10 @@ def _told(
             raise StoryError(
                 [_problem(story, figure.line, key, error.found, error.expected)]
             ) from error
-        if source is not built and values[figure.name] is not None:
+        if values[figure.name] is None:
+            continue
+        behind[figure.name] = _behind(figure, step, selection, source)
+        if source is not built:
             cited.append(source)
     headline, *points = _words(step, values, broken)
     if not headline and has_own:
@@ -181,8 +186,28 @@ def _told(
         built = replace(built, citations=_merged(cited), caveats=caveats)
     exhibit = REGISTRY[step.exhibit_id]
     return ToldStep(
-        number, step, headline, tuple(points), notes, exhibit, built, selection, step.seconds
+        number,
+        step,
+        headline,
+        tuple(points),
+        notes,
+        exhibit,
+        built,
+        selection,
+        step.seconds,
+        values=values,
+        behind=behind,
     )
+
+
+def _behind(figure: Figure, step: Step, selection: Selection, source: Built) -> Behind:
+    places = rows_behind(figure, source.frame)
+    refs = tuple(source.refs[place] for place in places) if source.refs else ()
+    chosen = selection if figure.selection is None else figure.selection
+    counts = figure.operation in ("rows", "distinct", "commonest")
+    by = figure.column if figure.operation in ("distinct", "commonest") else ""
+    exhibit_id = figure.exhibit_id or step.exhibit_id
+    return Behind(source.frame.iloc[places], refs, exhibit_id, chosen, counts, by)
 
 
 def _words(step: Step, values: Mapping[str, str | None], broken: Iterable[str]) -> list[str]:

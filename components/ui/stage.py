@@ -23,12 +23,19 @@ from components.stories.stage_html import (
     empty_html,
     footing,
     headline_html,
-    points_html,
     seconds_words,
     unshaded_html,
 )
 from components.stories.stage_map import is_shaded
-from components.ui import cache, card, stage_own, stage_picture, stage_state, stage_style
+from components.ui import (
+    cache,
+    card,
+    stage_own,
+    stage_picture,
+    stage_state,
+    stage_style,
+    stage_ways,
+)
 from components.ui.legend import legend_html
 from components.ui.stage_state import StageState
 from components.ui.stage_style import Size
@@ -102,14 +109,16 @@ def _slide(step: ToldStep, size: Size, live: Selection) -> None:
         # The script's words are about the script's rows: of these the exhibit speaks itself.
         words = built.reading.removesuffix(".") if built.empty is None else step.exhibit.title
         shown = replace(step, headline=words, points=())
-    st.html(headline_html(shown, _live_words(live)))
+    tables = cache.catalogue()[0]
+    headline = stage_ways.words_html(tables, step, shown.headline)
+    st.html(headline_html(shown, _live_words(live), headline))
     left, right = st.columns([0.64, 0.36])
     with left:
         stage_picture.draw(step, built, size)
     with right:
         # A map without its rows is still a map: what is missing is said beside it.
         points = shown.points or _asides(built)
-        words = points_html(points)
+        words = stage_ways.points_html(tables, step, points)
         deck = built.figure if isinstance(built.figure, DeckMap) else None
         if step.gaps or (deck is not None and built.empty is not None):
             words = empty_html(built)

@@ -136,6 +136,9 @@ color:#212B32;font-size:calc(17px*var(--s));font-weight:600;padding:2px 12px;bor
 line-height:1.28!important}
 .st-key-stage .points{padding-top:calc(10px*var(--s))}
 .st-key-stage .points{font-size:calc(24px*var(--s));line-height:1.32}
+.st-key-stage :is(h1,.points) a{color:inherit;text-decoration:none}
+.st-key-stage :is(h1,.points) a:is(:hover,:focus-visible){text-decoration:underline 2px;
+text-underline-offset:.15em}
 .st-key-stage .points ul{list-style:none;margin:0;padding:0}
 .st-key-stage .points li{margin:0 0 calc(18px*var(--s));padding:0 0 0 calc(20px*var(--s));
 border-left:calc(5px*var(--s)) solid var(--accent)}

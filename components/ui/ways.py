@@ -27,7 +27,7 @@ _SHORT: Final = 400
 """Characters of an address above which filters are tried in place of a list of rows."""
 _LONG: Final = 1400
 """Characters of an address above which there is no link: it is sent with every drawing."""
-_ONE, _SEVERAL = "The row of this number", "The rows of this number"
+ONE, SEVERAL = "The row of this number", "The rows of this number"
 _WORKED = "Worked out: {}; what it was worked out from is behind the link of this number"
 WHERE_FROM: Final = "Where from"
 
@@ -229,7 +229,7 @@ def anchored(words: str, address: str, worked: str = "") -> str:
         address: Where it leads, or ``""``.
         worked: How it was worked out, where it is neither a cell nor a count.
     """
-    title = _ONE if address.startswith("row?") else _SEVERAL
+    title = ONE if address.startswith("row?") else SEVERAL
     title = _WORKED.format(worked) if worked else title
     return f'[{words}]({address} "{title}")' if address else words
 
