@@ -166,7 +166,8 @@ def headline_html(step: ToldStep, live: str = "", words: str = "") -> str:
         if live
         else ""
     )
-    words = words or html.escape(step.headline)
+    # One piece: the heading lays out what is in it in a row.
+    words = f"<span>{words or html.escape(step.headline)}</span>"
     size = "longest" if len(step.headline) > 130 else "long" if len(step.headline) > 69 else ""
     size += " asked" if live else ""
     return f'<h1 class="{size}" data-stage-step="{step.number}">{words}</h1>{tag}'

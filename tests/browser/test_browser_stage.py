@@ -520,3 +520,17 @@ def test_a_lost_connection_keeps_the_step_and_resumes_there(stage: Stage) -> Non
     talk.at(3)
     talk.press("ArrowRight")
     talk.at(4)
+
+
+def test_a_number_of_a_slide_leads_to_its_row_and_back_to_the_slide(stage: Stage) -> None:
+    stage.open("present?story=ready-for-delegation&step=2")
+    stage.at(2)
+    page = stage.page
+    headline = page.locator('h1[data-stage-step="2"]')
+    # In a row of boxes the words beside a link would lose their spaces.
+    assert headline.inner_text().endswith("; 40% are considering delegation")
+    headline.get_by_role("link", name="40%").click()
+    expect(page).to_have_url(re.compile(r"/row\?row=survey_results%2Fnov-2022~delegation-intent"))
+    expect(page.get_by_role("heading", name="Considering it", level=2)).to_be_visible()
+    page.go_back()
+    expect(headline).to_be_visible()
