@@ -62,11 +62,11 @@ $(VENV)/.made:
 
 $(VENV)/.runtime: requirements.lock | $(VENV)/.made
 	@echo "Installing what the app needs (once) ..."
-	@$(BIN)/python -m pip install -q --require-hashes --no-deps -r requirements.lock && touch $@
+	@$(BIN)/python -m pip install -q --no-compile --require-hashes --no-deps -r requirements.lock && touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	@echo "Installing what the tests need (once) ..."
-	@$(BIN)/python -m pip install -q --require-hashes --no-deps -r requirements-dev.lock && touch $@
+	@$(BIN)/python -m pip install -q --no-compile --require-hashes --no-deps -r requirements-dev.lock && touch $@
 
 $(VENV)/.geobuild: $(VENV)/.dev
 	@touch $@

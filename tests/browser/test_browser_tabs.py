@@ -48,7 +48,8 @@ def test_a_link_opens_in_another_tab_in_the_right_state(visit: Open, name: str) 
     page = seen.page
     link = page.locator(css).locator("visible=true").first
     goal = urlsplit(link.evaluate("e => e.href"))
-    for key in WAYS:
+    # Every way for a link of a text; of the other kinds, whose click the same script sees, one.
+    for key in WAYS if name == "rows behind a number" else WAYS[:1]:
         before = page.url, page.evaluate("history.length")
         other = opened(page, link, key)
         expect(other.locator(MAIN).get_by_text("Version ").last).to_be_visible()
