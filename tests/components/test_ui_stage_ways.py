@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.stories import ToldStep, cached_build, subjects_of, tell, walkthroughs
+from components.stories.model import Behind
 from components.ui.stage_ways import address_behind, words_html
 from data import Catalogue
 from data.counted import with_cells
@@ -50,40 +51,47 @@ def test_no_number_of_a_slide_is_a_dead_end(catalogue: Catalogue, steps: list[To
     assert silent == []
 
 
-def test_a_number_that_is_read_in_a_row_stands_there(
+@pytest.fixture(scope="module")
+def figures(
     catalogue: Catalogue, steps: list[ToldStep]
-) -> None:
-    met, wrong = 0, []
+) -> list[tuple[str, str, Behind, str, dict[str, str]]]:
+    """Step, words, rows, page and parameters of every figure."""
+    found = []
     for step in steps:
         for name, behind in step.behind.items():
             words = step.values[name] or ""
-            address = address_behind(catalogue, behind, words)
-            if behind.counts or not digits(words) or not address.startswith("row?"):
-                continue
-            met += 1
-            ref = parse_qs(urlsplit(address).query)["row"][0]
-            cells = " ".join(str(c) for c in lineage(catalogue, ref).row.values())
-            if not set(digits(words)) <= set(digits(re.sub(r"\.0\b", "", cells))):
-                wrong.append((step.step.id, words, ref))
+            goal = urlsplit(address_behind(catalogue, behind, words))
+            params = {key: values[0] for key, values in parse_qs(goal.query).items()}
+            found.append((step.step.id, words, behind, goal.path, params))
+    return found
+
+
+def test_a_number_that_is_read_in_a_row_stands_there(
+    catalogue: Catalogue, figures: list[tuple[str, str, Behind, str, dict[str, str]]]
+) -> None:
+    met, wrong = 0, []
+    for step, words, behind, page, params in figures:
+        if behind.counts or not digits(words) or page != "row":
+            continue
+        met += 1
+        cells = " ".join(str(c) for c in lineage(catalogue, params["row"]).row.values())
+        if not set(digits(words)) <= set(digits(re.sub(r"\.0\b", "", cells))):
+            wrong.append((step, words, params["row"]))
     assert met > 40
     assert wrong == []
 
 
 def test_a_number_that_counts_rows_leads_to_as_many(
-    catalogue: Catalogue, steps: list[ToldStep]
+    catalogue: Catalogue, figures: list[tuple[str, str, Behind, str, dict[str, str]]]
 ) -> None:
     met, wrong = 0, []
-    for step in steps:
-        for name, behind in step.behind.items():
-            words = step.values[name] or ""
-            address = address_behind(catalogue, behind, words)
-            if not behind.counts or behind.by or not address.startswith("tables?"):
-                continue
-            params = {k: v[0] for k, v in parse_qs(urlsplit(address).query).items()}
-            where = read_out(params.get("where", ""))
-            rows = with_cells(catalogue.table(params["table"]), where)
-            if "filtered" in params and digits(words) and digits(words)[0] != str(len(rows)):
-                wrong.append((step.step.id, words, len(rows)))
-            met += 1
+    for step, words, behind, page, params in figures:
+        if not behind.counts or behind.by or page != "tables" or "filtered" not in params:
+            continue
+        met += 1
+        where = read_out(params.get("where", ""))
+        rows = with_cells(catalogue.table(params["table"]), where)
+        if digits(words) and digits(words)[0] != str(len(rows)):
+            wrong.append((step, words, len(rows)))
     assert met > 5
     assert wrong == []
