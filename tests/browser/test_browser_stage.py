@@ -90,6 +90,13 @@ class Stage:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def open_notes(self) -> Page:
+        """Open the presenter's own window, at the first step."""
+        with self.page.expect_popup() as opened:
+            self.press("p")
+        expect(opened.value.locator("#notes")).to_contain_text("Begin with the base")
+        return opened.value
+
     def at(self, step: int) -> None:
         """The step is on the screen, in the address, and the server has followed."""
         expect(self.page.locator("#stage-where")).to_have_text(re.compile(rf"^{step} / \d+$"))
@@ -400,10 +407,7 @@ def test_the_time_goes_back_to_zero_in_both_windows_whichever_asks(stage: Stage)
     talk = stage
     talk.open("present?story=ready-for-delegation&step=1")
     talk.at(1)
-    with talk.page.expect_popup() as opened:
-        talk.press("p")
-    window = opened.value
-    expect(window.locator("#notes")).to_contain_text("Begin with the base")
+    window = talk.open_notes()
     for asking in (talk.page, window):
         for page, clock in ((talk.page, "stage-timer"), (window, "talk-time")):
             page.bring_to_front()
@@ -420,10 +424,7 @@ def test_two_windows_and_a_phone_stay_together(stage: Stage) -> None:
     talk = stage
     talk.open("present?story=ready-for-delegation&step=1")
     talk.at(1)
-    with talk.page.expect_popup() as opened:
-        talk.press("p")
-    window = opened.value
-    expect(window.locator("#notes")).to_contain_text("Begin with the base")
+    window = talk.open_notes()
     talk.press("q")
     code = talk.page.locator(".code").inner_text()
     phone = talk.page.context.new_page()
