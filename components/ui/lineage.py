@@ -13,6 +13,7 @@ from components.exhibits.appearances import appearances
 from components.exhibits.headings import heading
 from components.ui import address, cache, current, methods
 from components.ui.choice import choose_one
+from components.ui.table import REMARKS
 from components.ui.text import plain
 from components.ui.ways import link as link_to
 from components.ui.ways import page_of
@@ -71,7 +72,10 @@ def cells(tables: Catalogue, found: Lineage) -> pd.DataFrame:
     rows = []
     for field in schema.fields:
         value = found.row[field.name]
-        shown = "not published" if pd.isna(value) else field.labels.get(str(value), _cell(value))
+        # Only a fact can be "not published": a remark is just absent, and so is what a word lacks.
+        is_fact = found.table != "glossary" and not field.name.endswith(REMARKS)
+        absent = "not published" if is_fact else "none"
+        shown = absent if pd.isna(value) else field.labels.get(str(value), _cell(value))
         rows.append({"what": heading(field.name), "value": shown, "meaning": field.description})
     return pd.DataFrame(rows)
 

@@ -20,7 +20,7 @@ from components.ui.order import Order
 from data import Catalogue
 from data.sorting import DOWN, column_of
 
-_REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
+REMARKS = ("note", "aliases", "discrepancy_id", "source_ids", "url", "subject_id", "subject_table")
 _ABSENT_WIDTH: Final = 118
 """Pixels that "not published" needs: a column is made as wide as its cells, which are shorter."""
 _LETTER: Final = 6.4
@@ -120,7 +120,7 @@ def for_screen(
         shown = with_sources(tables, shown)
     if ordered:
         shown = shown[reading_order(shown.columns)]
-    remarks = [c for c in shown.columns if c.endswith((*_REMARKS, LINK)) and shown[c].isna().any()]
+    remarks = [c for c in shown.columns if c.endswith((*REMARKS, LINK)) and shown[c].isna().any()]
     return shown.assign(**{c: shown[c].astype("string").fillna("") for c in remarks})
 
 

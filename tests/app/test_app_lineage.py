@@ -12,9 +12,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components.ui.held import counted, counts
+from components.ui.lineage import cells
 from components.ui.navigation import page
 from data import Catalogue, Selection
 from data.counted import rows_counted, whole_table
+from data.lineage import lineage
 from data.table_filters import table_rows
 from tests.app.opening import open_page
 
@@ -132,3 +134,11 @@ def test_what_of_an_address_no_row_has_is_said_and_the_rest_is_used() -> None:
     assert rows_said(app) == rows_said(
         open_page(page("tables"), {**asked, "where": "status:planned"})
     )
+
+
+def test_only_a_fact_is_said_not_to_be_published(catalogue: Catalogue) -> None:
+    word = cells(catalogue, lineage(catalogue, "glossary/Base")).set_index("what")["value"]
+    assert word["Expansion"] == "none"
+    body = cells(catalogue, lineage(catalogue, "collaboratives/wyaat")).set_index("what")["value"]
+    assert body["Members note"] == "none"
+    assert body.filter(like="Systems stated").tolist() == ["not published"]
